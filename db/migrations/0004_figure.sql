@@ -1,0 +1,48 @@
+-- Numbers: area × indicator version × period × source. `level` and the source's base level repeat what the code says, for the map's index.
+create table fact.figure (
+  area_code text collate "C" not null references core.area (code),
+  indicator_id text not null,
+  version text not null,
+  period text not null,
+  source_id text not null references core.source (id),
+  level text not null,
+  numerator double precision not null,
+  denominator double precision,
+  -- published: as the source gave it; summed: from the level that was imported
+  status text not null check (status in ('published', 'summed')),
+  -- public, or internal until disclosure control exists
+  publication text not null check (publication in ('public', 'internal')),
+  import_id uuid references raw.import (id),
+  primary key (area_code, indicator_id, period, source_id, version),
+  foreign key (indicator_id, version) references core.indicator (id, version)
+);
+create index figure_layer on fact.figure (indicator_id, period, level, area_code);
+create index figure_indicator on fact.figure (indicator_id, version);
+create index figure_source on fact.figure (source_id);
+create index figure_import on fact.figure (import_id);
+
+-- What anyone may see. Written by server/publication from fact, never by hand.
+create table open.figure (
+  area_code text collate "C" not null references core.area (code),
+  indicator_id text not null,
+  version text not null,
+  period text not null,
+  source_id text not null references core.source (id),
+  level text not null,
+  numerator double precision not null,
+  denominator double precision,
+  status text not null check (status in ('published', 'summed')),
+  primary key (area_code, indicator_id, period, source_id, version),
+  foreign key (indicator_id, version) references core.indicator (id, version)
+);
+create index figure_layer on open.figure (indicator_id, period, level, area_code) include (numerator, denominator, source_id, version, status);
+create index figure_indicator on open.figure (indicator_id, version);
+create index figure_source on open.figure (source_id);
+
+create view open.area as select * from core.area;
+create view open.area_change as select * from core.area_change;
+create view open.area_group as select * from core.area_group;
+create view open.area_group_member as select * from core.area_group_member;
+create view open.boundary as select * from core.boundary;
+create view open.source as select * from core.source;
+create view open.indicator as select * from core.indicator;

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Ids of every noun live here, so that an early room may point at a later noun without importing it. */
+
+/** OCHA P-code: TH, TH50 (province), TH5007 (district), TH500701 (tambon), TH50070101 (village; letters and two more digits occur). */
+export const AreaCode = z.string()
+  .regex(/^TH(\d{2}(\d{2}(\d{2}([0-9A-Z]{2}(\d{2})?)?)?)?)?$/, 'area code')
+  .brand('AreaCode')
+export type AreaCode = z.infer<typeof AreaCode>
+
+/** A readable name: `target-poor`, `bmn2560-22`. */
+export const IndicatorId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'indicator id').brand('IndicatorId')
+export type IndicatorId = z.infer<typeof IndicatorId>
+
+/** Where numbers came from: `tpmap-2561`, `dopa-population`. */
+export const SourceId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'source id').brand('SourceId')
+export type SourceId = z.infer<typeof SourceId>
+
+/** A scheme of area groups: `nesdc-6`. */
+export const GroupId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'group id').brand('GroupId')
+export type GroupId = z.infer<typeof GroupId>
+
+export const ImportId = z.uuid().brand('ImportId')
+export type ImportId = z.infer<typeof ImportId>
+
+export const FileId = z.uuid().brand('FileId')
+export type FileId = z.infer<typeof FileId>

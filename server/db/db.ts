@@ -1,0 +1,20 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+
+declare const canWrite: unique symbol
+/** May only SELECT. */
+export type Reader = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'getExecutor'>
+/** May change rows; exists only inside `write()`. */
+export type Writer = Transaction<Tables> & { readonly [canWrite]: true }
+
+/** One transaction: the whole of `work` happens, or nothing of it. */
+export function write<T>(db: Db, work: (tx: Writer) => Promise<T>): Promise<T> {
+  return db.transaction().execute(tx => work(tx as Writer))
+}
+
+/** One read-only transaction with one view of the data. */
+export function read<T>(db: Db, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(tx => work(tx))
+}

@@ -1,0 +1,51 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { AreaCode, FileId, GroupId, ImportId, IndicatorId, SourceId } from '../../domain/base/ids.ts'
+import type { Period } from '../../domain/base/period.ts'
+import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
+import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
+
+/** Dates travel as text, `YYYY-MM-DD`. */
+type AreaTable = {
+  code: AreaCode; level: AreaLevel; type: AreaType; parent_code: AreaCode | null; name_th: string; name_en: string
+  valid_from: string | null; valid_until: string | null; lat: number | null; lon: number | null
+  area_km2: number | null; has_shape: boolean; search: string
+}
+type AreaChangeTable = {
+  id: Generated<number>; area_code: AreaCode; kind: AreaChangeKind; day: string; precision: 'day' | 'year' | 'before'
+  predecessor: AreaCode | null; successor: AreaCode | null; share: number
+  name_before_th: string | null; name_before_en: string | null; name_after_th: string | null; name_after_en: string | null
+  note_th: string | null; note_en: string | null; source: string
+}
+type AreaGroupTable = { id: GroupId; scheme: GroupId; name_th: string; name_en: string }
+type AreaGroupMemberTable = { area_code: AreaCode; group_id: GroupId }
+type BoundaryTable = { area_code: AreaCode; level: AreaLevel; topology: Buffer }
+type SourceTable = { id: SourceId; definition: ColumnType<Source, string, string> }
+type IndicatorTable = { id: IndicatorId; version: string; position: number; definition: ColumnType<Indicator, string, string> }
+type OpenFigureTable = {
+  area_code: AreaCode; indicator_id: IndicatorId; version: string; period: Period; source_id: SourceId; level: AreaLevel
+  numerator: number; denominator: number | null; status: 'published' | 'summed'
+}
+type FactFigureTable = OpenFigureTable & { publication: 'public' | 'internal'; import_id: ImportId | null }
+
+export interface Tables {
+  'raw.file': { id: FileId; name: string; sha256: string; bytes: Buffer; received_at: Generated<Date>; received_by: string }
+  'raw.import': { id: ImportId; layout: string; source_id: SourceId; period: Period; report: ColumnType<unknown, string, never>; created_at: Generated<Date>; created_by: string }
+  'raw.import_file': { import_id: ImportId; file_id: FileId }
+  'core.area': AreaTable
+  'core.area_change': AreaChangeTable
+  'core.area_group': AreaGroupTable
+  'core.area_group_member': AreaGroupMemberTable
+  'core.boundary': BoundaryTable
+  'core.seed': { name: string; hash: string; loaded_at: Generated<Date> }
+  'core.source': SourceTable
+  'core.indicator': IndicatorTable
+  'fact.figure': FactFigureTable
+  'open.figure': OpenFigureTable
+  'open.area': AreaTable
+  'open.area_change': AreaChangeTable
+  'open.area_group': AreaGroupTable
+  'open.area_group_member': AreaGroupMemberTable
+  'open.boundary': BoundaryTable
+  'open.source': SourceTable
+  'open.indicator': IndicatorTable
+}
