@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+import { LeftOut } from './tests/setup/left-out.ts'
+
+/** Three kinds: pure code; through the front door with a real PostgreSQL; in a real browser. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: ['default', new LeftOut()],
+    projects: [
+      { test: { name: 'pure', include: ['{domain,engine,tools,web,bench,seed}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'database',
+          include: ['{server,cli}/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts'],
+          globalSetup: ['tests/setup/database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          globalSetup: ['tests/setup/browser.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
