@@ -7,8 +7,8 @@ export type Manifest = {
 const DOCUMENT = 'docs/dependencies.md'
 /** Folders whose code runs where only `dependencies` are promised. */
 const RUNNING = /^(domain|engine|server|web|cli)\//
-/** What the site's framework itself provides. */
-const FRAMEWORK = /^(node:|\$|#|\.)/
+/** What Node, the site's framework or our own Vite plugins provide. */
+const PROVIDED = /^(node:|virtual:|\$|#|\.)/
 
 /** Packages without a line in docs/dependencies.md, lines without a package, and imports of packages that nobody declared. */
 export function findDependencyFaults(manifest: Manifest, document: string, imports: Import[]): Fault[] {
@@ -30,10 +30,10 @@ function describedIn(document: string): string[] {
 }
 
 function undeclared({ from, spec, line }: Import, declared: string[], runtime: string[]): Fault[] {
-  if (FRAMEWORK.test(spec)) return []
+  if (PROVIDED.test(spec)) return []
   const name = spec.split('/').slice(0, spec.startsWith('@') ? 2 : 1).join('/')
-  const allowed = RUNNING.test(from) && !isTest(from) ? [...runtime, ...typesOnly(declared, name)] : declared
-  return allowed.includes(name) ? [] : [{ file: from, line, say: `imports ${name}, which package.json does not have${declared.includes(name) ? ' among the dependencies that run' : ''}` }]
+  const allowed = RUNNING.test(from) && !isTest(from) ? runtime : declared
+  return [...allowed, ...typesOnly(declared, name)].includes(name) ? [] : [{ file: from, line, say: `imports ${name}, which package.json does not have${declared.includes(name) ? ' among the dependencies that run' : ''}` }]
 }
 
 /** `import type … from 'geojson'` is answered by `@types/geojson`. */

@@ -17,10 +17,12 @@ export function findSettingFaults(sources: Source[], document: string): Fault[] 
   ]
 }
 
+/** Each setting once, where it is first named. */
 function settingsIn(source: Source): { name: string; file: string; line: number }[] {
   return scriptsOf(source).flatMap(script => {
     const tree = ts.createSourceFile(source.path, script.text, ts.ScriptTarget.Latest, true)
-    return [...namesIn(tree)].map(({ name, at }) => ({ name, file: source.path, line: lineAt(source.text, script.start + at) }))
+    const found = [...namesIn(tree)].map(({ name, at }) => ({ name, file: source.path, line: lineAt(source.text, script.start + at) }))
+    return found.filter(({ name }, at) => found.findIndex(other => other.name === name) === at)
   })
 }
 
