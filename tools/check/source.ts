@@ -8,7 +8,7 @@ export type Fault = { file: string; line?: number; say: string }
 
 const FOLDERS = ['domain', 'engine', 'server', 'web', 'cli', 'seed', 'tools', 'tests', 'bench']
 /** Made by a tool at build time, not written by a person. */
-const GENERATED = ['web/build', 'web/paraglide', 'web/.svelte-kit', '.svelte-kit', 'node_modules']
+const GENERATED = ['web/build', 'web/paraglide', 'web/.svelte-kit', 'web/project.inlang', '.svelte-kit', 'node_modules']
 const CODE = /\.(ts|js|mjs|svelte)$/
 
 /** All code that people wrote here, in a stable order. */

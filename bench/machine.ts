@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process'
+import { cpus, totalmem, type } from 'node:os'
+
+/** The machine and the code that a table was measured on, in one line. */
+export function describeMachine(): string {
+  const models = [...new Set(cpus().map(({ model }) => model.trim()))].join(', ')
+  const memoryGb = Math.round(totalmem() / 1024 ** 3)
+  return `${cpus().length} × ${models}, ${memoryGb} GB, ${type()}, Node ${process.versions.node}, commit ${commit()}`
+}
+
+function commit(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', cwd: import.meta.dirname }).trim()
+  try {
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? ' with changes' : '')
+  } catch {
+    return 'unknown'
+  }
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { resolve } from 'node:path'
+
+/** The real command, running in a process of its own. */
+export type RunningServer = { address: string; child: ChildProcess; readyAfterMs: number; output: () => string; stop: () => Promise<void> }
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Starts `rakkaeo start` in a data folder and waits until it says that it is ready. The keys lie beside the folder, as for everybody. */
+export async function startServer(dataFolder: string, env: Record<string, string> = {}, patienceMs = 300_000): Promise<RunningServer> {
+  const port = await getFreePort()
+  const began = performance.now()
+  const child = spawn(process.execPath, ['cli/rakkaeo.mjs', 'start'], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: '', RAKKAEO_DATA: dataFolder, RAKKAEO_KEYS: `${dataFolder}.keys`, RAKKAEO_PORT: String(port), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => { said += piece })
+  const address = `http://127.0.0.1:${port}`
+  await waitUntilHealthy(address, child, () => said, patienceMs)
+  return { address, child, readyAfterMs: performance.now() - began, output: () => said, stop: () => stop(child) }
+}
+
+async function waitUntilHealthy(address: string, child: ChildProcess, said: () => string, patienceMs: number): Promise<void> {
+  const until = performance.now() + patienceMs
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode} before it was ready:\n${said()}`)
+    const healthy = await fetch(`${address}/api/health`).then(reply => reply.ok, () => false)
+    if (healthy) return
+    await new Promise(wake => setTimeout(wake, 25))
+  }
+  await stop(child)
+  throw new Error(`The server was not ready after ${patienceMs / 1000} s:\n${said()}`)
+}
+
+/** As Ctrl-C does; waits until it has gone. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGINT')
+  await gone
+}
+
+/** A port that nobody listens on at this moment. */
+export async function getFreePort(): Promise<number> {
+  const listener = createServer().listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const { port } = listener.address() as { port: number }
+  listener.close()
+  await once(listener, 'close')
+  return port
+}
