@@ -71,3 +71,14 @@ export const AreaDetail = AreaHit.extend({
   boundaries: z.array(z.object({ level: AreaLevel, href: z.string() })),
 })
 export type AreaDetail = z.infer<typeof AreaDetail>
+
+/** What a geometry of a boundary file says of itself. */
+export const ShapeProperties = z.object({
+  code: AreaCode,
+  /** Set on areas that began or ended: draw the shape only for days from `from` on and before `until`. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  /** The outline is older than a division: it also covers these areas, which have no shape of their own. */
+  covers: z.array(AreaCode).optional(),
+})
+export type ShapeProperties = z.infer<typeof ShapeProperties>
