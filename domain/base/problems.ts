@@ -1,13 +1,24 @@
 import { problem } from './problem.ts'
+import type { Lang, Text } from './text.ts'
+
+const said = (expected: string | Text, lang: Lang) => typeof expected === 'string' ? expected : expected[lang]
 
 export const baseProblems = {
   badRequest: problem('base/bad-request', {
-    th: (d: { field: string; expected: string }) => `ค่า “${d.field}” ไม่ถูกต้อง: ต้องเป็น ${d.expected}`,
-    en: d => `The value of “${d.field}” is not valid: expected ${d.expected}.`,
+    th: (d: { field: string; expected: string | Text }) => `ค่า “${d.field}” ไม่ถูกต้อง: ${said(d.expected, 'th')}`,
+    en: d => `The value of “${d.field}” is not valid: ${said(d.expected, 'en')}.`,
   }),
   noSuchRoute: problem('base/no-such-route', {
     th: (d: { path: string }) => `ไม่มีหน้า ${d.path} ใน API นี้ ดูรายการทั้งหมดที่ /api`,
     en: d => `There is no ${d.path} in this API. See the list at /api.`,
+  }),
+  tooLarge: problem('base/too-large', {
+    th: (d: { limitBytes: number }) => `ข้อมูลที่ส่งมาใหญ่เกิน ${d.limitBytes} ไบต์`,
+    en: d => `What was sent is larger than ${d.limitBytes} bytes.`,
+  }),
+  notReady: problem('base/not-ready', {
+    th: (_: Record<string, never>) => 'ระบบยังไม่พร้อม โปรดลองใหม่ในอีกสักครู่',
+    en: () => 'The system is not ready. Try again in a moment.',
   }),
   tooMany: problem('base/too-many-requests', {
     th: (d: { waitSeconds: number }) => `เรียกถี่เกินไป โปรดรอ ${d.waitSeconds} วินาทีแล้วลองอีกครั้ง`,

@@ -1,0 +1,118 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { startProblems } from '../base/problems.ts'
+import { findKeys, makeKeys, type Keys } from '../base/keys.ts'
+import { halt, isMade, launch, makeCluster, runningPort, SUPERUSER, type Cluster } from './cluster.ts'
+import { clusterOf } from './home.ts'
+import { makeClient, type Connection } from './pool.ts'
+import { announce, claim, enter, leave } from './presence.ts'
+
+const DATABASE = 'rakkaeo'
+/** How long we wait for a server that is starting, stopping or recovering. */
+const PATIENCE_MS = 60_000
+const WRONG_PASSWORD = '28P01', DATABASE_EXISTS = '42P04', ROW_EXISTS = '23505'
+
+export type Embedded = {
+  admin: Connection & { host: string }
+  keys: Keys
+  /** Tells other processes where the site is served. */
+  announce(address: string): Promise<void>
+  close(): Promise<void>
+}
+
+type Visit = { cluster: Cluster; connection: Connection & { port: number; host: string }; session: pg.Client; address: string; closing: boolean }
+
+/** Opens the embedded database of a data folder, making and starting it as needed; the last process to close stops it. */
+export async function openEmbedded(dataFolder: string, keysFile: string, as: 'server' | 'command'): Promise<Embedded> {
+  const cluster = clusterOf(dataFolder)
+  const keys = findKeys(keysFile) ?? (isMade(cluster) ? null : makeKeys(keysFile))
+  if (!keys) throw startProblems.keysMissing({ file: keysFile })
+  if (!isMade(cluster)) await makeCluster(cluster, keys.superuser)
+  const visit = await visitCluster(cluster, keys, keysFile)
+  if (as === 'server') await claimOrLeave(visit, dataFolder)
+  if (as === 'server') reviveWhenLost(visit, dataFolder)
+  return {
+    admin: { ...visit.connection, database: DATABASE }, keys,
+    announce: async address => { visit.address = address; await announce(visit.session, address) },
+    close: () => close(visit),
+  }
+}
+
+/** A session in which we are counted as present. */
+async function visitCluster(cluster: Cluster, keys: Keys, keysFile: string): Promise<Visit> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    const port = runningPort(cluster) ?? await launch(cluster)
+    const connection = { host: '127.0.0.1', port, user: SUPERUSER, password: keys.superuser, database: 'postgres' }
+    const session = await visit(connection).catch(error => error as pg.DatabaseError)
+    if (session instanceof pg.Client) return { cluster, connection, session, address: '', closing: false }
+    if (session?.code === WRONG_PASSWORD) throw startProblems.keysOther({ file: keysFile })
+    if (Date.now() > deadline) throw startProblems.databaseFailed({ step: 'connect', log: String(session ?? '') })
+    await wait(200)
+  }
+}
+
+/** Null: the last one there is just leaving and stops the database. */
+async function visit(connection: Connection): Promise<pg.Client | null> {
+  const session = makeClient(connection, 'rakkaeo')
+  session.on('error', () => {})
+  await session.connect()
+  try {
+    if (await enter(session)) return await makeDatabase(session)
+  } catch (error) {
+    await session.end().catch(() => {})
+    throw error
+  }
+  await session.end().catch(() => {})
+  return null
+}
+
+async function makeDatabase(session: pg.Client): Promise<pg.Client> {
+  const { rowCount } = await session.query('select from pg_database where datname = $1', [DATABASE])
+  if (!rowCount) await session.query(`create database ${DATABASE}`).catch(unlessMadeByAnother)
+  return session
+}
+
+function unlessMadeByAnother(error: pg.DatabaseError): void {
+  if (error.code !== DATABASE_EXISTS && error.code !== ROW_EXISTS) throw error
+}
+
+async function claimOrLeave(visit: Visit, dataFolder: string): Promise<void> {
+  try {
+    await claim(visit.session, dataFolder)
+  } catch (error) {
+    await close(visit)
+    throw error
+  }
+}
+
+/** If the database dies under a running server, it is started again on the same port, where the pools find it. */
+function reviveWhenLost(visit: Visit, dataFolder: string): void {
+  visit.session.once('end', async () => {
+    while (!visit.closing) {
+      try {
+        return await revive(visit, dataFolder)
+      } catch (error) {
+        console.error((error as Error).message)
+        await wait(1000)
+      }
+    }
+  })
+}
+
+async function revive(lost: Visit, dataFolder: string): Promise<void> {
+  if (runningPort(lost.cluster) === null) await launch(lost.cluster, lost.connection.port)
+  const session = await visit(lost.connection)
+  if (!session) throw new Error('the database is stopping')
+  lost.session = session
+  await claim(session, dataFolder)
+  if (lost.address) await announce(session, lost.address)
+  reviveWhenLost(lost, dataFolder)
+}
+
+async function close(visit: Visit): Promise<void> {
+  visit.closing = true
+  const isLast = await leave(visit.session).catch(() => false)
+  if (isLast) await halt(visit.cluster)
+  await visit.session.end().catch(() => {})
+}

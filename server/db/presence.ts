@@ -1,0 +1,38 @@
+import type pg from 'pg'
+import { startProblems } from '../base/problems.ts'
+
+/**
+ * Who is at the embedded database: every process holds the first lock shared while it works, the serving one also the second.
+ * Locks go with the connection, so a process that was killed leaves none behind. The last one out turns off the light.
+ */
+const PRESENT = 7254401, SERVING = 7254402
+
+/** False: the last one is just leaving and stops the database. */
+export async function enter(session: pg.Client): Promise<boolean> {
+  const { rows } = await session.query('select pg_try_advisory_lock_shared($1) as inside', [PRESENT])
+  return rows[0].inside
+}
+
+/** One server per data folder. */
+export async function claim(session: pg.Client, folder: string): Promise<void> {
+  const { rows } = await session.query('select pg_try_advisory_lock($1) as mine', [SERVING])
+  if (!rows[0].mine) throw startProblems.alreadyRunning({ folder, address: await servingAddress(session) ?? '?' })
+}
+
+/** Tells others where the site is served. */
+export async function announce(session: pg.Client, address: string): Promise<void> {
+  await session.query(`select set_config('application_name', $1, false)`, [`rakkaeo ${address}`.slice(0, 63)])
+}
+
+export async function servingAddress(session: pg.Client): Promise<string | null> {
+  const { rows } = await session.query(
+    `select application_name from pg_stat_activity join pg_locks using (pid) where locktype = 'advisory' and objid = $1 and granted`, [SERVING])
+  return rows[0]?.application_name.replace('rakkaeo ', '') ?? null
+}
+
+/** True: nobody else is there, and nobody can enter any more. */
+export async function leave(session: pg.Client): Promise<boolean> {
+  await session.query('select pg_advisory_unlock_shared($1)', [PRESENT])
+  const { rows } = await session.query('select pg_try_advisory_lock($1) as last', [PRESENT])
+  return rows[0].last
+}

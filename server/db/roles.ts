@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import type { Keys } from '../base/keys.ts'
+import { scramVerifier } from './scram.ts'
+
+/** Owns and migrates · reads and writes · sees the schema `open` and nothing else. */
+export const OWNER = 'rakkaeo_owner', APP = 'rakkaeo_app', PUBLIC = 'rakkaeo_public'
+
+const SETTING_UP = 7254404
+const SALT_BYTES = 16
+
+/** Makes the three roles and gives the two that log in their passwords from the keys file. */
+export async function makeRoles(client: pg.Client, keys: Keys): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query('select pg_advisory_xact_lock($1)', [SETTING_UP])
+    for (const role of [OWNER, APP, PUBLIC]) await makeRole(client, role)
+    for (const [role, password] of [[APP, keys.app], [PUBLIC, keys.public]] as const) await givePassword(client, role, password)
+    await becomeMember(client)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+}
+
+async function makeRole(client: pg.Client, role: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
+  if (!rowCount) await client.query(`create role ${role} ${role === OWNER ? 'nologin' : 'login'}`)
+}
+
+/** The salt follows from the password: the same password is the same row, and a second server changes nothing. */
+async function givePassword(client: pg.Client, role: string, password: string): Promise<void> {
+  const salt = createHash('sha256').update(`${role} ${password}`).digest().subarray(0, SALT_BYTES)
+  await client.query(`alter role ${role} login password ${pg.escapeLiteral(scramVerifier(password, salt))}`)
+}
+
+/** The connecting user acts as owner during migrations, and the owner may make schemas here. */
+async function becomeMember(client: pg.Client): Promise<void> {
+  const { rows: [me] } = await client.query(
+    `select current_user as name, current_database() as database, r.rolsuper or pg_has_role(current_user, $1, 'member') as is_member
+     from pg_roles r where r.rolname = current_user`, [OWNER])
+  if (!me.is_member) await client.query(`grant ${OWNER} to ${pg.escapeIdentifier(me.name)}`)
+  await client.query(`grant create, connect on database ${pg.escapeIdentifier(me.database)} to ${OWNER}`)
+  await client.query(`grant connect on database ${pg.escapeIdentifier(me.database)} to ${APP}, ${PUBLIC}`)
+}

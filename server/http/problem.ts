@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { Problem } from '../../domain/base/problem.ts'
+import { baseProblems } from '../../domain/base/problems.ts'
+import type { Lang } from '../../domain/base/text.ts'
+import { expectationOf } from '../base/expectation.ts'
+import { langOf } from './lang.ts'
+
+const BAD_REQUEST = 400, NOT_FOUND = 404, TOO_LARGE = 413, TOO_MANY = 429, FAULT = 500
+
+/** What a code means for HTTP; one that ends in `not-found` or `no-…` is a 404, any other is the caller's mistake. */
+const STATUS_BY_CODE: Record<string, number> = {
+  'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
+  'base/too-large': TOO_LARGE, 'base/fault': FAULT, 'base/not-ready': 503,
+}
+
+export function statusOf(code: string): number {
+  return STATUS_BY_CODE[code] ?? (/\/(not-found|no-)/.test(code) ? NOT_FOUND : BAD_REQUEST)
+}
+
+/** RFC 9457: what is wrong and what to do, in the person's language, with a code for programs. */
+export function problemBody(problem: Problem, lang: Lang, path: string) {
+  const status = statusOf(problem.code)
+  return { type: `/api#${problem.code}`, title: problem.in(lang), status, code: problem.code, detail: problem.in(lang), instance: path, details: problem.details }
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const lang = langOf(request)
+  const body = problemBody(problem, lang, request.url.split('?')[0] ?? '')
+  return reply.code(body.status).header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', lang).header('cache-control', 'no-store').serializer(JSON.stringify).send(body)
+}
+
+export function onError(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, request)
+  if (problem.code === 'base/fault') request.log.error({ err: error, id: problem.details['id'] }, 'fault')
+  return sendProblem(request, reply, problem)
+}
+
+function problemOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) return badRequest(error)
+  if (error.statusCode === TOO_LARGE) return baseProblems.tooLarge({ limitBytes: request.routeOptions.bodyLimit })
+  if (error.statusCode && error.statusCode < FAULT) return baseProblems.badRequest({ field: 'body', expected: error.message })
+  return baseProblems.fault({ id: randomUUID().slice(0, 8) })
+}
+
+function badRequest(error: FastifyError): Problem {
+  const issue = error.validation?.[0] as unknown as { instancePath: string; keyword: string; message: string; params: object }
+  const field = issue.instancePath.slice(1).replaceAll('/', '.') || 'query'
+  const raw = { ...issue.params, code: issue.keyword, message: issue.message, path: [] }
+  return baseProblems.badRequest({ field, expected: expectationOf(raw as unknown as Parameters<typeof expectationOf>[0]) })
+}

@@ -1,0 +1,67 @@
+import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { constants } from 'node:zlib'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { baseProblems } from '../../domain/base/problems.ts'
+import type { Environment } from '../base/environment.ts'
+import { bindRoom, type Pools } from './bind.ts'
+import type { Room } from './handler.ts'
+import { openApi } from './openapi.ts'
+import { mountManual } from './manual.ts'
+import { onError, sendProblem } from './problem.ts'
+import { cacheControl, sendTagged } from './reply.ts'
+import { securityHeaders } from './security.ts'
+
+const REQUEST_LIMIT_MS = 30_000, IDLE_LIMIT_MS = 72_000, BODY_LIMIT_BYTES = 1 << 20
+const BROTLI_QUALITY = 4
+/** The remote address of calls that our own pages make in-process; no socket has it. */
+export const INSIDE = 'inside'
+
+export type ServerParts = {
+  environment: Pick<Environment, 'trustProxy' | 'rateLimitPerMinute' | 'url'>
+  pools: Pools
+  rooms: Room[]
+  version: string
+  /** Throws when the house cannot answer; then /api/health says 503. */
+  health: () => Promise<void>
+}
+
+/** The HTTP server with the API mounted; the site is mounted beside it by server/app.ts. */
+export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server = Fastify({
+    trustProxy: parts.environment.trustProxy, bodyLimit: BODY_LIMIT_BYTES, requestTimeout: REQUEST_LIMIT_MS, keepAliveTimeout: IDLE_LIMIT_MS,
+    logger: { level: 'error' }, disableRequestLogging: true, forceCloseConnections: 'idle', routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  server.setErrorHandler(onError)
+  server.addHook('onRequest', securityHeaders)
+  server.addHook('onSend', sendTagged)
+  await server.register(compress, { encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } })
+  await server.register(swagger, { openapi: openApi(parts.environment, parts.version), transform: jsonSchemaTransform })
+  await server.register(async api => mountApi(api, parts), { prefix: '/api' })
+  return server
+}
+
+async function mountApi(api: FastifyInstance, parts: ServerParts): Promise<void> {
+  api.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  await limitRate(api, parts.environment.rateLimitPerMinute)
+  for (const room of parts.rooms) bindRoom(api, room, parts.pools)
+  api.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async (_, reply) => {
+    await parts.health().catch(() => { throw baseProblems.notReady({}) })
+    return reply.header('cache-control', 'no-store').send({ ready: true, version: parts.version })
+  })
+  api.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => reply.header('cache-control', cacheControl('revalidate')).send(api.swagger()))
+  mountManual(api, parts.rooms)
+  api.setNotFoundHandler((request, reply) => sendProblem(request, reply, baseProblems.noSuchRoute({ path: request.url.split('?')[0] ?? '' })))
+}
+
+/** Our own pages call the API in-process; only callers from outside are counted. */
+async function limitRate(api: FastifyInstance, perMinute: number): Promise<void> {
+  if (perMinute === 0) return
+  await api.register(rateLimit, {
+    max: perMinute, timeWindow: '1 minute',
+    allowList: request => request.raw.socket.remoteAddress === INSIDE,
+    errorResponseBuilder: (_, context) => baseProblems.tooMany({ waitSeconds: Math.ceil(context.ttl / 1000) }),
+  })
+}
