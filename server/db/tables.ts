@@ -8,8 +8,9 @@ import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
 type AreaTable = {
   code: AreaCode; level: AreaLevel; type: AreaType; parent_code: AreaCode | null; name_th: string; name_en: string
   valid_from: string | null; valid_until: string | null; lat: number | null; lon: number | null
-  area_km2: number | null; has_shape: boolean; search: string
+  area_km2: number | null; has_shape: boolean
 }
+type AreaTermTable = { area_code: AreaCode; term: string; whole: boolean; depth: number }
 type AreaChangeTable = {
   id: Generated<number>; area_code: AreaCode; kind: AreaChangeKind; day: string; precision: 'day' | 'year' | 'before'
   predecessor: AreaCode | null; successor: AreaCode | null; share: number
@@ -18,7 +19,7 @@ type AreaChangeTable = {
 }
 type AreaGroupTable = { id: GroupId; scheme: GroupId; name_th: string; name_en: string }
 type AreaGroupMemberTable = { area_code: AreaCode; group_id: GroupId }
-type BoundaryTable = { area_code: AreaCode; level: AreaLevel; topology: Buffer }
+type BoundaryTable = { area_code: AreaCode; level: AreaLevel; topology: Buffer; version: string }
 type SourceTable = { id: SourceId; definition: ColumnType<Source, string, string> }
 type IndicatorTable = { id: IndicatorId; version: string; position: number; definition: ColumnType<Indicator, string, string> }
 type OpenFigureTable = {
@@ -26,12 +27,17 @@ type OpenFigureTable = {
   numerator: number; denominator: number | null; status: 'published' | 'summed'
 }
 type FactFigureTable = OpenFigureTable & { publication: 'public' | 'internal'; import_id: ImportId | null }
+type FactReadingTable = {
+  area_code: AreaCode; source_id: SourceId; period: Period; part: string; publication: 'public' | 'internal'; cells: (number | null)[]; import_id: ImportId
+}
+type OpenSeriesTable = { indicator_id: IndicatorId; version: string; source_id: SourceId; period: Period; level: AreaLevel; areas: number }
 
 export interface Tables {
   'raw.file': { id: FileId; name: string; sha256: string; bytes: Buffer; received_at: Generated<Date>; received_by: string }
   'raw.import': { id: ImportId; layout: string; source_id: SourceId; period: Period; report: ColumnType<unknown, string, never>; created_at: Generated<Date>; created_by: string }
   'raw.import_file': { import_id: ImportId; file_id: FileId }
   'core.area': AreaTable
+  'core.area_term': AreaTermTable
   'core.area_change': AreaChangeTable
   'core.area_group': AreaGroupTable
   'core.area_group_member': AreaGroupMemberTable
@@ -40,8 +46,11 @@ export interface Tables {
   'core.source': SourceTable
   'core.indicator': IndicatorTable
   'fact.figure': FactFigureTable
+  'fact.reading': FactReadingTable
   'open.figure': OpenFigureTable
+  'open.series': OpenSeriesTable
   'open.area': AreaTable
+  'open.area_term': AreaTermTable
   'open.area_change': AreaChangeTable
   'open.area_group': AreaGroupTable
   'open.area_group_member': AreaGroupMemberTable
