@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listKeysWithoutPlace, listUnindexedKeys, listWrongCollations } from '../../tools/check/keys.ts'
+import { freshDatabase } from '../setup/fresh.ts'
+
+let owner: pg.Client
+
+beforeAll(async () => {
+  owner = new pg.Client({ connectionString: (await freshDatabase('empty')).url })
+  await owner.connect()
+})
+afterAll(() => owner.end())
+
+/** What a check finds in the migrated database when these tables stood in it too. */
+async function findWith(tables: string, check: (db: pg.Client) => Promise<string[]>): Promise<string[]> {
+  await owner.query('begin')
+  try {
+    await owner.query(tables)
+    return await check(owner)
+  } finally {
+    await owner.query('rollback')
+  }
+}
+
+test('every foreign key has an index, and one that has none is found', async () => {
+  expect(await listUnindexedKeys(owner)).toEqual([])
+  const bad = 'create table core.visit (id int primary key, source_id text references core.source (id)); create index on core.visit (id, source_id)'
+  expect(await findWith(bad, listUnindexedKeys)).toEqual(['core.visit visit_source_id_fkey'])
+  expect(await findWith(`${bad}; create index on core.visit (source_id, id)`, listUnindexedKeys)).toEqual([])
+})
+
+test('a table of places could be spread by place: its unique keys hold the area code', async () => {
+  expect(await listKeysWithoutPlace(owner)).toEqual([])
+  expect(await findWith('create table core.visit (id int primary key, area_code text collate "C")', listKeysWithoutPlace)).toEqual(['core.visit core.visit_pkey'])
+})
+
+test('a range of codes is a subtree: every column of area codes sorts by collation C', async () => {
+  expect(await listWrongCollations(owner)).toEqual([])
+  expect(await findWith('create table core.visit (area_code text primary key)', listWrongCollations)).toEqual(['core.visit.area_code'])
+})
