@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, statSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { startProblems } from '../base/problems.ts'
 
@@ -30,12 +30,6 @@ export function giveTo(account: Account, path: string): void {
   if (account) chownSync(path, account.uid, account.gid)
 }
 
-/** Whether the account can pass every folder on the way. */
-export function canReach(account: Account, folder: string): boolean {
-  if (!account) return true
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, stdio: 'ignore', cwd: '/' }).status === 0
-}
-
 /** Whether the account may run a program and the program finds its libraries. */
 export function canRun(account: Account, program: string): boolean {
   return spawnSync(program, ['--version'], { ...account, stdio: 'ignore', cwd: '/' }).status === 0
@@ -43,17 +37,20 @@ export function canRun(account: Account, program: string): boolean {
 
 export type Outcome = { ok: boolean; output: string }
 
-/** Runs a program of PostgreSQL to its end as the account. */
-export function runAs(account: Account, program: string, args: string[], input?: string): Promise<Outcome> {
-  return new Promise(resolve => {
-    const child = spawn(program, args, { ...account, cwd: '/', env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' }, stdio: ['pipe', 'pipe', 'pipe'] })
+/**
+ * Runs a program of PostgreSQL on a folder to its end. As another account it gets the folder as an open door (descriptor 3)
+ * instead of a path: the folder may lie in a home that this account cannot enter.
+ */
+export function runAs(account: Account, program: string, folder: string, args: (folder: string) => string[]): Promise<Outcome> {
+  const door = account ? openSync(folder, 'r') : null
+  return new Promise<Outcome>(resolve => {
+    const child = spawn(program, args(door === null ? folder : '/proc/self/fd/3'), {
+      ...account, cwd: '/', env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe', ...(door === null ? [] : [door])],
+    })
     let output = ''
-    child.stdout.on('data', text => { output += text })
-    child.stderr.on('data', text => { output += text })
-    child.stdin.on('error', () => {})
-    child.stdin.end(input ?? '')
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', text => { output += text })
     child.on('error', error => resolve({ ok: false, output: error.message }))
     // 'exit', not 'close': the server that pg_ctl leaves behind may hold our pipes open.
     child.on('exit', code => setImmediate(() => resolve({ ok: code === 0, output: output.trim() })))
-  })
+  }).finally(() => { if (door !== null) closeSync(door) })
 }

@@ -12,6 +12,7 @@ export type Cluster = { folder: string; binaries: string; account: Account }
 export const SUPERUSER = 'rakkaeo'
 const LOG_TAIL_CHARACTERS = 3000
 const LAUNCH_ATTEMPTS = 20
+const LOG_FILE = 'server.log'
 /** Ours; postgresql.auto.conf stays free for ALTER SYSTEM. */
 const SETTINGS_FILE = 'rakkaeo.conf'
 
@@ -33,7 +34,7 @@ export async function makeCluster(cluster: Cluster, password: string): Promise<v
   mkdirSync(data, { mode: 0o700 })
   for (const path of [draft, passwordFile, data]) giveTo(cluster.account, path)
   try {
-    await initialise(cluster, data, passwordFile)
+    await initialise(cluster, draft)
     appendFileSync(join(data, 'postgresql.conf'), `include '${SETTINGS_FILE}'\n`)
     if (!isMade(cluster)) renameSync(data, cluster.folder)
   } finally {
@@ -41,11 +42,12 @@ export async function makeCluster(cluster: Cluster, password: string): Promise<v
   }
 }
 
-async function initialise({ binaries, account }: Cluster, data: string, passwordFile: string): Promise<void> {
-  const common = ['-D', data, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256']
-  const first = await runAs(account, join(binaries, 'bin/initdb'), [...common, ...LOCALE])
+async function initialise({ binaries, account }: Cluster, draft: string): Promise<void> {
+  const run = (locale: string[]) => runAs(account, join(binaries, 'bin/initdb'), draft, folder =>
+    ['-D', join(folder, 'data'), '-U', SUPERUSER, `--pwfile=${join(folder, 'password')}`, '-A', 'scram-sha-256', ...locale])
+  const first = await run(LOCALE)
   if (first.ok) return
-  const second = await runAs(account, join(binaries, 'bin/initdb'), [...common, ...PLAIN_LOCALE])
+  const second = await run(PLAIN_LOCALE)
   if (!second.ok) throw startProblems.databaseFailed({ step: 'initdb', log: first.output })
 }
 
@@ -56,7 +58,7 @@ export async function launch(cluster: Cluster, samePort?: number): Promise<numbe
   dropStalePidFile(cluster)
   for (let attempt = 1; ; attempt++) {
     const logged = logSize(cluster)
-    const started = await control(cluster, ['start', '-w', '-t', '120', '-s', '-l', logFile(cluster)])
+    const started = await control(cluster, folder => ['start', '-w', '-t', '120', '-s', '-l', join(folder, LOG_FILE)])
     if (started.ok) return port
     const log = readLog(cluster, logged) || started.output
     // After a crash the old processes take a moment to go; another start may also have been faster than we.
@@ -68,7 +70,7 @@ export async function launch(cluster: Cluster, samePort?: number): Promise<numbe
 
 /** Ends all sessions, writes everything down and stops. */
 export async function halt(cluster: Cluster): Promise<void> {
-  await control(cluster, ['stop', '-w', '-t', '60', '-s', '-m', 'fast'])
+  await control(cluster, () => ['stop', '-w', '-t', '60', '-s', '-m', 'fast'])
 }
 
 /** The port of a server that runs on the folder, by its own pid file; null when none does. */
@@ -108,8 +110,8 @@ function commandOf(pid: number): string {
   }
 }
 
-function control({ folder, binaries, account }: Cluster, args: string[]) {
-  return runAs(account, join(binaries, 'bin/pg_ctl'), ['-D', folder, ...args])
+function control({ folder, binaries, account }: Cluster, args: (folder: string) => string[]) {
+  return runAs(account, join(binaries, 'bin/pg_ctl'), folder, door => ['-D', door, ...args(door)])
 }
 
 /** TCP on loopback only; no Unix socket, whose path may become too long. */
@@ -135,7 +137,7 @@ function freePort(): Promise<number> {
 }
 
 const pidFile = ({ folder }: Cluster) => join(folder, 'postmaster.pid')
-const logFile = ({ folder }: Cluster) => join(folder, 'server.log')
+const logFile = ({ folder }: Cluster) => join(folder, LOG_FILE)
 
 function logSize(cluster: Cluster): number {
   return existsSync(logFile(cluster)) ? statSync(logFile(cluster)).size : 0

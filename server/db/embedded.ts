@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { startProblems } from '../base/problems.ts'
+import { makeFolder } from '../base/folder.ts'
 import { findKeys, makeKeys, type Keys } from '../base/keys.ts'
+import { startProblems } from '../base/problems.ts'
+import { accountFor } from './account.ts'
+import { binariesFor } from './binaries.ts'
 import { halt, isMade, launch, makeCluster, runningPort, SUPERUSER, type Cluster } from './cluster.ts'
-import { clusterOf } from './home.ts'
 import { makeClient, type Connection } from './pool.ts'
 import { announce, claim, enter, leave } from './presence.ts'
 
@@ -36,6 +39,13 @@ export async function openEmbedded(dataFolder: string, keysFile: string, as: 'se
     announce: async address => { visit.address = address; await announce(visit.session, address) },
     close: () => close(visit),
   }
+}
+
+function clusterOf(dataFolder: string): Cluster {
+  const folder = join(dataFolder, 'postgres')
+  const account = accountFor(folder)
+  makeFolder(dataFolder)
+  return { folder, account, binaries: binariesFor(account) }
 }
 
 /** A session in which we are counted as present. */

@@ -27,9 +27,11 @@ function readScript(folder: string, name: string): Migration {
   return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
 }
 
-/** Refuses a database that a newer or another program made, before anything is touched. */
-export async function checkApplied(client: pg.Client, migrations = listMigrations()): Promise<void> {
-  refuseStrangers(await readApplied(client), migrations)
+/** Whether nothing is left to do. Refuses a database that a newer or another program made, before anything is touched. */
+export async function isUpToDate(client: pg.Client, migrations = listMigrations()): Promise<boolean> {
+  const applied = await readApplied(client)
+  refuseStrangers(applied, migrations)
+  return pendingOf(applied, migrations).length === 0
 }
 
 /** Brings the database to the schema of this checkout; gives the names of the steps that were taken. One process at a time. */
@@ -38,14 +40,19 @@ export async function migrate(client: pg.Client, migrations = listMigrations(), 
   try {
     const applied = await readApplied(client)
     refuseStrangers(applied, migrations)
-    const pending = migrations.filter(({ name }) => !applied.has(name))
-    const grants = readScript(DB_FOLDER, GRANTS)
-    if (pending.length > 0 || applied.get(GRANTS) !== grants.checksum) pending.push(grants)
+    const pending = pendingOf(applied, migrations)
     for (const step of pending) await apply(client, step, onStep)
     return pending.map(({ name }) => name)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATING])
   }
+}
+
+/** The grants come again after every change of the schema, and when they were changed themselves. */
+function pendingOf(applied: Map<string, string>, migrations: Migration[]): Migration[] {
+  const pending = migrations.filter(({ name }) => !applied.has(name))
+  const grants = readScript(DB_FOLDER, GRANTS)
+  return pending.length > 0 || applied.get(GRANTS) !== grants.checksum ? [...pending, grants] : []
 }
 
 async function readApplied(client: pg.Client): Promise<Map<string, string>> {

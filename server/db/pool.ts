@@ -18,6 +18,12 @@ export function makeClient(connection: Connection, name: string): pg.Client {
   return new pg.Client({ ...connection, types, application_name: name, connectionTimeoutMillis: 10_000 })
 }
 
+/** The same database, entered as another role. */
+export function loginAs(connection: Connection, user: string, password: string): Connection {
+  const { host, port, database = '', ssl } = new pg.Client(connection)
+  return { host, port, database, ssl, user, password }
+}
+
 export type PoolOptions = { name: string; max: number; statementTimeoutMs?: number }
 
 /** A pool of connections and the query builder over it. `destroy()` of the builder ends the pool. */

@@ -2,7 +2,7 @@ import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { constants } from 'node:zlib'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { baseProblems } from '../../domain/base/problems.ts'
 import type { Environment } from '../base/environment.ts'
@@ -32,7 +32,7 @@ export type ServerParts = {
 export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   const server = Fastify({
     trustProxy: parts.environment.trustProxy, bodyLimit: BODY_LIMIT_BYTES, requestTimeout: REQUEST_LIMIT_MS, keepAliveTimeout: IDLE_LIMIT_MS,
-    logger: { level: 'error' }, disableRequestLogging: true, forceCloseConnections: 'idle', routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    logger: { level: 'error' }, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   server.setErrorHandler(onError)
   server.addHook('onRequest', securityHeaders)

@@ -1,0 +1,36 @@
+import type { AreaCode, ImportId, IndicatorId, SourceId } from '../../domain/base/ids.ts'
+import type { Period } from '../../domain/base/period.ts'
+import { levelOf } from '../../domain/area/rules.ts'
+import type { RolledLine } from '../../engine/measure/roll-up.ts'
+import { copyInto, type Cell } from '../db/copy.ts'
+import type { Writer } from '../db/db.ts'
+
+/** The numbers of a source in a period, one place in each line per indicator. */
+export type Sheet = {
+  source: SourceId
+  period: Period
+  indicators: readonly { id: IndicatorId; version: string }[]
+  lines: ReadonlyMap<AreaCode, RolledLine>
+  importId: ImportId | null
+}
+
+const COLUMNS = ['area_code', 'indicator_id', 'version', 'period', 'source_id', 'level', 'numerator', 'denominator', 'status', 'publication', 'import_id']
+
+/** Puts the figures of a sheet in the place of what the source gave for that period before. All of them are public: what is not stays a reading. */
+export async function replaceFigures(tx: Writer, sheet: Sheet): Promise<number> {
+  await tx.deleteFrom('fact.figure').where('source_id', '=', sheet.source).where('period', '=', sheet.period).execute()
+  return copyInto(tx, 'fact.figure', COLUMNS, rowsOf(sheet))
+}
+
+/** A missing number makes no row: missing is not zero. */
+function* rowsOf({ source, period, indicators, lines, importId }: Sheet): Generator<Cell[]> {
+  for (const [area, { numerator, denominator, own }] of lines) {
+    const level = levelOf(area)
+    for (let i = 0; i < indicators.length; i++) {
+      const { id, version } = indicators[i] as { id: IndicatorId; version: string }
+      const top = numerator[i] as number, base = denominator[i] as number
+      if (Number.isNaN(top)) continue
+      yield [area, id, version, period, source, level, top, Number.isNaN(base) ? null : base, own[i] ? 'published' : 'summed', 'public', importId]
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import type { Writer } from '../db/db.ts'
+import { loadOnce } from '../db/once.ts'
+
+const FOLDER = fileURLToPath(new URL('../../seed/indicators', import.meta.url))
+/** In the order in which a reader finds them. */
+const TOPICS = ['poverty', 'people', 'welfare', 'basic-needs', 'agriculture'] as const
+
+/** Loads the definitions of numbers and of where they come from. A definition is never removed: figures may point at it. */
+export async function loadIndicators(tx: Writer): Promise<boolean> {
+  const files = await Promise.all([...TOPICS, 'sources'].map(name => readFile(`${FOLDER}/${name}.json`, 'utf8')))
+  return loadOnce(tx, 'indicators', files, async () => {
+    const sources = z.array(Source).parse(JSON.parse(files.at(-1) as string))
+    const indicators = files.slice(0, -1).flatMap(file => z.array(Indicator).parse(JSON.parse(file)))
+    await keepSources(tx, sources)
+    await keepIndicators(tx, indicators)
+  })
+}
+
+export async function keepSources(tx: Writer, sources: readonly Source[]): Promise<void> {
+  await tx.insertInto('core.source').values(sources.map(source => ({ id: source.id, definition: JSON.stringify(source) })))
+    .onConflict(conflict => conflict.column('id').doUpdateSet(row => ({ definition: row.ref('excluded.definition') }))).execute()
+}
+
+async function keepIndicators(tx: Writer, indicators: readonly Indicator[]): Promise<void> {
+  const rows = indicators.map((indicator, position) => ({ id: indicator.id, version: indicator.version, position, definition: JSON.stringify(indicator) }))
+  await tx.insertInto('core.indicator').values(rows)
+    .onConflict(conflict => conflict.columns(['id', 'version']).doUpdateSet(row => ({ definition: row.ref('excluded.definition'), position: row.ref('excluded.position') }))).execute()
+}

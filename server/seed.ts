@@ -1,0 +1,20 @@
+import type { Text } from '../domain/base/text.ts'
+import { write, type Db, type Writer } from './db/db.ts'
+
+/** Told while a long work goes on: how much of it is done. */
+export type Progress = (done: number, total: number) => void
+
+/**
+ * One thing from seed/ that every installation holds. `load` does nothing when core.seed already has this content,
+ * and brings an older one up to date; it runs in one transaction of its own.
+ */
+export type Seed = { name: Text; load: (tx: Writer, progress: Progress) => Promise<unknown> }
+
+/** In the order in which they build on each other. */
+export const seeds: Seed[] = [
+]
+
+/** Loads what is not there yet. */
+export async function loadSeeds(app: Db, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
+  for (const { name, load } of seeds) await write(app, tx => load(tx, (done, total) => onProgress(name, done, total)))
+}

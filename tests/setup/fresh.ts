@@ -1,0 +1,36 @@
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import type { FastifyInstance } from 'fastify'
+import { makeApp } from '../../server/app.ts'
+import { openDatabase, type Database } from '../../server/db/open.ts'
+import { environmentOf } from './database.ts'
+
+export type Fresh = Database & { name: string; /** For tests that must look or break things as the owner. */ url: string }
+let made = 0
+
+/** A database of its own for a test file: with all of seed/, or only with the schema. It goes when the file is done. */
+export async function freshDatabase(content: 'seeded' | 'empty' = 'seeded'): Promise<Fresh> {
+  const cluster = inject('cluster')
+  const name = `clone_${process.pid}_${++made}_${Date.now().toString(36)}`
+  await asAdmin(cluster.address, admin => admin.query(`create database ${name} template ${cluster[content]} strategy file_copy`))
+  const database = await openDatabase(environmentOf(cluster, name), 'command')
+  const close = async () => {
+    await database.close()
+    await asAdmin(cluster.address, admin => admin.query(`drop database if exists ${name} with (force)`))
+  }
+  afterAll(close)
+  return { ...database, name, url: `${cluster.address}/${name}` }
+}
+
+/** The whole server over a database, to be asked by `app.inject`. */
+export async function startApp(database: Fresh): Promise<FastifyInstance> {
+  const app = await makeApp(environmentOf(inject('cluster'), database.name), database)
+  afterAll(() => app.close())
+  return app
+}
+
+async function asAdmin(address: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  const admin = new pg.Client({ connectionString: `${address}/postgres` })
+  await admin.connect()
+  try { await work(admin) } finally { await admin.end() }
+}
