@@ -6,26 +6,28 @@ import { resolve } from 'node:path'
 /** The real command, running in a process of its own. */
 export type RunningServer = { address: string; child: ChildProcess; readyAfterMs: number; output: () => string; stop: () => Promise<void> }
 
-const root = resolve(import.meta.dirname, '../..')
+const CHECKOUT = resolve(import.meta.dirname, '../..')
+/** The first start also builds the site and loads the seed, perhaps on a slow machine. */
+const PATIENCE_MS = 300_000
 
 /** Starts `rakkaeo start` in a data folder and waits until it says that it is ready. The keys lie beside the folder, as for everybody. */
-export async function startServer(dataFolder: string, env: Record<string, string> = {}, patienceMs = 300_000): Promise<RunningServer> {
+export async function startServer(dataFolder: string, env: Record<string, string> = {}, checkout = CHECKOUT): Promise<RunningServer> {
   const port = await getFreePort()
   const began = performance.now()
   const child = spawn(process.execPath, ['cli/rakkaeo.mjs', 'start'], {
-    cwd: root,
+    cwd: checkout,
     env: { ...process.env, DATABASE_URL: '', RAKKAEO_DATA: dataFolder, RAKKAEO_KEYS: `${dataFolder}.keys`, RAKKAEO_PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => { said += piece })
   const address = `http://127.0.0.1:${port}`
-  await waitUntilHealthy(address, child, () => said, patienceMs)
+  await waitUntilHealthy(address, child, () => said)
   return { address, child, readyAfterMs: performance.now() - began, output: () => said, stop: () => stop(child) }
 }
 
-async function waitUntilHealthy(address: string, child: ChildProcess, said: () => string, patienceMs: number): Promise<void> {
-  const until = performance.now() + patienceMs
+async function waitUntilHealthy(address: string, child: ChildProcess, said: () => string): Promise<void> {
+  const until = performance.now() + PATIENCE_MS
   while (performance.now() < until) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode} before it was ready:\n${said()}`)
     const healthy = await fetch(`${address}/api/health`).then(reply => reply.ok, () => false)
@@ -33,7 +35,7 @@ async function waitUntilHealthy(address: string, child: ChildProcess, said: () =
     await new Promise(wake => setTimeout(wake, 25))
   }
   await stop(child)
-  throw new Error(`The server was not ready after ${patienceMs / 1000} s:\n${said()}`)
+  throw new Error(`The server was not ready after ${PATIENCE_MS / 1000} s:\n${said()}`)
 }
 
 /** As Ctrl-C does; waits until it has gone. */

@@ -1,0 +1,40 @@
+/** `npm run bench [-- name …]`: measures, prints a table, and keeps it with the day and the machine in bench/RESULTS.md. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { benchImport } from './import.ts'
+import { benchLayer } from './layer.ts'
+import { benchLocate } from './locate.ts'
+import { describeMachine } from './machine.ts'
+import { benchPage } from './page.ts'
+import { tableOf, type Result } from './results.ts'
+import { benchSearch } from './search.ts'
+import { benchStart } from './start.ts'
+import { openWorld, type World } from './world.ts'
+
+/** Those that need an empty machine come first, then those that ask one running server. */
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, locate: benchLocate }
+const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage }
+
+const wanted = process.argv.slice(2)
+const isWanted = ([name]: [string, unknown]) => wanted.length === 0 || wanted.includes(name)
+const results: Result[] = []
+
+for (const [name, bench] of Object.entries(ALONE).filter(isWanted)) results.push(...await told(name, bench))
+const asking = Object.entries(ASKING).filter(isWanted)
+if (asking.length > 0) {
+  const world = await openWorld()
+  try {
+    for (const [name, bench] of asking) results.push(...await told(name, () => bench(world)))
+  } finally {
+    await world.end()
+  }
+}
+
+const heading = `## ${new Date().toISOString().slice(0, 10)}\n\n${describeMachine()}`
+console.log(`\n${heading}\n\n${tableOf(results)}`)
+appendFileSync(join(import.meta.dirname, 'RESULTS.md'), `\n${heading}\n\n${tableOf(results)}\n`)
+
+async function told(name: string, bench: () => Promise<Result[]>): Promise<Result[]> {
+  console.log(`measuring ${name} …`)
+  return bench()
+}
