@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { buildSite } from '../../cli/site.ts'
 
 export type Verdict = { name: string; code: number; output: string }
 
-/** What the compilers say: TypeScript of everything that Node runs, and of the site with its components. */
+/** What the compilers say: TypeScript of everything that Node runs, and of the site with its components, whose types its build writes. */
 export async function checkTypes(root: string): Promise<Verdict[]> {
-  const site = existsSync(join(root, 'web/tsconfig.json'))
-    ? [run(root, 'svelte-check', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'web/tsconfig.json', '--output', 'human', '--fail-on-warnings'])]
-    : []
-  return Promise.all([run(root, 'tsc', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']), ...site])
+  const tsc = run(root, 'tsc', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'])
+  const built = await buildSite().then(() => null, error => ({ name: 'vite', code: 1, output: String(error.message) }))
+  const site = built ?? run(root, 'svelte-check', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'web/tsconfig.json', '--output', 'human', '--fail-on-warnings'])
+  return Promise.all([tsc, site])
 }
 
 export function run(root: string, name: string, command: string[]): Promise<Verdict> {
