@@ -1,4 +1,5 @@
 import type { Text } from '../domain/base/text.ts'
+import { loadAreas } from './area/write.seed.ts'
 import { write, type Db, type Writer } from './db/db.ts'
 
 /** Told while a long work goes on: how much of it is done. */
@@ -12,6 +13,7 @@ export type Seed = { name: Text; load: (tx: Writer, progress: Progress) => Promi
 
 /** In the order in which they build on each other. */
 export const seeds: Seed[] = [
+  { name: { th: 'จังหวัด อำเภอ ตำบล หมู่บ้าน และเส้นเขต', en: 'provinces, districts, tambons, villages and boundaries' }, load: loadAreas },
 ]
 
 /** Loads what is not there yet. */

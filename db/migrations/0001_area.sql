@@ -19,14 +19,29 @@ create table core.area (
   lon double precision,
   area_km2 double precision,
   has_shape boolean not null default false,
-  -- names folded for search (engine/text/fold.ts), Thai and English, with a space before and after
-  search text not null,
   check (valid_from is null or valid_until is null or valid_from < valid_until),
   check (code = 'TH' or parent_code is not null)
 );
 create index area_parent on core.area (parent_code, level, code);
 create index area_level on core.area (level, code);
-create index area_search on core.area using gin (search gin_trgm_ops);
+-- The few areas that are not of all times, for lists of one day.
+create index area_valid_from on core.area (valid_from) where valid_from is not null;
+create index area_valid_until on core.area (valid_until) where valid_until is not null;
+
+-- What an area is found by: folded names (engine/text/terms.ts) and their later words. Made from names, never edited, and always written
+-- together with its area: a foreign key would only double the time of loading 250,000 of them.
+create table core.area_term (
+  area_code text collate "C" not null,
+  term text collate "C" not null,
+  -- true: a whole name; false: a name from its second or later word on
+  whole boolean not null,
+  -- 0 nation … 3 tambon and municipal part, 4 village, 5 village part
+  depth smallint not null,
+  primary key (area_code, term)
+);
+create index area_term_start on core.area_term (term, whole, depth, area_code);
+create index area_term_upper on core.area_term (depth, area_code, term) where whole and depth < 4;
+create index area_term_part on core.area_term using gin (term gin_trgm_ops) where whole;
 
 -- The ledger of changes: acts on areas, never edited.
 create table core.area_change (
@@ -41,7 +56,9 @@ create table core.area_change (
   name_before_th text, name_before_en text, name_after_th text, name_after_en text,
   note_th text, note_en text,
   source text not null,
-  primary key (area_code, id)
+  primary key (area_code, id),
+  -- an act is known once, however often the seed is loaded
+  unique nulls not distinct (area_code, kind, day, predecessor, successor)
 );
 create index area_change_predecessor on core.area_change (predecessor);
 create index area_change_successor on core.area_change (successor);
@@ -64,6 +81,8 @@ create table core.boundary (
   area_code text collate "C" not null references core.area (code),
   level text not null,
   topology bytea not null,
+  -- names the content in the address, so that it may be kept for ever
+  version text not null,
   primary key (area_code, level)
 );
 

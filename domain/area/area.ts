@@ -67,7 +67,7 @@ export const AreaDetail = AreaHit.extend({
   children: z.array(z.object({ level: AreaLevel, count: z.number().int() })),
   groups: z.array(z.object({ id: GroupId, scheme: GroupId, name: Text })),
   changes: z.array(AreaChange),
-  /** Addresses of the TopoJSON of what lies inside, by level; each names its content and may be kept for ever. */
+  /** Addresses of the TopoJSON of what lies inside, by level (below a province: the province's file); each names its content and may be kept for ever. */
   boundaries: z.array(z.object({ level: AreaLevel, href: z.string() })),
 })
 export type AreaDetail = z.infer<typeof AreaDetail>
