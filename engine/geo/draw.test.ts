@@ -22,7 +22,7 @@ test('two districts fill the box with north up, and the islet that nobody could 
   expect(shapes[0]!.path.match(/M/g)).toHaveLength(1)
   expect(shapes[1]!.middle.x).toBeGreaterThan(shapes[0]!.middle.x)
   expect(shapes[0]!.middle).toEqual({ x: 250, y: 501 })
-  expect(shapes[0]!.width).toBeCloseTo(500, -1)
+  expect(shapes[0]!.box.width).toBeCloseTo(500, -1)
 })
 
 test('neighbours keep the same border', () => {

@@ -9,8 +9,8 @@ export type Boundaries = Topology<Objects<{ code: string }>>
 /** Where the map lies: degrees to whole units of a drawing, north up, east–west shortened by the cosine of the middle latitude. */
 export type Frame = { west: number; north: number; eastScale: number; northScale: number; width: number; height: number }
 
-/** A shape as an SVG path, and where its name may stand: the middle of its largest part, and how wide and high that part is. */
-export type Shape = { code: string; path: string; middle: { x: number; y: number }; width: number; height: number }
+/** A shape as an SVG path, the box of its largest part, and the middle of that part, where its name may stand. */
+export type Shape = { code: string; path: string; middle: { x: number; y: number }; box: { x: number; y: number; width: number; height: number } }
 
 type Ring = [number, number][]
 
@@ -66,7 +66,7 @@ function shapeOf(code: string, geometry: Polygon | MultiPolygon, frame: Frame): 
   if (!largest) return []
   const kept = rings.filter(({ size }, i) => i === 0 || size >= SMALLEST_PART)
   const [west, north, east, south] = extentOf(largest)
-  return [{ code, path: kept.map(each => pathOf(each.ring)).join(''), middle: middleOf(largest), width: east - west, height: south - north }]
+  return [{ code, path: kept.map(each => pathOf(each.ring)).join(''), middle: middleOf(largest), box: { x: west, y: north, width: east - west, height: south - north } }]
 }
 
 /** A ring in whole units, without its closing point and without points that fall together. */

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { sveltekit } from '@sveltejs/kit/vite'
+import adapter from '@sveltejs/adapter-node'
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import { defineConfig, type Plugin } from 'vite'
+import { findMessageFaults, type Messages } from './tools/check/messages.ts'
+import { readingScript } from './web/base/bundle.ts'
+
+/** Every text stands in both languages with the same blanks: otherwise the site is not built. */
+function completeMessages(): Plugin {
+  const read = (lang: string) => JSON.parse(readFileSync(`${import.meta.dirname}/web/messages/${lang}.json`, 'utf8')) as Messages
+  return {
+    name: 'complete-messages',
+    buildStart() {
+      const faults = findMessageFaults({ th: read('th'), en: read('en') })
+      if (faults.length > 0) this.error(faults.map(({ file, say }) => `${file} ${say}`).join('\n'))
+    },
+  }
+}
+
+export default defineConfig({
+  root: `${import.meta.dirname}/web`,
+  plugins: [
+    completeMessages(),
+    paraglideVitePlugin({
+      project: `${import.meta.dirname}/web/project.inlang`, outdir: `${import.meta.dirname}/web/paraglide`,
+      strategy: ['url', 'baseLocale'], emitReadme: false,
+      urlPatterns: [{ pattern: '/:path(.*)?', localized: [['en', '/en/:path(.*)?'], ['th', '/:path(.*)?']] }],
+    }),
+    readingScript('enhance.ts'),
+    sveltekit({
+      adapter: adapter({ out: `${import.meta.dirname}/web/build` }),
+      files: {
+        src: '.', routes: 'routes', appTemplate: 'app.html', errorTemplate: 'error.html', assets: 'static', serviceWorker: 'service-worker',
+        hooks: { server: 'hooks.server', universal: 'hooks', client: 'hooks.client' }, params: 'params',
+      },
+      csp: { mode: 'hash', directives: {
+        'default-src': ['self'], 'script-src': ['self'], 'style-src': ['self'], 'img-src': ['self', 'data:', 'blob:'],
+        'object-src': ['none'], 'base-uri': ['self'], 'form-action': ['self'], 'frame-ancestors': ['self'],
+      } },
+      paths: { relative: false },
+    }),
+  ],
+  server: {
+    host: '127.0.0.1',
+    fs: { allow: [import.meta.dirname] },
+    proxy: { '/api': process.env['RAKKAEO_API'] ?? 'http://127.0.0.1:8080' },
+  },
+})

@@ -1,0 +1,47 @@
+import { buddhistYear } from '../../domain/base/period.ts'
+import type { Lang } from '../../domain/base/text.ts'
+
+const LOCALE: Record<Lang, string> = { th: 'th-TH', en: 'en-GB' }
+const MILLION = 1e6
+
+/** Grouped, with as many decimals as are known. @example formatNumber(36647817, 'th') // => '36,647,817' */
+export function formatNumber(value: number, lang: Lang, decimals = 0): string {
+  return new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
+}
+
+/** Long numbers in words from a million on. @example formatRounded(36647817, 'th') // => '36.6 ล้าน' */
+export function formatRounded(value: number, lang: Lang): string {
+  if (Math.abs(value) < MILLION) return formatNumber(Math.round(value), lang)
+  return new Intl.NumberFormat(LOCALE[lang], { notation: 'compact', compactDisplay: 'long', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+}
+
+/** A ratio as percent: one decimal, two below one percent, and never a false zero. @example formatPercent(0.0063, 'en') // => '0.63%' */
+export function formatPercent(ratio: number, lang: Lang): string {
+  if (ratio > 0 && ratio < 0.00005) return `< ${formatPercent(0.0001, lang)}`
+  const decimals = ratio > 0 && ratio < 0.00995 ? 2 : 1
+  return `${formatNumber(ratio * 100, lang, ratio === 0 ? 0 : decimals)}%`
+}
+
+/** A common-era year as the reader's calendar has it. @example formatYear('2018', 'th') // => '2561' */
+export function formatYear(year: string | number, lang: Lang): string {
+  return String(lang === 'th' ? buddhistYear(Number(year)) : year)
+}
+
+/** Both eras, the reader's first. @example formatBothEras('2018', 'th') // => 'พ.ศ. 2561 (ค.ศ. 2018)' */
+export function formatBothEras(year: string | number, lang: Lang): string {
+  const be = buddhistYear(Number(year))
+  return lang === 'th' ? `พ.ศ. ${be} (ค.ศ. ${year})` : `${year} (B.E. ${be})`
+}
+
+/** A day in words. @example formatDay('2018-03-01', 'en') // => '1 March 2018' */
+export function formatDay(day: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(lang === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+    .format(new Date(`${day}T00:00:00Z`))
+}
+
+/** Names in the order of the reader's dictionary. */
+export function compareNames(a: string, b: string, lang: Lang): number {
+  return (lang === 'th' ? THAI : ENGLISH).compare(a, b)
+}
+const THAI = new Intl.Collator('th')
+const ENGLISH = new Intl.Collator('en')

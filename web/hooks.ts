@@ -1,0 +1,5 @@
+import type { Reroute } from '@sveltejs/kit'
+import { deLocalizeUrl } from './paraglide/runtime.js'
+
+/** `/en/place/TH50` is the page `/place/TH50` in English. */
+export const reroute: Reroute = ({ url }) => deLocalizeUrl(url).pathname

@@ -1,0 +1,67 @@
+import { areaApi } from '../../domain/area/api.ts'
+import type { AreaDetail, AreaHit, AreaLevel } from '../../domain/area/area.ts'
+import { profileApi } from '../../domain/profile/api.ts'
+import { figureApi } from '../../domain/figure/api.ts'
+import { drawingOf, type Drawing } from '../area/boundaries.ts'
+import { call } from '../base/api.ts'
+import { loadAreas, loadLayer, readChoice, type Layer, type MapChoice } from '../figure/data.ts'
+import { loadIndicators, offered, yearsOf } from '../indicator/data.ts'
+
+type Fetch = typeof globalThis.fetch
+
+/** The number that the nation and its provinces are first shown by, and the one for the places below, where TPMAP is not public. */
+export const USUAL_FOR_PROVINCES = 'target-poor'
+export const USUAL_BELOW = 'registered-population'
+
+export async function loadHome(fetch: Fetch, query: URLSearchParams) {
+  const choice = readChoice(query, USUAL_FOR_PROVINCES)
+  const [profile, atlas] = await Promise.all([
+    call(fetch, profileApi.getProfile, { params: { code: 'TH' }, query: { asOf: choice.as } }),
+    call(fetch, areaApi.getArea, { params: { code: 'TH' } }).then(nation => loadAtlas(fetch, nation, ['province'], choice, query)),
+  ])
+  return { profile, atlas, choice }
+}
+
+export async function loadPlace(fetch: Fetch, code: string, query: URLSearchParams) {
+  const as = query.get('as') === 'then' ? 'then' as const : 'now' as const
+  const profile = await call(fetch, profileApi.getProfile, { params: { code }, query: { asOf: as } })
+  const { area } = profile
+  const levels = area.children.filter(each => each.count > 0 && isDrawn(area, each.level)).map(each => each.level)
+  const usual = area.level === 'nation' ? USUAL_FOR_PROVINCES : USUAL_BELOW
+  const choice = readChoice(query, usual)
+  const [atlas, around, villages] = await Promise.all([
+    levels.length > 0 ? loadAtlas(fetch, area, levels, choice, query) : null,
+    loadAround(fetch, area),
+    area.level === 'tambon' ? loadAreas(fetch, code, 'village') : [],
+  ])
+  return { profile, atlas, around, villages, choice, usual }
+}
+
+/** Municipal parts and villages are listed, not drawn. */
+function isDrawn(area: AreaDetail, level: AreaLevel): boolean {
+  return ['province', 'district', 'tambon'].includes(level) && !(area.level === 'nation' && level !== 'province')
+}
+
+export type Atlas = { layer: Layer; groups: ReturnType<typeof offered>; years: string[]; levels: AreaLevel[] }
+
+async function loadAtlas(fetch: Fetch, area: AreaDetail, levels: AreaLevel[], choice: MapChoice, query: URLSearchParams): Promise<Atlas> {
+  const level = levels.find(each => each === query.get('level')) ?? levels[0]!
+  const { items } = await loadIndicators(fetch)
+  const years = yearsOf(items.find(each => each.id === choice.indicator), level)
+  const asked = choice.year && years.includes(choice.year) ? choice : { ...choice, year: null }
+  return { layer: await loadLayer(fetch, area, level, asked), groups: offered(items, level), years, levels }
+}
+
+/** The outline of a place among its siblings, drawn from what lies inside its parent. */
+async function loadAround(fetch: Fetch, area: AreaDetail): Promise<Drawing | null> {
+  if (!area.parentCode) return null
+  const parent = await call(fetch, areaApi.getArea, { params: { code: area.parentCode } })
+  const href = parent.boundaries.find(each => each.level === area.level)?.href
+  return href ? drawingOf(fetch, href) : null
+}
+
+/** The CSV of one series of a place. */
+export const seriesFigures = figureApi.downloadFigures
+export type Home = Awaited<ReturnType<typeof loadHome>>
+export type Place = Awaited<ReturnType<typeof loadPlace>>
+export type Village = AreaHit
