@@ -9,7 +9,8 @@ create table fact.reading (
   part text not null,
   publication text not null check (publication in ('public', 'internal')),
   cells double precision[] not null,
-  import_id uuid not null references raw.import (id),
+  -- the import's report is written last, when all of it is known
+  import_id uuid not null references raw.import (id) deferrable initially deferred,
   primary key (area_code, part, period, source_id)
 );
 create index reading_source on fact.reading (source_id, period, part);

@@ -15,21 +15,27 @@ const DEPTHS = [12, 10, 8, 6, 4] as const
  * Adds numbers up the tree of codes. What a source gave for an area stands; elsewhere a number is the sum of the areas directly below
  * that have one. A missing number adds nothing, and neither does its base: missing is not zero.
  * `tolerance[i]`: by how much, relative to the larger, a given number may miss the sum of what lies inside before it is told.
+ * `sumsBelow`: areas whose insides were added up elsewhere already (villages, in the database).
  * @example rollUp({ TH5001: 2, TH5002: 3 }) gives TH50: 5 and TH: 5
  */
-export function rollUp(given: ReadonlyMap<AreaCode, Line>, tolerance: readonly number[]): Rolled {
-  const width = tolerance.length
+export function rollUp(given: ReadonlyMap<AreaCode, Line>, tolerance: readonly number[], sumsBelow: ReadonlyMap<AreaCode, Line> = new Map()): Rolled {
   const lines = new Map([...given].map(([area, line]) => [area, startOf(line)]))
-  const differences: Difference[] = []
+  const differences = takeSums(lines, sumsBelow, tolerance)
   for (const depth of DEPTHS) {
     const children = [...lines].filter(([area]) => area.length === depth)
-    for (const [parent, sum] of sumByParent(children, width)) {
-      const published = lines.get(parent)
-      if (published) differences.push(...merge(parent, published, sum, tolerance))
-      else lines.set(parent, { ...sum, own: Array<boolean>(width).fill(false) })
-    }
+    differences.push(...takeSums(lines, sumByParent(children, tolerance.length), tolerance))
   }
   return { lines, differences }
+}
+
+/** A sum stands where nothing was given; where both are there, a difference is told. */
+function takeSums(lines: Map<AreaCode, RolledLine>, sums: ReadonlyMap<AreaCode, Line>, tolerance: readonly number[]): Difference[] {
+  return [...sums].flatMap(([area, sum]) => {
+    const published = lines.get(area)
+    if (published) return merge(area, published, sum, tolerance)
+    lines.set(area, { ...sum, own: Array<boolean>(tolerance.length).fill(false) })
+    return []
+  })
 }
 
 function startOf({ numerator, denominator }: Line): RolledLine {

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { SourceId } from '../../domain/base/ids.ts'
+import type { Period } from '../../domain/base/period.ts'
 import { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import { makeTpmapSource } from '../../domain/indicator/rules.ts'
 import type { Writer } from '../db/db.ts'
 import { loadOnce } from '../db/once.ts'
 
@@ -29,4 +32,13 @@ async function keepIndicators(tx: Writer, indicators: readonly Indicator[]): Pro
   const rows = indicators.map((indicator, position) => ({ id: indicator.id, version: indicator.version, position, definition: JSON.stringify(indicator) }))
   await tx.insertInto('core.indicator').values(rows)
     .onConflict(conflict => conflict.columns(['id', 'version']).doUpdateSet(row => ({ definition: row.ref('excluded.definition'), position: row.ref('excluded.position') }))).execute()
+}
+
+/** The source of a year of TPMAP; made when a file of that year comes first. */
+export async function getTpmapSource(tx: Writer, id: SourceId, period: Period): Promise<Source> {
+  const held = await tx.selectFrom('core.source').select('definition').where('id', '=', id).executeTakeFirst()
+  if (held) return held.definition
+  const source = makeTpmapSource(id, period)
+  await keepSources(tx, [source])
+  return source
 }

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { AreaCode, FileId, ImportId, SourceId } from '../../domain/base/ids.ts'
+import type { Period } from '../../domain/base/period.ts'
+import type { ImportReport } from '../../domain/import/import.ts'
+import type { Reading } from '../../engine/table/tpmap-rows.ts'
+import { copyInto, type Cell } from '../db/copy.ts'
+import type { Writer } from '../db/db.ts'
+import type { RawFile } from './read.ts'
+
+/** Keeps a file as it came. The same bytes are kept once. */
+export async function keepFile(tx: Writer, file: RawFile, by: string): Promise<FileId> {
+  const id = randomUUID() as FileId
+  const kept = await tx.insertInto('raw.file').values({ id, name: file.name, sha256: file.sha256, bytes: Buffer.from(file.bytes), received_by: by })
+    .onConflict(conflict => conflict.column('sha256').doNothing()).executeTakeFirst()
+  if (kept.numInsertedOrUpdatedRows) return id
+  return (await tx.selectFrom('raw.file').select('id').where('sha256', '=', file.sha256).executeTakeFirstOrThrow()).id
+}
+
+/** Keeps the report of a reading of files. */
+export async function keepImport(tx: Writer, id: ImportId, report: ImportReport, files: readonly FileId[], by: string): Promise<void> {
+  const { layout, source, period } = report as ImportReport & { source: SourceId; period: Period }
+  await tx.insertInto('raw.import').values({ id, layout, source_id: source, period, report: JSON.stringify(report), created_by: by }).execute()
+  await tx.insertInto('raw.import_file').values(files.map(file_id => ({ import_id: id, file_id }))).execute()
+}
+
+const COLUMNS = ['area_code', 'source_id', 'period', 'part', 'publication', 'cells', 'import_id']
+
+/** Keeps readings in the place of earlier ones of the same areas and parts. */
+export async function keepReadings(
+  tx: Writer, readings: readonly Reading[], of: { source: SourceId; period: Period; importId: ImportId }, isPublic: (area: AreaCode) => boolean,
+): Promise<void> {
+  for (const [part, ofPart] of Map.groupBy(readings, reading => reading.part)) {
+    await sql`delete from fact.reading where source_id = ${of.source} and period = ${of.period} and part = ${part}
+      and area_code = any(${ofPart.map(reading => reading.area)})`.execute(tx)
+  }
+  await copyInto(tx, 'fact.reading', COLUMNS, rowsOf(readings, of, isPublic))
+}
+
+function* rowsOf(readings: readonly Reading[], of: { source: SourceId; period: Period; importId: ImportId }, isPublic: (area: AreaCode) => boolean): Generator<Cell[]> {
+  for (const { area, part, cells } of readings) {
+    yield [area, of.source, of.period, part, isPublic(area) ? 'public' : 'internal', `{${cells.join(',')}}`.replaceAll('NaN', 'NULL'), of.importId]
+  }
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { AreaCode, ImportId, SourceId } from '../../domain/base/ids.ts'
+import type { Period } from '../../domain/base/period.ts'
+import { levelOf, NATION } from '../../domain/area/rules.ts'
+import type { ImportReport } from '../../domain/import/import.ts'
+import { TPMAP_FIGURES } from '../../domain/import/tpmap.ts'
+import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import { isPublicLevel } from '../../domain/indicator/rules.ts'
+import { lineOf, TPMAP_TOLERANCE } from '../../engine/measure/tpmap-line.ts'
+import { rollUp, type Difference, type RolledLine } from '../../engine/measure/roll-up.ts'
+import { compareReadings, makeReport, type Comparison } from '../../engine/table/tpmap-report.ts'
+import type { Writer } from '../db/db.ts'
+import { replaceFigures } from '../figure/write.ts'
+import { listUpperReadings } from '../import/read.ts'
+import { sumVillages } from '../import/read.sums.ts'
+import { prepareTpmap, type GivenFile, type Prepared } from '../import/read.tpmap.ts'
+import { createAreas } from '../import/write.areas.ts'
+import { keepFile, keepImport, keepReadings } from '../import/write.ts'
+import { listIndicators } from '../indicator/read.ts'
+import { getTpmapSource } from '../indicator/write.ts'
+import { publish } from './write.ts'
+
+/** `keepGood`: the rows without an error go in although others have one. `year` wins over the names of the files. */
+export type ImportOptions = { by: string; year?: string; keepGood?: boolean }
+type Of = { source: Source; period: Period; importId: ImportId }
+
+/**
+ * A file becomes raw, fact and open, all in this transaction: checked first, then kept as it came, read, added up and published.
+ * With an error and without `keepGood` nothing is written at all.
+ */
+export async function importTpmap(tx: Writer, given: readonly GivenFile[], options: ImportOptions): Promise<ImportReport> {
+  // Two imports at once could each miss the other's rows.
+  await sql`select pg_advisory_xact_lock(hashtext('rakkaeo import'))`.execute(tx)
+  const prepared = await prepareTpmap(tx, given, options.year)
+  const { source, period, faults, good, raw } = prepared
+  const refused = faults.errors() > 0 && !(options.keepGood && good.length > 0)
+  if (refused || raw.length === 0 || source === null || period === null) return makeReport(prepared, null)
+  return keep(tx, prepared, { source: await getTpmapSource(tx, source, period), period, importId: randomUUID() as ImportId }, options.by)
+}
+
+async function keep(tx: Writer, prepared: Prepared, of: Of, by: string): Promise<ImportReport> {
+  const comparison = compareReadings(prepared.good, prepared.earlier)
+  const fileIds = []
+  for (const file of prepared.raw) fileIds.push(await keepFile(tx, file, by))
+  await keepRows(tx, prepared, comparison, of)
+  const lines = await addUp(tx, prepared, of)
+  const publicLines = new Map([...lines].filter(([area]) => isPublicLevel(of.source, levelOf(area))))
+  const report = makeReport(prepared, {
+    id: of.importId, comparison, areasCreated: prepared.newAreas.length, figuresPublished: countNumbers(publicLines), totals: totalsOf(lines),
+  })
+  await keepImport(tx, of.importId, report, fileIds, by)
+  if (report.outcome !== 'unchanged') await publishLines(tx, publicLines, of)
+  return report
+}
+
+async function keepRows(tx: Writer, prepared: Prepared, { added, changed }: Comparison, { source, period, importId }: Of): Promise<void> {
+  await createAreas(tx, prepared.newAreas, prepared.isArea)
+  await keepReadings(tx, [...added, ...changed], { source: source.id, period, importId }, area => isPublicLevel(source, levelOf(area)))
+}
+
+/** Every level from what was imported, now or before; where a level was published and its insides too, a difference is told. */
+async function addUp(tx: Writer, prepared: Prepared, { source, period }: Of): Promise<Map<AreaCode, RolledLine>> {
+  const { cells, belowTambon } = await listUpperReadings(tx, source.id, period)
+  const given = new Map([...cells].map(([area, parts]) => [area, lineOf(parts)]))
+  const villages = belowTambon ? await sumVillages(tx, source.id, period) : new Map()
+  const { lines, differences } = rollUp(given, TPMAP_TOLERANCE, villages)
+  tellDifferences(prepared, differences)
+  return lines
+}
+
+function tellDifferences({ files, faults }: Prepared, differences: readonly Difference[]): void {
+  const file = files.find(file => !file.known)?.name ?? ''
+  for (const { area, index, published, summed } of differences) {
+    const { indicator, numerator } = TPMAP_FIGURES[index] as typeof TPMAP_FIGURES[number]
+    faults.add('sumDiffers', { file, column: numerator.name, value: area.slice(2) || area }, { indicator, published, summed })
+  }
+}
+
+async function publishLines(tx: Writer, lines: ReadonlyMap<AreaCode, RolledLine>, { source, period, importId }: Of): Promise<void> {
+  const known = new Map((await listIndicators(tx)).map(indicator => [indicator.id, indicator]))
+  const indicators = TPMAP_FIGURES.map(({ indicator }) => known.get(indicator) as Indicator)
+  await replaceFigures(tx, { source: source.id, period, indicators, lines, importId })
+  await publish(tx, source.id as SourceId, period)
+}
+
+function countNumbers(lines: ReadonlyMap<AreaCode, RolledLine>): number {
+  return [...lines.values()].reduce((sum, line) => sum + line.numerator.filter(number => !Number.isNaN(number)).length, 0)
+}
+
+/** What a person holds against the publisher's own totals. */
+const TOLD_TOTALS = ['households-surveyed', 'persons-surveyed', 'poor', 'target-poor']
+
+function totalsOf(lines: ReadonlyMap<AreaCode, RolledLine>): ImportReport['totals'] {
+  const nation = lines.get(NATION)
+  return TOLD_TOTALS.flatMap(indicator => {
+    const value = nation?.numerator[TPMAP_FIGURES.findIndex(figure => figure.indicator === indicator)] ?? NaN
+    return Number.isNaN(value) ? [] : [{ indicator, area: NATION, value }]
+  })
+}
