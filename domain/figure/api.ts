@@ -59,4 +59,10 @@ export const figureApi = {
     reply: z.object({ areas: z.array(AreaCode), rows: z.array(z.object({ indicator: Indicator, source: SourceId, period: Period, values: z.array(Figure) })), sources: z.array(Source) }),
     summary: { th: 'เทียบสองถึงหกพื้นที่', en: 'Two to six areas side by side' },
   },
+  /** The very rows of `compareAreas`, one line per area and indicator, in the columns of `downloadFigures`. */
+  downloadCompare: {
+    method: 'GET', path: '/compare.csv', cache: 'revalidate',
+    query: z.object({ areas: z.string().max(200), asOf: AsOf.default('now'), lang: z.enum(['th', 'en']).default('th') }), reply: { file: 'text/csv; charset=utf-8' },
+    summary: { th: 'การเทียบเดียวกันเป็น CSV พร้อมที่มา', en: 'The same comparison as CSV with its sources' },
+  },
 } as const satisfies Api
