@@ -15,5 +15,7 @@ export const say = {
   stopHint: { th: 'กด Ctrl-C เพื่อหยุด', en: 'Press Ctrl-C to stop.' },
   stopping: { th: 'กำลังหยุด…', en: 'Stopping…' },
   stopped: { th: 'หยุดเรียบร้อย', en: 'Stopped.' },
+  build: { th: 'สร้างเว็บไซต์ไว้ล่วงหน้า', en: 'build the site beforehand' },
+  built: { th: 'เว็บไซต์เป็นปัจจุบันแล้ว', en: 'The site is up to date.' },
   upToDate: { th: 'โครงสร้างฐานข้อมูลเป็นปัจจุบันแล้ว', en: 'The schema is up to date.' },
 } as const satisfies Record<string, Text>

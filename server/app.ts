@@ -1,20 +1,29 @@
 import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import { areaApi } from '../domain/area/api.ts'
+import { figureApi } from '../domain/figure/api.ts'
+import { indicatorApi } from '../domain/indicator/api.ts'
 import { areaRoutes } from './area/routes.ts'
 import type { Environment } from './base/environment.ts'
 import { version } from './base/version.ts'
+import { figureRoutes } from './figure/routes.ts'
 import type { Pools } from './http/bind.ts'
 import { room, type Room } from './http/handler.ts'
 import { makeServer } from './http/server.ts'
+import { mountSite } from './http/site.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
   room(areaApi, areaRoutes),
+  room(indicatorApi, indicatorRoutes),
+  room(figureApi, figureRoutes),
 ]
 
-/** The whole server over an open database; not listening yet, so that tests can `inject`. */
-export function makeApp(environment: Environment, pools: Pools): Promise<FastifyInstance> {
+/** The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. */
+export async function makeApp(environment: Environment, pools: Pools, siteFolder: string | null = null): Promise<FastifyInstance> {
   const health = async () => { await sql`select from open.area limit 1`.execute(pools.public) }
-  return makeServer({ environment, pools, rooms, version, health })
+  const server = await makeServer({ environment, pools, rooms, version, health })
+  if (siteFolder) await mountSite(server, siteFolder, environment.url)
+  return server
 }

@@ -1,6 +1,8 @@
 import type { Text } from '../domain/base/text.ts'
 import { loadAreas } from './area/write.seed.ts'
 import { write, type Db, type Writer } from './db/db.ts'
+import { loadIndicators } from './indicator/write.ts'
+import { loadPublicFigures, loadTpmap } from './publication/write.seed.ts'
 
 /** Told while a long work goes on: how much of it is done. */
 export type Progress = (done: number, total: number) => void
@@ -14,6 +16,11 @@ export type Seed = { name: Text; load: (tx: Writer, progress: Progress) => Promi
 /** In the order in which they build on each other. */
 export const seeds: Seed[] = [
   { name: { th: 'จังหวัด อำเภอ ตำบล หมู่บ้าน และเส้นเขต', en: 'provinces, districts, tambons, villages and boundaries' }, load: loadAreas },
+  { name: { th: 'นิยามของตัวชี้วัด', en: 'definitions of indicators' }, load: loadIndicators },
+  { name: { th: 'ประชากรและบ้านตามทะเบียน 2560-2564', en: 'registered population and houses 2017-2021' }, load: tx => loadPublicFigures(tx, 'dopa-population') },
+  { name: { th: 'สำมะโนประชากร 2553', en: 'census 2010' }, load: tx => loadPublicFigures(tx, 'census-2010') },
+  { name: { th: 'ข้าว 2554-2558', en: 'rice 2011-2015' }, load: tx => loadPublicFigures(tx, 'oae-rice') },
+  { name: { th: 'TPMAP 2561', en: 'TPMAP 2561 (2018)' }, load: loadTpmap },
 ]
 
 /** Loads what is not there yet. */

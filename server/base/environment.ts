@@ -6,6 +6,7 @@ import { startProblems } from './problems.ts'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
 export const DEFAULT_DATA_FOLDER = resolve(CHECKOUT, '.rakkaeo/data')
+const USUAL_RATE_LIMIT = 1200
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 const yes = z.string().transform(text => ['1', 'true', 'yes'].includes(text.toLowerCase()))
@@ -20,7 +21,7 @@ const Settings = z.preprocess(dropEmpty, z.object({
   RAKKAEO_DEMO: yes.default(false),
   /** `1` trusts whoever connects; otherwise the addresses or networks of the proxies, with commas. */
   RAKKAEO_TRUST_PROXY: z.string().default(''),
-  RAKKAEO_RATE_LIMIT: z.coerce.number().int().min(0).default(1200),
+  RAKKAEO_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
 }))
 
 /** What the server needs to know of its surroundings; every line is documented in docs/install.md. */
@@ -35,8 +36,8 @@ export type Environment = {
   databaseUrl: string | null
   demo: boolean
   trustProxy: boolean | string
-  /** API calls per address and minute; 0 sets no limit. */
-  rateLimitPerMinute: number
+  /** Pages and API calls per address and minute; 0 sets no limit. Unless a number was set, the machine itself is not counted. */
+  rateLimit: { perMinute: number; spareLoopback: boolean }
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
@@ -51,8 +52,13 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     dataFolder, databaseUrl, keysFile: set.RAKKAEO_KEYS ? resolve(set.RAKKAEO_KEYS) : null,
     demo: set.RAKKAEO_DEMO || (!databaseUrl && LOOPBACK.test(set.RAKKAEO_HOST)),
     trustProxy: set.RAKKAEO_TRUST_PROXY === '1' || (set.RAKKAEO_TRUST_PROXY || false),
-    rateLimitPerMinute: set.RAKKAEO_RATE_LIMIT,
+    rateLimit: { perMinute: set.RAKKAEO_RATE_LIMIT ?? USUAL_RATE_LIMIT, spareLoopback: set.RAKKAEO_RATE_LIMIT === undefined },
   }
+}
+
+/** What a person types to come here. */
+export function addressOf({ url, host, port }: Pick<Environment, 'url' | 'host' | 'port'>): string {
+  return url ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function faultOf(error: z.ZodError, variables: NodeJS.ProcessEnv) {

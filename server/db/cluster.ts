@@ -74,7 +74,7 @@ export async function halt(cluster: Cluster): Promise<void> {
 }
 
 /** The port of a server that runs on the folder, by its own pid file; null when none does. */
-export function runningPort(cluster: Cluster): number | null {
+export function runningPort(cluster: Pick<Cluster, 'folder'>): number | null {
   const { pid, port } = readPidFile(cluster)
   return pid && port && isPostgres(pid) ? port : null
 }
@@ -85,7 +85,7 @@ function dropStalePidFile(cluster: Cluster): void {
   if (pid && !isPostgres(pid)) rmSync(pidFile(cluster), { force: true })
 }
 
-function readPidFile(cluster: Cluster): { pid: number; port: number } {
+function readPidFile(cluster: Pick<Cluster, 'folder'>): { pid: number; port: number } {
   if (!existsSync(pidFile(cluster))) return { pid: 0, port: 0 }
   const [pid, , , port] = readFileSync(pidFile(cluster), 'utf8').split('\n')
   return { pid: Number(pid) || 0, port: Number(port) || 0 }
@@ -136,7 +136,7 @@ function freePort(): Promise<number> {
   })
 }
 
-const pidFile = ({ folder }: Cluster) => join(folder, 'postmaster.pid')
+const pidFile = ({ folder }: Pick<Cluster, 'folder'>) => join(folder, 'postmaster.pid')
 const logFile = ({ folder }: Cluster) => join(folder, LOG_FILE)
 
 function logSize(cluster: Cluster): number {

@@ -8,7 +8,7 @@ import { accountFor } from './account.ts'
 import { binariesFor } from './binaries.ts'
 import { halt, isMade, launch, makeCluster, runningPort, SUPERUSER, type Cluster } from './cluster.ts'
 import { makeClient, type Connection } from './pool.ts'
-import { announce, claim, enter, leave } from './presence.ts'
+import { claim, enter, leave, servingAddress } from './presence.ts'
 
 const DATABASE = 'rakkaeo'
 /** How long we wait for a server that is starting, stopping or recovering. */
@@ -18,26 +18,37 @@ const WRONG_PASSWORD = '28P01', DATABASE_EXISTS = '42P04', ROW_EXISTS = '23505'
 export type Embedded = {
   admin: Connection & { host: string }
   keys: Keys
-  /** Tells other processes where the site is served. */
-  announce(address: string): Promise<void>
   close(): Promise<void>
 }
 
-type Visit = { cluster: Cluster; connection: Connection & { port: number; host: string }; session: pg.Client; address: string; closing: boolean }
+type Visit = { cluster: Cluster; connection: Connection & { port: number; host: string }; session: pg.Client; closing: boolean }
 
-/** Opens the embedded database of a data folder, making and starting it as needed; the last process to close stops it. */
-export async function openEmbedded(dataFolder: string, keysFile: string, as: 'server' | 'command'): Promise<Embedded> {
+/**
+ * Opens the embedded database of a data folder, making and starting it as needed; the last process to close stops it.
+ * `serveAt`: where we are going to serve the site, which only one process does; null for a command's visit.
+ */
+export async function openEmbedded(dataFolder: string, keysFile: string, serveAt: string | null): Promise<Embedded> {
   const cluster = clusterOf(dataFolder)
   const keys = findKeys(keysFile) ?? (isMade(cluster) ? null : makeKeys(keysFile))
   if (!keys) throw startProblems.keysMissing({ file: keysFile })
   if (!isMade(cluster)) await makeCluster(cluster, keys.superuser)
   const visit = await visitCluster(cluster, keys, keysFile)
-  if (as === 'server') await claimOrLeave(visit, dataFolder)
-  if (as === 'server') reviveWhenLost(visit, dataFolder)
-  return {
-    admin: { ...visit.connection, database: DATABASE }, keys,
-    announce: async address => { visit.address = address; await announce(visit.session, address) },
-    close: () => close(visit),
+  if (serveAt !== null) await claimOrLeave(visit, dataFolder, serveAt)
+  return { admin: { ...visit.connection, database: DATABASE }, keys, close: () => close(visit) }
+}
+
+/** Where the site of a data folder is being served; null when nobody serves it. Starts and makes nothing. */
+export async function findServing(dataFolder: string, keysFile: string): Promise<string | null> {
+  const port = runningPort({ folder: join(dataFolder, 'postgres') })
+  const keys = port && findKeys(keysFile)
+  if (!port || !keys) return null
+  const session = makeClient({ host: '127.0.0.1', port, user: SUPERUSER, password: keys.superuser, database: 'postgres' }, 'rakkaeo')
+  session.on('error', () => {})
+  try {
+    await session.connect()
+    return await servingAddress(session)
+  } finally {
+    await session.end().catch(() => {})
   }
 }
 
@@ -55,7 +66,7 @@ async function visitCluster(cluster: Cluster, keys: Keys, keysFile: string): Pro
     const port = runningPort(cluster) ?? await launch(cluster)
     const connection = { host: '127.0.0.1', port, user: SUPERUSER, password: keys.superuser, database: 'postgres' }
     const session = await visit(connection).catch(error => error as pg.DatabaseError)
-    if (session instanceof pg.Client) return { cluster, connection, session, address: '', closing: false }
+    if (session instanceof pg.Client) return { cluster, connection, session, closing: false }
     if (session?.code === WRONG_PASSWORD) throw startProblems.keysOther({ file: keysFile })
     if (Date.now() > deadline) throw startProblems.databaseFailed({ step: 'connect', log: String(session ?? '') })
     await wait(200)
@@ -87,9 +98,10 @@ function unlessMadeByAnother(error: pg.DatabaseError): void {
   if (error.code !== DATABASE_EXISTS && error.code !== ROW_EXISTS) throw error
 }
 
-async function claimOrLeave(visit: Visit, dataFolder: string): Promise<void> {
+async function claimOrLeave(visit: Visit, dataFolder: string, address: string): Promise<void> {
   try {
-    await claim(visit.session, dataFolder)
+    await claim(visit.session, dataFolder, address)
+    reviveWhenLost(visit, dataFolder, address)
   } catch (error) {
     await close(visit)
     throw error
@@ -97,11 +109,11 @@ async function claimOrLeave(visit: Visit, dataFolder: string): Promise<void> {
 }
 
 /** If the database dies under a running server, it is started again on the same port, where the pools find it. */
-function reviveWhenLost(visit: Visit, dataFolder: string): void {
+function reviveWhenLost(visit: Visit, dataFolder: string, address: string): void {
   visit.session.once('end', async () => {
     while (!visit.closing) {
       try {
-        return await revive(visit, dataFolder)
+        return await revive(visit, dataFolder, address)
       } catch (error) {
         console.error((error as Error).message)
         await wait(1000)
@@ -110,14 +122,13 @@ function reviveWhenLost(visit: Visit, dataFolder: string): void {
   })
 }
 
-async function revive(lost: Visit, dataFolder: string): Promise<void> {
+async function revive(lost: Visit, dataFolder: string, address: string): Promise<void> {
   if (runningPort(lost.cluster) === null) await launch(lost.cluster, lost.connection.port)
   const session = await visit(lost.connection)
   if (!session) throw new Error('the database is stopping')
   lost.session = session
-  await claim(session, dataFolder)
-  if (lost.address) await announce(session, lost.address)
-  reviveWhenLost(lost, dataFolder)
+  await claim(session, dataFolder, address)
+  reviveWhenLost(lost, dataFolder, address)
 }
 
 async function close(visit: Visit): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Environment } from '../base/environment.ts'
+import { addressOf, type Environment } from '../base/environment.ts'
 import { findKeys, keysFileOf, type Keys } from '../base/keys.ts'
 import type { Db } from './db.ts'
 import { openEmbedded } from './embedded.ts'
@@ -12,8 +12,8 @@ export type Database = {
   public: Db
   /** What was migrated on opening. */
   migrated: string[]
-  announce(address: string): Promise<void>
-  close(): Promise<void>
+  /** Waits for what is being asked; `abandon` breaks it off and undoes it. */
+  close(how?: 'abandon'): Promise<void>
 }
 
 const POOL_SIZE = 10
@@ -26,20 +26,23 @@ export async function openDatabase(environment: Environment, as: 'server' | 'com
   try {
     const { keys, migrated } = await prepare(place.admin, place.keys, keysFileOf(environment), onStep)
     const pools = makePools(place.admin, keys)
-    const close = async () => { await Promise.all([pools.app.destroy(), pools.public.destroy()]); await place.close() }
-    return { ...pools, migrated, announce: place.announce, close }
+    const close = async (how?: 'abandon') => {
+      if (how !== 'abandon') await Promise.all([pools.app.destroy(), pools.public.destroy()])
+      await place.close()
+    }
+    return { ...pools, migrated, close }
   } catch (error) {
     await place.close()
     throw error
   }
 }
 
-type Place = { admin: Connection; keys: Keys | null; announce(address: string): Promise<void>; close(): Promise<void> }
+type Place = { admin: Connection; keys: Keys | null; close(): Promise<void> }
 
 async function openPlace(environment: Environment, as: 'server' | 'command'): Promise<Place> {
   const keysFile = keysFileOf(environment)
-  if (!environment.databaseUrl) return openEmbedded(environment.dataFolder, keysFile, as)
-  return { admin: { connectionString: environment.databaseUrl }, keys: findKeys(keysFile), announce: async () => {}, close: async () => {} }
+  if (!environment.databaseUrl) return openEmbedded(environment.dataFolder, keysFile, as === 'server' ? addressOf(environment) : null)
+  return { admin: { connectionString: environment.databaseUrl }, keys: findKeys(keysFile), close: async () => {} }
 }
 
 function makePools(admin: Connection, keys: Keys): { app: Db; public: Db } {

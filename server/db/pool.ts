@@ -32,7 +32,7 @@ export function makeDb(connection: Connection, { name, max, statementTimeoutMs }
     ...connection, types, max, application_name: name, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
     ...(statementTimeoutMs ? { statement_timeout: statementTimeoutMs } : {}),
   })
-  // An idle connection that breaks (the database was restarted) is dropped by the pool; the next query opens another.
-  pool.on('error', () => {})
+  // A connection that breaks (the database was restarted) fails its own query and is dropped by the pool; the next query opens another.
+  pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

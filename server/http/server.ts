@@ -20,7 +20,7 @@ const BROTLI_QUALITY = 4
 export const INSIDE = 'inside'
 
 export type ServerParts = {
-  environment: Pick<Environment, 'trustProxy' | 'rateLimitPerMinute' | 'url'>
+  environment: Pick<Environment, 'trustProxy' | 'rateLimit' | 'url'>
   pools: Pools
   rooms: Room[]
   version: string
@@ -38,6 +38,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   server.addHook('onRequest', securityHeaders)
   server.addHook('onSend', sendTagged)
   await server.register(compress, { encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } })
+  await limitRate(server, parts.environment.rateLimit)
   await server.register(swagger, { openapi: openApi(parts.environment, parts.version), transform: jsonSchemaTransform })
   await server.register(async api => mountApi(api, parts), { prefix: '/api' })
   return server
@@ -45,7 +46,6 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
 async function mountApi(api: FastifyInstance, parts: ServerParts): Promise<void> {
   api.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
-  await limitRate(api, parts.environment.rateLimitPerMinute)
   for (const room of parts.rooms) bindRoom(api, room, parts.pools)
   api.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async (_, reply) => {
     await parts.health().catch(() => { throw baseProblems.notReady({}) })
@@ -53,15 +53,17 @@ async function mountApi(api: FastifyInstance, parts: ServerParts): Promise<void>
   })
   api.get('/openapi.json', { schema: { hide: true } }, async (_, reply) => reply.header('cache-control', cacheControl('revalidate')).send(api.swagger()))
   mountManual(api, parts.rooms)
-  api.setNotFoundHandler((request, reply) => sendProblem(request, reply, baseProblems.noSuchRoute({ path: request.url.split('?')[0] ?? '' })))
+  api.all('/*', { schema: { hide: true } }, (request, reply) => sendProblem(request, reply, baseProblems.noSuchRoute({ path: request.url.split('?')[0] ?? '' })))
 }
 
-/** Our own pages call the API in-process; only callers from outside are counted. */
-async function limitRate(api: FastifyInstance, perMinute: number): Promise<void> {
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+
+/** Counts pages and API calls by address. Calls that our pages make in-process and files of the site are free. */
+async function limitRate(server: FastifyInstance, { perMinute, spareLoopback }: Environment['rateLimit']): Promise<void> {
   if (perMinute === 0) return
-  await api.register(rateLimit, {
+  await server.register(rateLimit, {
     max: perMinute, timeWindow: '1 minute',
-    allowList: request => request.raw.socket.remoteAddress === INSIDE,
+    allowList: request => request.raw.socket.remoteAddress === INSIDE || request.url.startsWith('/_app/') || (spareLoopback && LOOPBACK.test(request.ip)),
     errorResponseBuilder: (_, context) => baseProblems.tooMany({ waitSeconds: Math.ceil(context.ttl / 1000) }),
   })
 }

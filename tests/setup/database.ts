@@ -20,7 +20,7 @@ const KEYS_FILE = `${FOLDER}.keys`
 
 /** One embedded PostgreSQL for all test files. Two runs at once share it; the last one stops it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const house = await openEmbedded(FOLDER, KEYS_FILE, 'command')
+  const house = await openEmbedded(FOLDER, KEYS_FILE, null)
   const admin = new pg.Client(house.admin)
   await admin.connect()
   const { user, password, host, port } = admin

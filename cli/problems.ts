@@ -1,0 +1,13 @@
+import { problem } from '../domain/base/problem.ts'
+
+/** What can go wrong at the command line only. */
+export const cliProblems = {
+  siteFailed: problem('start/site-failed', {
+    th: (d: { log: string }) => `สร้างเว็บไซต์ไม่สำเร็จ\n${d.log}`,
+    en: d => `The site could not be built.\n${d.log}`,
+  }),
+  siteNotWritable: problem('start/site-not-writable', {
+    th: (d: { folder: string; reason: string }) => `สร้างเว็บไซต์ลงใน ${d.folder} ไม่ได้ (${d.reason}) โปรดสั่ง npm run build ด้วยบัญชีที่เขียนได้`,
+    en: d => `The site cannot be built into ${d.folder} (${d.reason}). Run npm run build as a user who can write there.`,
+  }),
+}

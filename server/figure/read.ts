@@ -1,0 +1,59 @@
+import type { AreaCode } from '../../domain/base/ids.ts'
+import { lastDayOf } from '../../domain/base/period.ts'
+import { isWithin, levelOf } from '../../domain/area/rules.ts'
+import type { AsOf, Figure } from '../../domain/figure/figure.ts'
+import { valueOf } from '../../domain/figure/rules.ts'
+import { gapOf } from '../../domain/indicator/rules.ts'
+import type { Row } from '../../engine/measure/carry-figures.ts'
+import { allChanges } from '../area/read.ledger.ts'
+import type { Reader } from '../db/db.ts'
+import { listOverrides, type Overrides } from './read.carry.ts'
+import { cutKey, type Cut } from './read.cuts.ts'
+import { getToday, listCodes, listRows, type Where } from './read.rows.ts'
+
+/**
+ * The figures of these cuts for these places: the one definition of a number, whichever route shows it.
+ * Every place has a line: a value, or a gap that says why. Cut by cut in their order, places by code.
+ */
+export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, asOf: AsOf): Promise<Figure[]> {
+  const table = await listRows(tx, cuts, where)
+  const day = asOf === 'now' ? await getToday(tx) : asOf
+  const overrides: Overrides = day === 'then' ? new Map() : await listOverrides(tx, cuts, await allChanges(tx), day)
+  const figures: Figure[] = []
+  const codesOn = new Map<string, AreaCode[]>()
+  for (const cut of cuts) {
+    const key = cutKey(cut.indicator.id, cut.source.id, cut.period)
+    const rows = overlay(table.get(key) ?? new Map(), overrides.get(key), where)
+    const onDay = day === 'then' ? lastDayOf(cut.period) : day
+    if (!('codes' in where) && !codesOn.has(onDay)) codesOn.set(onDay, await listCodes(tx, where, onDay))
+    const codes = 'codes' in where ? where.codes : withRows(codesOn.get(onDay) as AreaCode[], rows)
+    for (const code of codes) figures.push(figureOf(cut, code, rows.get(code)))
+  }
+  return figures
+}
+
+/** A number of a place that no list has on that day is still a number: it is shown, so that the whole is the sum of its parts. */
+function withRows(codes: AreaCode[], rows: ReadonlyMap<AreaCode, Row>): AreaCode[] {
+  const listed = new Set(codes)
+  const others = [...rows.keys()].filter(code => !listed.has(code))
+  return others.length === 0 ? codes : [...codes, ...others].sort()
+}
+
+function overlay(rows: Map<AreaCode, Row>, overrides: ReadonlyMap<AreaCode, Row | null> | undefined, where: Where): Map<AreaCode, Row> {
+  for (const [area, row] of overrides ?? []) {
+    if (row === null) rows.delete(area)
+    else if (isAsked(area, where)) rows.set(area, row)
+  }
+  return rows
+}
+
+function isAsked(area: AreaCode, where: Where): boolean {
+  return 'codes' in where ? where.codes.includes(area) : levelOf(area) === where.level && isWithin(area, where.within)
+}
+
+function figureOf({ indicator, source, period }: Cut, area: AreaCode, row: Row | undefined): Figure {
+  const of = { unit: indicator.unit, source: source.id, version: indicator.version }
+  if (row === undefined) return { area, period, numerator: null, denominator: null, value: null, ...of, status: gapOf(source, area) }
+  const { numerator, denominator, status } = row
+  return { area, period, numerator, denominator, value: valueOf(indicator.kind, numerator, denominator), ...of, status }
+}
