@@ -1,10 +1,11 @@
--- Numbers: area × indicator version × period × source. `level` and the source's base level repeat what the code says, for the map's index.
+-- Numbers: area × indicator version × period × source. `level` repeats what the code says, for the map's index.
+-- That indicator and source are defined is checked once per series (open.series), not once per number: hundreds of thousands come at a time.
 create table fact.figure (
   area_code text collate "C" not null references core.area (code),
   indicator_id text not null,
   version text not null,
   period text not null,
-  source_id text not null references core.source (id),
+  source_id text not null,
   level text not null,
   numerator double precision not null,
   denominator double precision,
@@ -13,10 +14,8 @@ create table fact.figure (
   -- public, or internal until disclosure control exists
   publication text not null check (publication in ('public', 'internal')),
   import_id uuid references raw.import (id),
-  primary key (area_code, indicator_id, period, source_id, version),
-  foreign key (indicator_id, version) references core.indicator (id, version)
+  primary key (area_code, indicator_id, period, source_id, version)
 );
-create index figure_indicator on fact.figure (indicator_id, version);
 create index figure_source on fact.figure (source_id, period);
 create index figure_import on fact.figure (import_id);
 

@@ -11,15 +11,16 @@ import { getIndicator } from '../indicator/read.ts'
 import { replaceFigures, type Sheet } from './write.ts'
 
 const FOLDER = fileURLToPath(new URL('../../seed/figure', import.meta.url))
-type SeedRow = { code: AreaCode; period: Period; indicator: IndicatorId; numerator: string; denominator: string }
+/** Columns of a seed file: code, period, indicator, numerator, denominator. */
+type SeedRow = [code: AreaCode, period: Period, indicator: IndicatorId, numerator: string, denominator: string]
 
 /** Loads the figures of a source from seed/figure: base rows as they were published, everything above added up. Tells whether it was new. */
 export async function loadFigures(tx: Writer, source: SourceId): Promise<boolean> {
   const file = await readFile(`${FOLDER}/${source}.csv.gz`)
   return loadOnce(tx, `figure ${source}`, [file], async () => {
-    const rows: SeedRow[] = parse(gunzipSync(file), { columns: true })
-    const indicators = await Promise.all([...new Set(rows.map(row => row.indicator))].map(id => getIndicator(tx, id)))
-    for (const [period, ofPeriod] of Map.groupBy(rows, row => row.period)) {
+    const rows: SeedRow[] = parse(gunzipSync(file), { from: 2 })
+    const indicators = await Promise.all([...new Set(rows.map(([, , indicator]) => indicator))].map(id => getIndicator(tx, id)))
+    for (const [period, ofPeriod] of Map.groupBy(rows, ([, period]) => period)) {
       await replaceFigures(tx, sheetOf(source, period, ofPeriod, indicators))
     }
   })
@@ -28,12 +29,12 @@ export async function loadFigures(tx: Writer, source: SourceId): Promise<boolean
 function sheetOf(source: SourceId, period: Period, rows: readonly SeedRow[], indicators: Sheet['indicators']): Sheet {
   const placeOf = new Map(indicators.map(({ id }, place) => [id, place]))
   const given = new Map<AreaCode, Line>()
-  for (const row of rows) {
-    let line = given.get(row.code)
-    if (!line) given.set(row.code, line = emptyLine(indicators.length))
-    const place = placeOf.get(row.indicator) as number
-    line.numerator[place] = row.numerator === '' ? NaN : Number(row.numerator)
-    line.denominator[place] = row.denominator === '' ? NaN : Number(row.denominator)
+  for (const [code, , indicator, numerator, denominator] of rows) {
+    let line = given.get(code)
+    if (!line) given.set(code, line = emptyLine(indicators.length))
+    const place = placeOf.get(indicator) as number
+    line.numerator[place] = numerator === '' ? NaN : Number(numerator)
+    line.denominator[place] = denominator === '' ? NaN : Number(denominator)
   }
   // Only base rows are in the seed, so there is nothing for a sum to differ from.
   return { source, period, indicators, lines: rollUp(given, indicators.map(() => 0)).lines, importId: null }
