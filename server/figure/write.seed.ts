@@ -18,7 +18,7 @@ type SeedRow = [code: AreaCode, period: Period, indicator: IndicatorId, numerato
 export async function loadFigures(tx: Writer, source: SourceId): Promise<boolean> {
   const file = await readFile(`${FOLDER}/${source}.csv.gz`)
   return loadOnce(tx, `figure ${source}`, [file], async () => {
-    const rows: SeedRow[] = parse(gunzipSync(file), { from: 2 })
+    const rows = parse(gunzipSync(file), { from: 2 }) as unknown as SeedRow[]
     const indicators = await Promise.all([...new Set(rows.map(([, , indicator]) => indicator))].map(id => getIndicator(tx, id)))
     for (const [period, ofPeriod] of Map.groupBy(rows, ([, period]) => period)) {
       await replaceFigures(tx, sheetOf(source, period, ofPeriod, indicators))
