@@ -1,1 +1,29 @@
-document.documentElement.dataset['script'] = 'on'
+import { suggestOn } from './area/suggest.ts'
+import { savePicture } from './figure/picture.ts'
+import { tipOn } from './figure/pointer.ts'
+
+/** All that the reading pages do beyond what a plain document does. Every page can be read and used without it. */
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggestOn(input)
+for (const map of document.querySelectorAll<SVGSVGElement>('svg[data-map]')) tipOn(map)
+for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
+  button.hidden = false
+  button.addEventListener('click', () => void savePicture(button))
+}
+
+/** `/` goes to the search, unless one is typing. */
+document.addEventListener('keydown', event => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input, select, textarea')) return
+  event.preventDefault()
+  document.querySelector<HTMLInputElement>('header input[type=search]')?.focus()
+})
+
+/** A slow page says that it is on its way. */
+document.addEventListener('submit', () => document.documentElement.classList.add('leaving'))
+document.addEventListener('click', event => {
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href]')
+  if (!link || link.hasAttribute('download') || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.origin !== location.origin) return
+  if (link.pathname + link.search !== location.pathname + location.search) document.documentElement.classList.add('leaving')
+})
+window.addEventListener('pageshow', () => document.documentElement.classList.remove('leaving'))
+
+if ('serviceWorker' in navigator && window.isSecureContext) void navigator.serviceWorker.register('/service-worker.js', { type: 'module' }).catch(() => undefined)

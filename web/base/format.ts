@@ -15,6 +15,11 @@ export function formatRounded(value: number, lang: Lang): string {
   return new Intl.NumberFormat(LOCALE[lang], { notation: 'compact', compactDisplay: 'long', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
 }
 
+/** A number and its unit as people write them: after a Thai word (ล้าน) the unit follows without a space. @example joinUnit('36.6 ล้าน', 'คน') // => '36.6 ล้านคน' */
+export function joinUnit(number: string, unit: string): string {
+  return /[\u0E00-\u0E7F]$/.test(number) ? number + unit : `${number} ${unit}`
+}
+
 /** A ratio as percent: one decimal, two below one percent, and never a false zero. @example formatPercent(0.0063, 'en') // => '0.63%' */
 export function formatPercent(ratio: number, lang: Lang): string {
   if (ratio > 0 && ratio < 0.00005) return `< ${formatPercent(0.0001, lang)}`

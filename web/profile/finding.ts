@@ -1,6 +1,6 @@
 import type { Headline } from '../../domain/profile/api.ts'
 import { m } from '../paraglide/messages.js'
-import { formatNumber, formatRounded, formatYear } from '../base/format.ts'
+import { formatNumber, formatRounded, formatYear, joinUnit } from '../base/format.ts'
 import { lang } from '../base/link.ts'
 import { baseWord, unitWord } from '../indicator/words.ts'
 import { valueText } from '../figure/words.ts'
@@ -16,7 +16,7 @@ export function bigValue({ own, indicator }: Numbered): string {
 export function baseText({ own, indicator, period }: Numbered): string {
   const year = formatYear(period, lang())
   if (indicator.kind !== 'ratio' || own.denominator === null) return m.in_year({ unit: unitWord(own.unit), year })
-  return m.of_base({ base: formatRounded(own.denominator, lang()), unit: baseWord(indicator), year })
+  return m.of_base({ base: joinUnit(formatRounded(own.denominator, lang()), baseWord(indicator)), year })
 }
 
 /** The numerator of a ratio in full: “1,032,987 people”. */
