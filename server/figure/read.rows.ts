@@ -16,17 +16,37 @@ type FoundRow = { area_code: AreaCode; indicator_id: Cut['indicator']['id']; sou
 
 /** The open numbers of these cuts, as the source's places were. */
 export async function listRows(tx: Reader, cuts: readonly Cut[], where: Where): Promise<Table> {
+  if ('codes' in where) return listRowsOf(tx, cuts, where.codes)
+  const table: Table = new Map()
+  for (const cut of cuts) table.set(cutKey(cut.indicator.id, cut.source.id, cut.period), await listLayer(tx, cut, where))
+  return table
+}
+
+async function listRowsOf(tx: Reader, cuts: readonly Cut[], codes: readonly AreaCode[]): Promise<Table> {
   const rows = await tx.selectFrom('open.figure')
     .select(['area_code', 'indicator_id', 'source_id', 'period', 'numerator', 'denominator', 'status'])
+    .where('area_code', 'in', [...codes])
     .where('indicator_id', 'in', [...new Set(cuts.map(cut => cut.indicator.id))])
     .where('period', 'in', [...new Set(cuts.map(cut => cut.period))])
-    .$if('codes' in where, query => query.where('area_code', 'in', (where as { codes: AreaCode[] }).codes))
-    .$if('level' in where, query => {
-      const { within, level } = where as { within: AreaCode; level: AreaLevel }
-      return query.where('level', '=', level).where('area_code', '>=', within).where('area_code', '<', rangeOf(within).to as AreaCode)
-    })
     .execute()
   return tableOf(cuts, rows as FoundRow[])
+}
+
+type Layer = { codes: AreaCode[] | null; numerators: number[]; denominators: (number | null)[]; statuses: Row['status'][] }
+
+/** One number of every place of a level. It travels as four lists: 7,436 tambons in one row are read three times faster than in 7,436. */
+async function listLayer(tx: Reader, { indicator, source, period }: Cut, { within, level }: { within: AreaCode; level: AreaLevel }): Promise<Map<AreaCode, Row>> {
+  const { from, to } = rangeOf(within)
+  const { rows: [layer] } = await sql<Layer>`
+    select json_agg(area_code) as codes, json_agg(numerator) as numerators, json_agg(denominator) as denominators, json_agg(status) as statuses
+    from (
+      select area_code, numerator, denominator, status from open.figure
+      where indicator_id = ${indicator.id} and period = ${period} and source_id = ${source.id} and level = ${level}
+        and area_code >= ${from} and area_code < ${to}
+      order by area_code
+    ) figure`.execute(tx)
+  const { codes, numerators, denominators, statuses } = layer as Layer
+  return new Map(codes?.map((code, i) => [code, { numerator: numerators[i], denominator: denominators[i], status: statuses[i] } as Row]))
 }
 
 /** The open numbers of a source's base level inside some areas: what changed areas are added up from. */
@@ -52,10 +72,14 @@ function tableOf(cuts: readonly Cut[], rows: readonly FoundRow[]): Table {
 
 /** The codes of the places that are there on a day. */
 export async function listCodes(tx: Reader, { within, level }: { within: AreaCode; level: AreaLevel }, day: string): Promise<AreaCode[]> {
-  const rows = await tx.selectFrom('open.area').select('code')
-    .where('level', '=', level).where('code', '>=', within).where('code', '<', rangeOf(within).to as AreaCode)
-    .where('code', 'not in', notValidOn(day)).orderBy('code').execute()
-  return rows.map(row => row.code)
+  const { from, to } = rangeOf(within)
+  const { rows } = await sql<{ codes: AreaCode[] | null }>`
+    select json_agg(code) as codes from (
+      select code from open.area
+      where level = ${level} and code >= ${from} and code < ${to} and code not in ${notValidOn(day)}
+      order by code
+    ) area`.execute(tx)
+  return rows[0]?.codes ?? []
 }
 
 export async function getToday(tx: Reader): Promise<string> {
