@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { areaApi } from '../domain/area/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
+import { profileApi } from '../domain/profile/api.ts'
 import { areaRoutes } from './area/routes.ts'
 import type { Environment } from './base/environment.ts'
 import { version } from './base/version.ts'
@@ -12,12 +13,14 @@ import { room, type Room } from './http/handler.ts'
 import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
+import { profileRoutes } from './profile/routes.ts'
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
   room(areaApi, areaRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
+  room(profileApi, profileRoutes),
 ]
 
 /** The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. */

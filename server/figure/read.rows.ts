@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { AreaCode } from '../../domain/base/ids.ts'
+import type { AreaCode, IndicatorId, SourceId } from '../../domain/base/ids.ts'
+import type { Period } from '../../domain/base/period.ts'
 import type { AreaLevel } from '../../domain/area/area.ts'
 import { rangeOf } from '../../domain/area/rules.ts'
 import type { Row } from '../../engine/measure/carry-figures.ts'
@@ -22,14 +23,22 @@ export async function listRows(tx: Reader, cuts: readonly Cut[], where: Where): 
   return table
 }
 
+/** The numbers of certain places, each cut as one row of lists. */
 async function listRowsOf(tx: Reader, cuts: readonly Cut[], codes: readonly AreaCode[]): Promise<Table> {
-  const rows = await tx.selectFrom('open.figure')
-    .select(['area_code', 'indicator_id', 'source_id', 'period', 'numerator', 'denominator', 'status'])
-    .where('area_code', 'in', [...codes])
-    .where('indicator_id', 'in', [...new Set(cuts.map(cut => cut.indicator.id))])
-    .where('period', 'in', [...new Set(cuts.map(cut => cut.period))])
-    .execute()
-  return tableOf(cuts, rows as FoundRow[])
+  const { rows } = await sql<Layer & { indicator_id: IndicatorId; source_id: SourceId; period: Period }>`
+    select indicator_id, source_id, period, json_agg(area_code) as codes, json_agg(numerator) as numerators, json_agg(denominator) as denominators, json_agg(status) as statuses
+    from open.figure
+    where area_code = any(${codes}) and indicator_id = any(${namesOf(cuts, cut => cut.indicator.id)}) and period = any(${namesOf(cuts, cut => cut.period)})
+    group by indicator_id, source_id, period`.execute(tx)
+  const table = emptyTable(cuts)
+  for (const row of rows) table.set(cutKey(row.indicator_id, row.source_id, row.period), rowsOf(row))
+  return table
+}
+
+const namesOf = <T>(cuts: readonly Cut[], name: (cut: Cut) => T): T[] => [...new Set(cuts.map(name))]
+
+function emptyTable(cuts: readonly Cut[]): Table {
+  return new Map(cuts.map(({ indicator, source, period }) => [cutKey(indicator.id, source.id, period), new Map()]))
 }
 
 type Layer = { codes: AreaCode[] | null; numerators: number[]; denominators: (number | null)[]; statuses: Row['status'][] }
@@ -45,7 +54,10 @@ async function listLayer(tx: Reader, { indicator, source, period }: Cut, { withi
         and area_code >= ${from} and area_code < ${to}
       order by area_code
     ) figure`.execute(tx)
-  const { codes, numerators, denominators, statuses } = layer as Layer
+  return rowsOf(layer as Layer)
+}
+
+function rowsOf({ codes, numerators, denominators, statuses }: Layer): Map<AreaCode, Row> {
   return new Map(codes?.map((code, i) => [code, { numerator: numerators[i], denominator: denominators[i], status: statuses[i] } as Row]))
 }
 
@@ -54,8 +66,8 @@ export async function listBaseRows(tx: Reader, cuts: readonly Cut[], baseLength:
   const ranges = [...areas].map(rangeOf)
   const rows = await tx.selectFrom('open.figure')
     .select(['area_code', 'indicator_id', 'source_id', 'period', 'numerator', 'denominator', 'status'])
-    .where('indicator_id', 'in', [...new Set(cuts.map(cut => cut.indicator.id))])
-    .where('period', 'in', [...new Set(cuts.map(cut => cut.period))])
+    .where('indicator_id', 'in', namesOf(cuts, cut => cut.indicator.id))
+    .where('period', 'in', namesOf(cuts, cut => cut.period))
     .where(({ or, and, eb }) => or(ranges.map(({ from, to }) => and([eb('area_code', '>=', from as AreaCode), eb('area_code', '<', to as AreaCode)]))))
     .where(sql<boolean>`length(area_code) = ${baseLength}`)
     .execute()
@@ -63,7 +75,7 @@ export async function listBaseRows(tx: Reader, cuts: readonly Cut[], baseLength:
 }
 
 function tableOf(cuts: readonly Cut[], rows: readonly FoundRow[]): Table {
-  const table: Table = new Map(cuts.map(({ indicator, source, period }) => [cutKey(indicator.id, source.id, period), new Map()]))
+  const table = emptyTable(cuts)
   for (const { area_code, indicator_id, source_id, period, numerator, denominator, status } of rows) {
     table.get(cutKey(indicator_id, source_id, period))?.set(area_code, { numerator, denominator, status })
   }

@@ -1,0 +1,32 @@
+import type { Period } from '../../domain/base/period.ts'
+import type { Indicator } from '../../domain/indicator/indicator.ts'
+import { HEADLINES, OVER_YEARS } from '../../domain/profile/rules.ts'
+import type { Reader } from '../db/db.ts'
+import { latestOf } from '../figure/read.compare.ts'
+import { listCuts, type Cut } from '../figure/read.cuts.ts'
+import { listIndicators } from '../indicator/read.ts'
+
+/** What a place's page shows: the latest of every number, and some of them over the years. */
+export type ProfileCuts = { latest: Cut[]; headlines: Cut[]; dimensions: Cut[]; basicNeeds: Cut[]; overYears: Cut[][] }
+
+export async function listProfileCuts(tx: Reader): Promise<ProfileCuts> {
+  const cuts = await listCuts(tx, await listIndicators(tx))
+  const latest = latestOf(cuts)
+  const pick = (ids: readonly string[]) => ids.flatMap(id => latest.find(cut => cut.indicator.id === id) ?? [])
+  return {
+    latest, headlines: pick(HEADLINES),
+    dimensions: latest.filter(({ indicator }) => indicator.dimension !== null && indicator.set === null),
+    basicNeeds: latest.filter(({ indicator }) => isBasicNeed(indicator)),
+    overYears: OVER_YEARS.map(id => yearsOf(cuts, id)).filter(years => years.length > 1),
+  }
+}
+
+function isBasicNeed({ set, topic }: Indicator): boolean {
+  return set !== null && topic === 'basic-needs'
+}
+
+/** Oldest first. A year that several sources have is shown once, from the first of them. */
+function yearsOf(cuts: readonly Cut[], id: string): Cut[] {
+  const own = cuts.filter(cut => cut.indicator.id === id)
+  return [...new Map(own.toReversed().map((cut): [Period, Cut] => [cut.period, cut])).values()]
+}
