@@ -24,7 +24,7 @@ export async function matchAcross(db: Reader, query: PlaceQuery, filter: AreaFil
     ),
     found as (
       select area_code, depth, ${sql.lit(ACROSS + words.length)} - bit_count(mask::bit(32))::int as rank, size
-      from own where not has_phrase and ${sql.join(words.map((_, i) => ownOrAbove(1 << i)), sql` and `)} and ${passes(filter)}
+      from own where not has_phrase and ${sql.join(words.map((_, i) => ownOrAbove(1 << i)), sql` and `)} and ${passes(filter, sql.ref('own.area_code'), sql.ref('own.depth'))}
     )
     select rank, depth, size, area_code from found
     where (rank, depth, size, area_code) > (${from.rank}, ${from.depth}, ${from.size}, ${from.area_code})

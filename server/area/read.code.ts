@@ -16,7 +16,7 @@ export async function matchCode(db: Reader, rank: (typeof CODE_RANKS)[number], d
   const { rows } = await sql<Match>`
     select ${sql.lit(rank)} as rank, length(code) as depth, 0 as size, code as area_code
     from open.area
-    where ${fits} and ${passes(filter, sql.ref('code'), sql`(length(code) - 2) / 2`)}
+    where ${fits} and ${passes(filter, sql.ref('area.code'), sql`(length(code) - 2) / 2`)}
       and (${sql.lit(rank)}, length(code), 0, code) > (${from.rank}, ${from.depth}, ${from.size}, ${from.area_code})
     order by length(code), code
     limit ${limit}`.execute(db)
