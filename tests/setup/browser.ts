@@ -14,14 +14,19 @@ declare module 'vitest' {
   }
 }
 
-/** One Chromium and one real server, started by the real command on an empty folder, for all browser tests. */
+/** One Chromium and one real server, started by the real command on an empty folder, for all browser tests; or the server that one names while working on a test. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const chromium = await getChromium()
   console.log(`Chromium: ${chromium.path}, from ${chromium.from}`)
+  project.provide('chromium', { path: chromium.path, env: chromium.env })
+  const running = process.env.RAKKAEO_TEST_ADDRESS
+  if (running) {
+    project.provide('address', running)
+    return async () => {}
+  }
   const folder = await mkdtemp(join(tmpdir(), 'rakkaeo-browser-'))
   const server = await startServer(join(folder, 'data'), { RAKKAEO_RATE_LIMIT: '0' })
   console.log(`The server was ready after ${(server.readyAfterMs / 1000).toFixed(1)} s at ${server.address}`)
-  project.provide('chromium', { path: chromium.path, env: chromium.env })
   project.provide('address', server.address)
   return async () => {
     await server.stop()
