@@ -16,6 +16,9 @@ export function useBrowser(): void {
   afterAll(async () => { await browser?.close() })
 }
 
+/** Chromium tells this of a page that is left while it is still fading in; no script of ours is concerned. */
+const LEFT_EARLY = /^Transition was (aborted|skipped)/
+
 /** What went wrong in a page without anybody clicking on it. */
 export type Watch = { foreign: string[]; errors: string[]; failed: string[] }
 
@@ -31,7 +34,7 @@ export async function visit(options: BrowserContextOptions = DESKTOP): Promise<{
 function watchPage(page: Page, address: string): Watch {
   const watch: Watch = { foreign: [], errors: [], failed: [] }
   page.on('request', request => { if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(`${address}/`)) watch.foreign.push(request.url()) })
-  page.on('pageerror', error => watch.errors.push(error.message))
+  page.on('pageerror', error => { if (!LEFT_EARLY.test(error.message)) watch.errors.push(error.message) })
   page.on('console', message => { if (message.type() === 'error') watch.errors.push(message.text()) })
   page.on('response', reply => { if (reply.status() >= 400) watch.failed.push(`${reply.status()} ${reply.url()}`) })
   return watch
