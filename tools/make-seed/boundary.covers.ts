@@ -1,7 +1,7 @@
 import { areaKm2, holds, outlinesOf } from '../../engine/geo/outline.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { AreaRow } from './area.ts'
-import type { Named } from './boundary.ts'
+import type { Named } from './boundary.topology.ts'
 import { noteFault } from './fault.ts'
 
 /**

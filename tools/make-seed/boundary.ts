@@ -1,18 +1,16 @@
 import { quantize } from 'topojson-client'
-import type { Topology } from 'topojson-specification'
 import { filter, presimplify, simplify } from 'topojson-simplify'
 import type { ShapeProperties } from '../../domain/area/area.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { AreaRow } from './area.ts'
 import { pcode } from './area.ts'
 import { writeSeed } from './out.ts'
-import type { ChangeRow } from './ledger.ts'
+import type { ChangeRow } from './change.ts'
 import { readTopology } from './source.ts'
 import { covered } from './boundary.covers.ts'
+import type { Geometry, Named } from './boundary.topology.ts'
 
 type Level = 'province' | 'district' | 'tambon'
-type Geometry = { type: 'Polygon' | 'MultiPolygon'; arcs: never; properties: ShapeProperties }
-export type Named = Topology<{ areas: { type: 'GeometryCollection'; geometries: Geometry[] } }>
 
 /** Square degrees under which a corner of the nation's district map is not seen (about 700 m × 700 m). */
 const LIGHT = 4e-5

@@ -1,5 +1,5 @@
 import { registered, type Registered } from './registered.ts'
-import type { ChangeRow, Part } from './ledger.ts'
+import type { ChangeRow, Part } from './change.ts'
 
 /** Undivided khwaeng whose code stood in the registers until the end of 2019, and the khwaeng that divide their ground. */
 const SPLITS: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 import type { AreaRow } from './area.ts'
 import { pcode } from './area.ts'
-import type { ChangeRow, Part } from './ledger.ts'
+import type { ChangeRow, Part } from './change.ts'
 import { cell, readRows } from './source.ts'
 
 const NONG_KHAI = 'TH43'

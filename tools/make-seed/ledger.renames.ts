@@ -1,5 +1,5 @@
 import type { AreaRow } from './area.ts'
-import type { ChangeRow, Part } from './ledger.ts'
+import type { ChangeRow, Part } from './change.ts'
 import { registered } from './registered.ts'
 
 /** A place whose name differs between the registers of two years was renamed, or its spelling corrected, in between. */

@@ -1,17 +1,9 @@
-import type { AreaChangeKind } from '../../domain/area/area.ts'
 import { buengKan } from './ledger.bueng-kan.ts'
 import { khwaengSplits } from './ledger.bangkok.ts'
 import { makeArea, type AreaRow } from './area.ts'
+import { CHANGE_COLUMNS, type ChangeRow } from './change.ts'
 import { renames } from './ledger.renames.ts'
 import { villageEnds } from './ledger.villages.ts'
-
-export const CHANGE_COLUMNS = [
-  'kind', 'day', 'precision', 'predecessor', 'successor', 'share',
-  'name_before_th', 'name_before_en', 'name_after_th', 'name_after_en', 'note_th', 'note_en', 'source',
-] as const
-type Column = (typeof CHANGE_COLUMNS)[number]
-export type ChangeRow = Record<Exclude<Column, 'kind' | 'precision'>, string> & { kind: AreaChangeKind; precision: 'day' | 'year' | 'before' }
-export type Part = { retired: Partial<AreaRow>[]; changes: Partial<ChangeRow>[] }
 
 /** The ledger, and the areas of today and of the past with their days set from it. */
 export function withLedger(current: readonly AreaRow[]): { areas: AreaRow[]; changes: ChangeRow[] } {

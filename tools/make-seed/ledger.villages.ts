@@ -1,5 +1,5 @@
 import type { AreaRow } from './area.ts'
-import type { ChangeRow, Part } from './ledger.ts'
+import type { ChangeRow, Part } from './change.ts'
 import { endedVillages } from './village.ts'
 
 /** The list is of early 2022 and does not say when a village ended. */

@@ -1,7 +1,7 @@
 import type { AreaRow } from './area.ts'
 import { CENSUS_FILE } from './census.ts'
 import { faultsOf } from './fault.ts'
-import type { ChangeRow } from './ledger.ts'
+import type { ChangeRow } from './change.ts'
 import { writeSeed } from './out.ts'
 import { REGISTER_FILE } from './registered.ts'
 import { RICE_FILE } from './rice.district.ts'
