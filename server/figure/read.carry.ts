@@ -5,23 +5,24 @@ import { carry } from '../../domain/area/succession.ts'
 import { carryFigures, changedAreas, type Moves, type Row } from '../../engine/measure/carry-figures.ts'
 import type { Reader } from '../db/db.ts'
 import { cutKey, type Cut } from './read.cuts.ts'
-import { listBaseRows, type Table } from './read.rows.ts'
+import { isAsked, listBaseRows, type Where } from './read.rows.ts'
 
 /** What becomes of numbers when they are drawn on the places of another day; null: the place has none any more. */
 export type Overrides = Map<string, Map<AreaCode, Row | null>>
 
-/** The numbers that differ on `day` from those of the end of each cut's period, because places ended, moved or were divided. */
-export async function listOverrides(tx: Reader, cuts: readonly Cut[], changes: readonly AreaChange[], day: string): Promise<Overrides> {
+/** The numbers of the places asked for that differ on `day` from those of the end of each cut's period, because places ended, moved or were divided. */
+export async function listOverrides(tx: Reader, cuts: readonly Cut[], where: Where, changes: readonly AreaChange[], day: string): Promise<Overrides> {
   const overrides: Overrides = new Map()
   for (const [, alike] of Map.groupBy(cuts, cut => `${cut.period} ${cut.baseLength}`)) {
     const { period, baseLength } = alike[0] as Cut
     const moves = movesBetween(changes, period, day)
     const changed = changedAreas(moves, baseLength)
-    if (changed.size === 0) continue
+    const asked = [...changed].filter(area => isAsked(area, where))
+    if (asked.length === 0) continue
     const base = await listBaseRows(tx, alike, baseLength, changed)
     for (const { indicator, source } of alike) {
       const key = cutKey(indicator.id, source.id, period)
-      overrides.set(key, overridesOf(base, key, moves, changed))
+      overrides.set(key, overridesOf(base.get(key) ?? new Map(), moves, new Set(asked)))
     }
   }
   return overrides
@@ -31,7 +32,7 @@ function movesBetween(changes: readonly AreaChange[], period: Period, day: strin
   return changes.some(change => change.day > lastDayOf(period) && change.day <= day) ? carry(changes, lastDayOf(period), day) : new Map()
 }
 
-function overridesOf(base: Table, key: string, moves: Moves, changed: ReadonlySet<AreaCode>): Map<AreaCode, Row | null> {
-  const carried = carryFigures(base.get(key) ?? new Map(), moves, changed)
-  return new Map([...changed].map(area => [area, carried.get(area) ?? null]))
+function overridesOf(base: ReadonlyMap<AreaCode, Row>, moves: Moves, areas: ReadonlySet<AreaCode>): Map<AreaCode, Row | null> {
+  const carried = carryFigures(base, moves, areas)
+  return new Map([...areas].map(area => [area, carried.get(area) ?? null]))
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode, IndicatorId, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { AreaLevel } from '../../domain/area/area.ts'
-import { rangeOf } from '../../domain/area/rules.ts'
+import { isWithin, levelOf, rangeOf } from '../../domain/area/rules.ts'
 import type { Row } from '../../engine/measure/carry-figures.ts'
 import type { Reader } from '../db/db.ts'
 import { notValidOn } from '../area/read.ts'
@@ -10,6 +10,10 @@ import { cutKey, type Cut } from './read.cuts.ts'
 
 /** Certain places, or all of a level inside one. */
 export type Where = { codes: readonly AreaCode[] } | { within: AreaCode; level: AreaLevel }
+export function isAsked(area: AreaCode, where: Where): boolean {
+  return 'codes' in where ? where.codes.includes(area) : levelOf(area) === where.level && isWithin(area, where.within)
+}
+
 /** Numbers by cut and by place. */
 export type Table = Map<string, Map<AreaCode, Row>>
 

@@ -1,6 +1,5 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import { lastDayOf } from '../../domain/base/period.ts'
-import { isWithin, levelOf } from '../../domain/area/rules.ts'
 import type { AsOf, Figure } from '../../domain/figure/figure.ts'
 import { valueOf } from '../../domain/figure/rules.ts'
 import { gapOf } from '../../domain/indicator/rules.ts'
@@ -18,12 +17,12 @@ import { getToday, listCodes, listRows, type Where } from './read.rows.ts'
 export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, asOf: AsOf): Promise<Figure[]> {
   const table = await listRows(tx, cuts, where)
   const day = asOf === 'now' ? await getToday(tx) : asOf
-  const overrides: Overrides = day === 'then' ? new Map() : await listOverrides(tx, cuts, await allChanges(tx), day)
+  const overrides: Overrides = day === 'then' ? new Map() : await listOverrides(tx, cuts, where, await allChanges(tx), day)
   const figures: Figure[] = []
   const codesOn = new Map<string, AreaCode[]>()
   for (const cut of cuts) {
     const key = cutKey(cut.indicator.id, cut.source.id, cut.period)
-    const rows = overlay(table.get(key) ?? new Map(), overrides.get(key), where)
+    const rows = overlay(table.get(key) ?? new Map(), overrides.get(key))
     const onDay = day === 'then' ? lastDayOf(cut.period) : day
     if (!('codes' in where) && !codesOn.has(onDay)) codesOn.set(onDay, await listCodes(tx, where, onDay))
     const codes = 'codes' in where ? where.codes : withRows(codesOn.get(onDay) as AreaCode[], rows)
@@ -39,16 +38,12 @@ function withRows(codes: AreaCode[], rows: ReadonlyMap<AreaCode, Row>): AreaCode
   return others.length === 0 ? codes : [...codes, ...others].sort()
 }
 
-function overlay(rows: Map<AreaCode, Row>, overrides: ReadonlyMap<AreaCode, Row | null> | undefined, where: Where): Map<AreaCode, Row> {
+function overlay(rows: Map<AreaCode, Row>, overrides: ReadonlyMap<AreaCode, Row | null> | undefined): Map<AreaCode, Row> {
   for (const [area, row] of overrides ?? []) {
     if (row === null) rows.delete(area)
-    else if (isAsked(area, where)) rows.set(area, row)
+    else rows.set(area, row)
   }
   return rows
-}
-
-function isAsked(area: AreaCode, where: Where): boolean {
-  return 'codes' in where ? where.codes.includes(area) : levelOf(area) === where.level && isWithin(area, where.within)
 }
 
 function figureOf({ indicator, source, period }: Cut, area: AreaCode, row: Row | undefined): Figure {
