@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { stringify } from 'csv-stringify/sync'
 
-const SEED = join(import.meta.dirname, '../../seed')
+/** Another folder may be named after the command, to compare. */
+const SEED = resolve(process.argv[2] ?? join(import.meta.dirname, '../../seed'))
 const GZIP_OS_BYTE = 9
 
 /** Writes a file of seed/; a name that ends in .gz is compressed, with the same bytes on every machine. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Topology } from 'topojson-specification'
@@ -7,6 +7,10 @@ export type Row = Record<string, string>
 
 /** The shared data folder beside the checkout. */
 const SHARED = join(import.meta.dirname, '../../../shared/data')
+
+export function isSharedDataThere(): boolean {
+  return existsSync(SHARED)
+}
 
 /** A CSV file of the shared data folder, every cell as text. */
 export function readRows(path: string): Row[] {
