@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Right } from './right.ts'
 import type { Text } from './text.ts'
 
 /** A route is data: the server binds it, the site calls it, the documentation prints it. */
@@ -14,6 +15,17 @@ export type Route = {
   reply: z.ZodType | { file: string }
   /** How long anybody may keep the reply without asking again: not at all, with a check by ETag, or for ever (the address names the content). */
   cache: 'none' | 'revalidate' | 'immutable'
+  /**
+   * Who may call it. Absent: anyone, and it reads `open` alone. `signed-in`: a person, about their own account.
+   * A right: a person who holds it somewhere; the database then shows the places where they hold it, and no other.
+   */
+  who?: 'signed-in' | Right
+  /** Open to anyone, and answering more to a person who holds this right, in the places where they hold it. */
+  widens?: Right
+  /** The reply can hold personal or sensitive fields: one audit line is written, and committed before the body leaves. */
+  witnessed?: boolean
+  /** The body is files (multipart) instead of JSON, at most so many bytes each. */
+  files?: { maxBytes: number; maxFiles: number }
 }
 export type Api = Record<string, Route>
 

@@ -25,3 +25,19 @@ export type ImportId = z.infer<typeof ImportId>
 
 export const FileId = z.uuid().brand('FileId')
 export type FileId = z.infer<typeof FileId>
+
+/** A person with an account. Never a citizen's number. */
+export const PersonId = z.uuid().brand('PersonId')
+export type PersonId = z.infer<typeof PersonId>
+
+export const GrantId = z.uuid().brand('GrantId')
+export type GrantId = z.infer<typeof GrantId>
+
+export const TokenId = z.uuid().brand('TokenId')
+export type TokenId = z.infer<typeof TokenId>
+
+export const TeamId = z.uuid().brand('TeamId')
+export type TeamId = z.infer<typeof TeamId>
+
+export const InviteId = z.uuid().brand('InviteId')
+export type InviteId = z.infer<typeof InviteId>
