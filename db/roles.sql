@@ -1,9 +1,15 @@
--- Three roles. Passwords are set by server/db from RAKKAEO_KEYS; migrations run as rakkaeo_owner.
--- rakkaeo_app reads and writes; rakkaeo_public sees the schema open and nothing else.
-grant usage on schema raw, core, fact, open to rakkaeo_app;
+-- Passwords are set by server/db from RAKKAEO_KEYS; migrations run as rakkaeo_owner.
+-- rakkaeo_app reads and writes under the policies; rakkaeo_public sees the schema open and nothing else.
+grant usage on schema raw, core, fact, open, access to rakkaeo_app;
 grant select, insert, update, delete on all tables in schema core, fact, open to rakkaeo_app;
 grant select, insert on all tables in schema raw to rakkaeo_app;
+-- people and grants end, they are never deleted
+grant select, insert, update on all tables in schema access to rakkaeo_app;
 grant usage on all sequences in schema raw, core, fact, open to rakkaeo_app;
 revoke all on all tables in schema open from rakkaeo_public;
 grant usage on schema open to rakkaeo_public;
 grant select on all tables in schema open to rakkaeo_public;
+-- rakkaeo_auth knows accounts, sessions and tokens and nothing else; the application knows its person's tokens.
+grant usage on schema auth to rakkaeo_auth, rakkaeo_app;
+grant select, insert, update, delete on all tables in schema auth to rakkaeo_auth;
+grant select, insert, update on auth.token to rakkaeo_app;

@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, sep } from 'node:path'
 import { z } from 'zod'
 import { reasonOf } from './folder.ts'
@@ -9,12 +9,20 @@ import { startProblems } from './problems.ts'
 export const Keys = z.object({
   /** Recorded in the database, so that a foreign keys file is noticed. */
   id: z.uuid(),
-  /** Passwords: of the embedded database's superuser, and of the two roles the server works as. */
+  /** Passwords: of the embedded database's superuser, and of the roles the server works as. */
   superuser: z.string().min(20),
   app: z.string().min(20),
   public: z.string().min(20),
+  auth: z.string().min(20),
+  sealer: z.string().min(20),
+  /** Signs the cookies of sessions, and encrypts the secrets of second factors. */
+  session: z.string().min(32),
+  /** Turns a citizen's number into what is kept of it, which nobody without this key can turn back or try out. */
+  pid: z.string().min(32),
 })
 export type Keys = z.infer<typeof Keys>
+/** Keys that a file of an older program does not have. */
+const LATER = ['auth', 'sealer', 'session', 'pid'] as const
 
 const OTHERS_MAY_READ = 0o077
 
@@ -29,12 +37,13 @@ export function keysFileOf(environment: { keysFile: string | null; dataFolder: s
 export function findKeys(file: string): Keys | null {
   if (!existsSync(file)) return null
   if (process.platform !== 'win32' && statSync(file).mode & OTHERS_MAY_READ) throw startProblems.keysOpen({ file })
+  completeKeys(file)
   return parseKeys(file)
 }
 
 /** When two processes make the keys at once, the first one's are used by both. */
 export function makeKeys(file: string): Keys {
-  const keys: Keys = { id: randomUUID(), superuser: secret(), app: secret(), public: secret() }
+  const keys: Keys = { id: randomUUID(), superuser: secret(), app: secret(), public: secret(), auth: secret(), sealer: secret(), session: secret(), pid: secret() }
   const draft = `${file}.${keys.id}`
   try {
     mkdirSync(dirname(file), { recursive: true })
@@ -49,14 +58,36 @@ export function makeKeys(file: string): Keys {
   }
 }
 
-function parseKeys(file: string): Keys {
+/** Gives an older file the later keys. They follow from what it holds, so that two processes at once write the same file. */
+function completeKeys(file: string): void {
+  const old = readJson(file)
+  if (LATER.every(name => name in old) || typeof old['superuser'] !== 'string') return
+  const made = LATER.map(name => [name, createHmac('sha256', String(old['superuser'])).update(`rakkaeo key ${name}`).digest('base64url')])
+  const draft = `${file}.${randomUUID()}`
   try {
-    return Keys.parse(JSON.parse(readFileSync(file, 'utf8')))
+    writeFileSync(draft, JSON.stringify({ ...Object.fromEntries(made), ...old }, null, 2) + '\n', { flag: 'wx', mode: 0o600 })
+    renameSync(draft, file)
+  } catch (error) {
+    throw startProblems.notWritable({ path: file, reason: reasonOf(error) })
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function readJson(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     throw startProblems.keysBad({ file })
   }
 }
 
+function parseKeys(file: string): Keys {
+  const read = Keys.safeParse(readJson(file))
+  if (!read.success) throw startProblems.keysBad({ file })
+  return read.data
+}
+
 function secret(): string {
-  return randomBytes(24).toString('base64url')
+  return randomBytes(32).toString('base64url')
 }

@@ -1,7 +1,10 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { AuthTables } from './tables.auth.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
+/** The schema `auth`, which only server/auth knows. */
+export type AuthDb = Kysely<AuthTables>
 
 declare const canWrite: unique symbol
 /** May only SELECT. */

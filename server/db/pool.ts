@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Db } from './db.ts'
 import type { Tables } from './tables.ts'
 
 const DATE = 1082, INT8 = 20, NUMERIC = 1700
@@ -27,12 +26,12 @@ export function loginAs(connection: Connection, user: string, password: string):
 export type PoolOptions = { name: string; max: number; statementTimeoutMs?: number }
 
 /** A pool of connections and the query builder over it. `destroy()` of the builder ends the pool. */
-export function makeDb(connection: Connection, { name, max, statementTimeoutMs }: PoolOptions): Db {
+export function makeDb<T = Tables>(connection: Connection, { name, max, statementTimeoutMs }: PoolOptions): Kysely<T> {
   const pool = new pg.Pool({
     ...connection, types, max, application_name: name, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
     ...(statementTimeoutMs ? { statement_timeout: statementTimeoutMs } : {}),
   })
   // A connection that breaks (the database was restarted) fails its own query and is dropped by the pool; the next query opens another.
   pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<T>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -4,7 +4,7 @@ import { makeKeys, type Keys } from '../base/keys.ts'
 import { startProblems } from '../base/problems.ts'
 import { isUpToDate, migrate } from './migrate.ts'
 import { loginAs, makeClient, type Connection } from './pool.ts'
-import { APP, makeRoles, PUBLIC } from './roles.ts'
+import { loginsOf, makeRoles } from './roles.ts'
 import { checkServer, findKeysId, keepKeysId } from './suitable.ts'
 
 /** Everything that may refuse comes before anything that changes. */
@@ -30,9 +30,9 @@ function chooseKeys(knownId: string | null, keys: Keys | null, file: string): Ke
   return keys ?? makeKeys(file)
 }
 
-/** Whether both roles exist in this server with the passwords of the keys file; after a move to another server they may not. */
+/** Whether the roles exist in this server with the passwords of the keys file; after a move to another server they may not. */
 async function rolesWork(admin: Connection, keys: Keys): Promise<boolean> {
-  const logins = [loginAs(admin, APP, keys.app), loginAs(admin, PUBLIC, keys.public)]
+  const logins = loginsOf(keys).map(([role, password]) => loginAs(admin, role, password))
   const answers = await Promise.all(logins.map(async login => {
     const client = makeClient(login, 'rakkaeo setup')
     client.on('error', () => {})

@@ -3,19 +3,24 @@ import pg from 'pg'
 import type { Keys } from '../base/keys.ts'
 import { scramVerifier } from './scram.ts'
 
-/** Owns and migrates · reads and writes · sees the schema `open` and nothing else. */
-export const OWNER = 'rakkaeo_owner', APP = 'rakkaeo_app', PUBLIC = 'rakkaeo_public'
+/** Owns and migrates · reads and writes · sees the schema `open` and nothing else · knows passwords and sessions and nothing else · seals the audit. */
+export const OWNER = 'rakkaeo_owner', APP = 'rakkaeo_app', PUBLIC = 'rakkaeo_public', AUTH = 'rakkaeo_auth', SEALER = 'rakkaeo_sealer'
+
+/** The roles that log in, with their passwords. */
+export function loginsOf(keys: Keys): readonly (readonly [role: string, password: string])[] {
+  return [[APP, keys.app], [PUBLIC, keys.public], [AUTH, keys.auth], [SEALER, keys.sealer]]
+}
 
 const SETTING_UP = 7254404
 const SALT_BYTES = 16
 
-/** Makes the three roles and gives the two that log in their passwords from the keys file. */
+/** Makes the roles and gives those that log in their passwords from the keys file. */
 export async function makeRoles(client: pg.Client, keys: Keys): Promise<void> {
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock($1)', [SETTING_UP])
-    for (const role of [OWNER, APP, PUBLIC]) await makeRole(client, role)
-    for (const [role, password] of [[APP, keys.app], [PUBLIC, keys.public]] as const) await givePassword(client, role, password)
+    for (const role of [OWNER, APP, PUBLIC, AUTH, SEALER]) await makeRole(client, role)
+    for (const [role, password] of loginsOf(keys)) await givePassword(client, role, password)
     await becomeMember(client)
     await client.query('commit')
   } catch (error) {
@@ -42,5 +47,5 @@ async function becomeMember(client: pg.Client): Promise<void> {
      from pg_roles r where r.rolname = current_user`, [OWNER])
   if (!me.is_member) await client.query(`grant ${OWNER} to ${pg.escapeIdentifier(me.name)}`)
   await client.query(`grant create, connect on database ${pg.escapeIdentifier(me.database)} to ${OWNER}`)
-  await client.query(`grant connect on database ${pg.escapeIdentifier(me.database)} to ${APP}, ${PUBLIC}`)
+  await client.query(`grant connect on database ${pg.escapeIdentifier(me.database)} to ${APP}, ${PUBLIC}, ${AUTH}, ${SEALER}`)
 }

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { AreaCode, FileId, GroupId, ImportId, IndicatorId, SourceId } from '../../domain/base/ids.ts'
+import type { AreaCode, FileId, GrantId, GroupId, ImportId, IndicatorId, PersonId, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
+import type { Role } from '../../domain/access/access.ts'
 import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import type { TokenTable } from './tables.auth.ts'
 
 /** Dates travel as text, `YYYY-MM-DD`. */
 type AreaTable = {
@@ -32,10 +34,25 @@ type FactReadingTable = {
 }
 type OpenSeriesTable = { indicator_id: IndicatorId; version: string; source_id: SourceId; period: Period; level: AreaLevel; areas: number }
 
+type PersonTable = {
+  area_code: AreaCode; id: PersonId; name: string; user_name: string | null; email: string | null; demo: boolean; made_at: Generated<Date>; ended_at: Date | null
+}
+type GrantTable = {
+  area_code: AreaCode; id: GrantId; person_id: PersonId; role: Role; valid_from: string; valid_until: string | null
+  given_by: PersonId | null; given_at: Generated<Date>; ended_at: Date | null; ended_by: PersonId | null
+}
+
 export interface Tables {
-  'raw.file': { id: FileId; name: string; sha256: string; bytes: Buffer; received_at: Generated<Date>; received_by: string }
-  'raw.import': { id: ImportId; layout: string; source_id: SourceId; period: Period; report: ColumnType<unknown, string, never>; created_at: Generated<Date>; created_by: string }
-  'raw.import_file': { import_id: ImportId; file_id: FileId }
+  'access.person': PersonTable
+  'access.grant': GrantTable
+  'auth.token': TokenTable
+  'raw.file': { area_code: AreaCode; id: FileId; name: string; sha256: string; bytes: Buffer; received_at: Generated<Date>; received_by: string }
+  'raw.import': {
+    area_code: AreaCode; id: ImportId; layout: string; source_id: SourceId; period: Period; report: ColumnType<unknown, string, never>
+    created_at: Generated<Date>; created_by: string; person_id: PersonId | null
+  }
+  'raw.import_file': { area_code: AreaCode; import_id: ImportId; file_id: FileId }
+  'raw.import_undo': { area_code: AreaCode; import_id: ImportId; undone_at: Generated<Date>; undone_by: string; person_id: PersonId | null }
   'core.area': AreaTable
   'core.area_term': AreaTermTable
   'core.area_change': AreaChangeTable
