@@ -6,8 +6,9 @@ import { pipeline } from 'node:stream/promises'
 import { CompiledQuery, sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
 import { readEnvironment } from '../server/base/environment.ts'
-import { write, type Db, type Writer } from '../server/db/db.ts'
+import type { Db, Writer } from '../server/db/db.ts'
 import { openDatabase } from '../server/db/open.ts'
+import { SYSTEM, writeAs } from '../server/db/scope.ts'
 import { importTpmap } from '../server/publication/write.tpmap.ts'
 import { loadSeeds } from '../server/seed.ts'
 import { measureBoth, median } from './measure.ts'
@@ -45,7 +46,7 @@ async function benchSize(app: Db, size: number): Promise<Result> {
 }
 
 async function mustImport(tx: Writer, bytes: Uint8Array, rows: number): Promise<void> {
-  const report = await importTpmap(tx, [{ name: '61_village_common.csv', bytes }], { by: 'bench' })
+  const report = await importTpmap(tx, [{ name: '61_village_common.csv', bytes }], { by: { name: 'bench', person: null } })
   if (report.outcome !== 'imported') throw new Error(`the importer did not take the ${rows} rows: ${JSON.stringify(report).slice(0, 1000)}`)
 }
 
@@ -63,7 +64,7 @@ class Undo extends Error {}
 
 /** Everything is done, and then taken back, so that every run meets the same database. */
 async function undone(app: Db, work: (tx: Writer) => Promise<void>): Promise<void> {
-  await write(app, async tx => {
+  await writeAs(app, SYSTEM, async tx => {
     await work(tx)
     throw new Undo()
   }).catch(error => { if (!(error instanceof Undo)) throw error })

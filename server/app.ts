@@ -12,6 +12,7 @@ import type { Pools } from './http/bind.ts'
 import { room, type Room } from './http/handler.ts'
 import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
+import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 
@@ -24,9 +25,9 @@ export const rooms: Room[] = [
 ]
 
 /** The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. */
-export async function makeApp(environment: Environment, pools: Pools, siteFolder: string | null = null): Promise<FastifyInstance> {
+export async function makeApp(environment: Environment, pools: Pools, siteFolder: string | null = null, findViewer: FindViewer = async () => null): Promise<FastifyInstance> {
   const health = async () => { await sql`select from open.area limit 1`.execute(pools.public) }
-  const server = await makeServer({ environment, pools, rooms, version, health })
+  const server = await makeServer({ environment, pools, findViewer, rooms, version, health })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
   return server
 }

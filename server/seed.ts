@@ -1,6 +1,7 @@
 import type { Text } from '../domain/base/text.ts'
 import { loadAreas } from './area/write.seed.ts'
-import { write, type Db, type Writer } from './db/db.ts'
+import type { Db, Writer } from './db/db.ts'
+import { SYSTEM, writeAs } from './db/scope.ts'
 import { loadIndicators } from './indicator/write.ts'
 import { loadPublicFigures, loadTpmap } from './publication/write.seed.ts'
 
@@ -25,5 +26,5 @@ export const seeds: Seed[] = [
 
 /** Loads what is not there yet. */
 export async function loadSeeds(app: Db, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
-  for (const { name, load } of seeds) await write(app, tx => load(tx, (done, total) => onProgress(name, done, total)))
+  for (const { name, load } of seeds) await writeAs(app, SYSTEM, tx => load(tx, (done, total) => onProgress(name, done, total)))
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../base/text.ts'
 import { problem } from '../base/problem.ts'
 
 export const accessProblems = {
@@ -6,8 +7,8 @@ export const accessProblems = {
     en: () => 'Sign in first.',
   }),
   noRight: problem('access/no-right', {
-    th: (d: { right: string; ask: string }) => `บทบาทของคุณไม่รวมเรื่องนี้ ติดต่อ ${d.ask}`,
-    en: d => `Your roles do not include this. Ask ${d.ask}.`,
+    th: (d: { right: string; ask: Text }) => `บทบาทของคุณไม่รวมเรื่องนี้ ติดต่อ${d.ask.th}`,
+    en: d => `Your roles do not include this. Ask ${d.ask.en}.`,
   }),
   notThere: problem('access/not-there', {
     th: (_: Record<string, never>) => 'ไม่มีรายการนี้ หรืออยู่นอกพื้นที่ของคุณ สอบถามผู้ประสานของพื้นที่ที่คุณต้องการดู',

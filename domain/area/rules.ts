@@ -35,6 +35,16 @@ export function rangeOf(code: AreaCode): { from: string; to: string } {
   return { from: code, to: code.slice(0, -1) + String.fromCharCode(code.charCodeAt(code.length - 1) + 1) }
 }
 
+/** The smallest area that holds all of these; the nation for none. @example commonOf([TH5007, TH500701, TH5003]) // => 'TH50' */
+export function commonOf(areas: Iterable<AreaCode>): AreaCode {
+  let common: AreaCode | null = null
+  for (const area of areas) {
+    common ??= area
+    while (!isWithin(area, common)) common = parentOf(common) as AreaCode
+  }
+  return common ?? NATION
+}
+
 const TITLES: Record<AreaType, Text> = {
   nation: { th: '', en: '' },
   changwat: { th: 'จังหวัด', en: 'Province' },

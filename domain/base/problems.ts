@@ -16,6 +16,18 @@ export const baseProblems = {
     th: (d: { limitBytes: number }) => `ข้อมูลที่ส่งมาใหญ่เกิน ${d.limitBytes} ไบต์`,
     en: d => `What was sent is larger than ${d.limitBytes} bytes.`,
   }),
+  notFiles: problem('base/not-files', {
+    th: (_: Record<string, never>) => 'โปรดส่งเป็นไฟล์ในแบบฟอร์ม (multipart/form-data)',
+    en: () => 'Send files in a form (multipart/form-data).',
+  }),
+  filesMissing: problem('base/files-missing', {
+    th: (_: Record<string, never>) => 'ไม่มีไฟล์ส่งมา โปรดเลือกไฟล์ก่อน',
+    en: () => 'No file was sent. Choose one first.',
+  }),
+  tooManyFiles: problem('base/too-many-files', {
+    th: (d: { limit: number }) => `ส่งได้ครั้งละไม่เกิน ${d.limit} ไฟล์`,
+    en: d => `At most ${d.limit} files can be sent at once.`,
+  }),
   notReady: problem('base/not-ready', {
     th: (_: Record<string, never>) => 'ระบบยังไม่พร้อม โปรดลองใหม่ในอีกสักครู่',
     en: () => 'The system is not ready. Try again in a moment.',

@@ -1,36 +1,58 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FileReply, Route } from '../../domain/base/api.ts'
-import { read, write, type Db } from '../db/db.ts'
+import { read, type Db } from '../db/db.ts'
+import { wasNoted } from '../db/note.ts'
+import { readAs, witnessAs, writeAs } from '../db/scope.ts'
 import type { Handler, Room } from './handler.ts'
 import { langOf } from './lang.ts'
 import { cacheControl } from './reply.ts'
+import { readFiles } from './upload.ts'
+import { admit, type Caller, type FindViewer } from './viewer.ts'
 
-/** GETs read through `public`, in a read-only transaction; everything else writes through `app`. */
+/** What is open is read through `public`; everything else goes through `app`, in the places of the person who asks. */
 export type Pools = { public: Db; app: Db }
 
 /** One request, one transaction: every route of a room becomes an address below /api. */
-export function bindRoom(api: FastifyInstance, { api: routes, handlers }: Room, pools: Pools): void {
+export function bindRoom(api: FastifyInstance, { api: routes, handlers }: Room, pools: Pools, findViewer: FindViewer): void {
   for (const [name, route] of Object.entries(routes)) {
     api.route({
       method: route.method, url: route.path, schema: schemaOf(route, name),
       handler: async (request, reply) => {
-        const answer = await run(handlers[name] as Handler<Route>, route, request, pools)
-        return send(route, answer, reply)
+        const caller = await admit(route, request, findViewer)
+        const answer = await run(handlers[name] as Handler<Route>, route, request, caller, pools)
+        return send(route, answer, reply, caller)
       },
     })
   }
 }
 
-function run(handler: Handler<Route>, route: Route, request: FastifyRequest, pools: Pools): Promise<unknown> {
-  const call = { params: request.params as never, query: request.query as never, body: request.body as never, lang: langOf(request) }
-  return route.method === 'GET'
-    ? read(pools.public, tx => handler({ ...call, tx: tx as never }))
-    : write(pools.app, tx => handler({ ...call, tx: tx as never }))
+type Work = (tx: never) => Promise<unknown>
+
+async function run(handler: Handler<Route>, route: Route, request: FastifyRequest, caller: Caller, pools: Pools): Promise<unknown> {
+  const files = route.files && await readFiles(request, route.files)
+  const call = { params: request.params, query: request.query, body: request.body, files, lang: langOf(request), viewer: caller.viewer, areas: caller.areas }
+  const work: Work = tx => handler({ ...call, tx } as never)
+  if (route.method !== 'GET') return writeAs(pools.app, caller.scope, work as never)
+  if (route.witnessed) return witnessAs(pools.app, caller.scope, tx => leaveTrace(tx as never, work))
+  return isPersonal(route, caller) ? readAs(pools.app, caller.scope, work as never) : read(pools.public, work as never)
 }
 
-function send(route: Route, answer: unknown, reply: FastifyReply): FastifyReply {
-  reply.header('cache-control', cacheControl(route.cache))
+/** What could hold somebody's data does not leave without its audit line. */
+async function leaveTrace(tx: never, work: Work): Promise<unknown> {
+  const answer = await work(tx)
+  if (!wasNoted(tx)) throw new Error('a witnessed route answered without its audit line')
+  return answer
+}
+
+/** Whether the reply is for this caller alone. */
+function isPersonal(route: Route, { areas }: Caller): boolean {
+  return route.who !== undefined || areas.length > 0
+}
+
+function send(route: Route, answer: unknown, reply: FastifyReply, caller: Caller): FastifyReply {
+  reply.header('cache-control', isPersonal(route, caller) ? 'private, no-store' : cacheControl(route.cache))
+  if (route.widens) reply.header('vary', 'cookie, authorization')
   return 'file' in route.reply ? sendFile(route.reply.file, answer as FileReply, reply) : reply.send(answer)
 }
 

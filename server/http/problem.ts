@@ -7,12 +7,13 @@ import type { Lang } from '../../domain/base/text.ts'
 import { expectationOf } from '../base/expectation.ts'
 import { langOf } from './lang.ts'
 
-const BAD_REQUEST = 400, NOT_FOUND = 404, TOO_LARGE = 413, TOO_MANY = 429, FAULT = 500
+const BAD_REQUEST = 400, UNKNOWN_PERSON = 401, FORBIDDEN = 403, NOT_FOUND = 404, TOO_LARGE = 413, TOO_MANY = 429, FAULT = 500
 
 /** What a code means for HTTP; one that ends in `not-found` or `no-…` is a 404, any other is the caller's mistake. */
 const STATUS_BY_CODE: Record<string, number> = {
+  'access/sign-in': UNKNOWN_PERSON, 'access/no-right': FORBIDDEN, 'access/exceeds': FORBIDDEN, 'access/not-there': NOT_FOUND,
   'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
-  'base/too-large': TOO_LARGE, 'base/fault': FAULT, 'base/not-ready': 503,
+  'base/too-large': TOO_LARGE, 'base/too-many-files': TOO_LARGE, 'base/fault': FAULT, 'base/not-ready': 503,
 }
 
 export function statusOf(code: string): number {

@@ -7,6 +7,8 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { baseProblems } from '../../domain/base/problems.ts'
 import type { Environment } from '../base/environment.ts'
 import { bindRoom, type Pools } from './bind.ts'
+import type { FindViewer } from './viewer.ts'
+import { acceptFiles } from './upload.ts'
 import type { Room } from './handler.ts'
 import { openApi } from './openapi.ts'
 import { mountManual } from './manual.ts'
@@ -22,6 +24,7 @@ export const INSIDE = 'inside'
 export type ServerParts = {
   environment: Pick<Environment, 'trustProxy' | 'rateLimit' | 'url'>
   pools: Pools
+  findViewer: FindViewer
   rooms: Room[]
   version: string
   /** Throws when the house cannot answer; then /api/health says 503. */
@@ -46,7 +49,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
 async function mountApi(api: FastifyInstance, parts: ServerParts): Promise<void> {
   api.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
-  for (const room of parts.rooms) bindRoom(api, room, parts.pools)
+  await acceptFiles(api)
+  for (const room of parts.rooms) bindRoom(api, room, parts.pools, parts.findViewer)
   api.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async (_, reply) => {
     await parts.health().catch(() => { throw baseProblems.notReady({}) })
     return reply.header('cache-control', 'no-store').send({ ready: true, version: parts.version })

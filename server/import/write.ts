@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { AreaCode, FileId, ImportId, SourceId } from '../../domain/base/ids.ts'
+import type { AreaCode, FileId, ImportId, PersonId, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
 import type { Reading } from '../../engine/table/tpmap-rows.ts'
@@ -8,20 +8,23 @@ import { copyInto, type Cell } from '../db/copy.ts'
 import type { Writer } from '../db/db.ts'
 import type { RawFile } from './read.ts'
 
-/** Keeps a file as it came. The same bytes are kept once. */
-export async function keepFile(tx: Writer, file: RawFile, by: string): Promise<FileId> {
+/** Who imports: the name that is shown, and the person where it is one. */
+export type By = { name: string; person: PersonId | null }
+
+/** Keeps a file as it came, in the place of its import. The same bytes are kept once in a place. */
+export async function keepFile(tx: Writer, file: RawFile, area: AreaCode, by: By): Promise<FileId> {
   const id = randomUUID() as FileId
-  const kept = await tx.insertInto('raw.file').values({ id, name: file.name, sha256: file.sha256, bytes: Buffer.from(file.bytes), received_by: by })
-    .onConflict(conflict => conflict.column('sha256').doNothing()).executeTakeFirst()
+  const kept = await tx.insertInto('raw.file').values({ area_code: area, id, name: file.name, sha256: file.sha256, bytes: Buffer.from(file.bytes), received_by: by.name })
+    .onConflict(conflict => conflict.columns(['area_code', 'sha256']).doNothing()).executeTakeFirst()
   if (kept.numInsertedOrUpdatedRows) return id
-  return (await tx.selectFrom('raw.file').select('id').where('sha256', '=', file.sha256).executeTakeFirstOrThrow()).id
+  return (await tx.selectFrom('raw.file').select('id').where('area_code', '=', area).where('sha256', '=', file.sha256).executeTakeFirstOrThrow()).id
 }
 
 /** Keeps the report of a reading of files. */
-export async function keepImport(tx: Writer, id: ImportId, report: ImportReport, files: readonly FileId[], by: string): Promise<void> {
+export async function keepImport(tx: Writer, id: ImportId, area: AreaCode, report: ImportReport, files: readonly FileId[], by: By): Promise<void> {
   const { layout, source, period } = report as ImportReport & { source: SourceId; period: Period }
-  await tx.insertInto('raw.import').values({ id, layout, source_id: source, period, report: JSON.stringify(report), created_by: by }).execute()
-  await tx.insertInto('raw.import_file').values(files.map(file_id => ({ import_id: id, file_id }))).execute()
+  await tx.insertInto('raw.import').values({ area_code: area, id, layout, source_id: source, period, report: JSON.stringify(report), created_by: by.name, person_id: by.person }).execute()
+  await tx.insertInto('raw.import_file').values(files.map(file_id => ({ area_code: area, import_id: id, file_id }))).execute()
 }
 
 const COLUMNS = ['area_code', 'source_id', 'period', 'part', 'publication', 'cells', 'import_id']

@@ -21,7 +21,7 @@ export async function loadPublicFigures(tx: Writer, source: string): Promise<boo
 export async function loadTpmap(tx: Writer): Promise<boolean> {
   const files = await Promise.all(FILES.map(async name => ({ name, bytes: await readFile(`${FOLDER}/${name}`) })))
   return loadOnce(tx, 'tpmap', files.map(file => file.bytes), async () => {
-    const report = await importTpmap(tx, files, { by: 'seed' })
+    const report = await importTpmap(tx, files, { by: { name: 'seed', person: null } })
     if (report.counts.errors > 0) throw new Error(`seed/tpmap: ${JSON.stringify(report.problems[0])}`)
   })
 }

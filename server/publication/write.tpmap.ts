@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AreaCode, ImportId, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
-import { levelOf, NATION } from '../../domain/area/rules.ts'
+import { commonOf, levelOf, NATION } from '../../domain/area/rules.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
 import { TPMAP_FIGURES } from '../../domain/import/tpmap.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
@@ -16,13 +16,13 @@ import { listUpperReadings } from '../import/read.ts'
 import { sumVillages } from '../import/read.sums.ts'
 import { prepareTpmap, type GivenFile, type Prepared } from '../import/read.tpmap.ts'
 import { createAreas } from '../import/write.areas.ts'
-import { keepFile, keepImport, keepReadings } from '../import/write.ts'
+import { keepFile, keepImport, keepReadings, type By } from '../import/write.ts'
 import { listIndicators } from '../indicator/read.ts'
 import { getTpmapSource } from '../indicator/write.ts'
 import { publish } from './write.ts'
 
 /** `keepGood`: the rows without an error go in although others have one. `year` wins over the names of the files. */
-export type ImportOptions = { by: string; year?: string; keepGood?: boolean }
+export type ImportOptions = { by: By; year?: string; keepGood?: boolean }
 type Of = { source: Source; period: Period; importId: ImportId }
 
 /**
@@ -39,17 +39,18 @@ export async function importTpmap(tx: Writer, given: readonly GivenFile[], optio
   return keep(tx, prepared, { source: await getTpmapSource(tx, source, period), period, importId: randomUUID() as ImportId }, options.by)
 }
 
-async function keep(tx: Writer, prepared: Prepared, of: Of, by: string): Promise<ImportReport> {
+async function keep(tx: Writer, prepared: Prepared, of: Of, by: By): Promise<ImportReport> {
   const comparison = compareReadings(prepared.good, prepared.earlier)
+  const place = commonOf(prepared.good.map(reading => reading.area))
   const fileIds = []
-  for (const file of prepared.raw) fileIds.push(await keepFile(tx, file, by))
+  for (const file of prepared.raw) fileIds.push(await keepFile(tx, file, place, by))
   await keepRows(tx, prepared, comparison, of)
   const lines = await addUp(tx, prepared, of)
   const publicLines = new Map([...lines].filter(([area]) => isPublicLevel(of.source, levelOf(area))))
   const report = makeReport(prepared, {
     id: of.importId, comparison, areasCreated: prepared.newAreas.length, figuresPublished: countNumbers(publicLines), totals: totalsOf(lines),
   })
-  await keepImport(tx, of.importId, report, fileIds, by)
+  await keepImport(tx, of.importId, place, report, fileIds, by)
   if (report.outcome !== 'unchanged') await publishLines(tx, publicLines, of)
   return report
 }

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import type { Reader, Writer } from './db.ts'
+import type { Witness } from './scope.ts'
+
+/** What was done or seen; never the value itself. `action` is noun and verb: `grant.give`, `import.keep`, `person.see`. */
+export type Note = { action: string; area: AreaCode; target?: string | null; about?: PersonId | null; reason?: string | null }
+
+const noted = new WeakSet<Reader | Writer | Witness>()
+
+/** Writes the audit line of an act or of a reading into its transaction; who acts is what the scope says. */
+export async function note(tx: Writer | Witness, { action, area, target = null, about = null, reason = null }: Note): Promise<void> {
+  await sql`insert into audit.line (area_code, actor, kind, action, target, about, reason) values (
+    ${area}, nullif(current_setting('rakkaeo.person'), '')::uuid, current_setting('rakkaeo.kind'), ${action}, ${target}, ${about}::uuid, ${reason})`.execute(tx)
+  noted.add(tx)
+}
+
+/** Whether the transaction left its trace. */
+export function wasNoted(tx: Reader | Writer | Witness): boolean {
+  return noted.has(tx)
+}

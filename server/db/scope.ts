@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import type { Db, Reader, Writer } from './db.ts'
+
+/** For whom a transaction speaks, and in which places; the policies of the database show these and no other. */
+export type Scope = { person: PersonId | null; kind: 'person' | 'token' | 'operator' | 'system' | 'stranger'; areas: readonly AreaCode[] }
+
+declare const mayNote: unique symbol
+/** May SELECT, and write the audit line of what was seen; exists only inside `witnessAs()`. */
+export type Witness = Reader & { readonly [mayNote]: true }
+
+/** The house itself: seeds and jobs. */
+export const SYSTEM: Scope = { person: null, kind: 'system', areas: [AreaCode.parse('TH')] }
+/** Somebody at the server's own command line. */
+export const OPERATOR: Scope = { ...SYSTEM, kind: 'operator' }
+/** Nobody signed in: sees nothing that has a place. */
+export const STRANGER: Scope = { person: null, kind: 'stranger', areas: [] }
+
+/** Nobody waits longer for a page. */
+const READING_LIMIT_MS = 20_000
+
+/** One read-only transaction with one view of the data, in these places. */
+export function readAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(async tx => {
+    await enter(tx, scope, `set local statement_timeout = ${READING_LIMIT_MS}`)
+    return work(tx)
+  })
+}
+
+/** One transaction in these places: the whole of `work` happens, or nothing of it. */
+export function writeAs<T>(db: Db, scope: Scope, work: (tx: Writer) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async tx => {
+    await enter(tx, scope)
+    return work(tx as Writer)
+  })
+}
+
+/** As `readAs`, with one audit line that is committed before what was read leaves. */
+export function witnessAs<T>(db: Db, scope: Scope, work: (tx: Witness) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').execute(async tx => {
+    await enter(tx, scope, `set local statement_timeout = ${READING_LIMIT_MS}`)
+    return work(tx as unknown as Witness)
+  })
+}
+
+/**
+ * Goes on in other places, for an act that the rules allow although its author holds nothing there (who follows an invitation
+ * writes a grant in the inviter's places); afterwards the transaction speaks for its own places again.
+ */
+export async function inPlaces<T>(tx: Writer, areas: readonly AreaCode[], work: () => Promise<T>): Promise<T> {
+  const { rows: [before] } = await sql<{ areas: string }>`select current_setting('rakkaeo.areas') as areas`.execute(tx)
+  await sql.raw(settingOf(areas)).execute(tx)
+  const result = await work()
+  await sql.raw(settingOf((before?.areas ?? '').split(',').filter(Boolean))).execute(tx)
+  return result
+}
+
+async function enter(tx: Reader, { person, kind, areas }: Scope, also = ''): Promise<void> {
+  // SET takes no parameters: every part is parsed, and one round trip states them all.
+  const id = person === null ? '' : PersonId.parse(person)
+  await sql.raw(`set local rakkaeo.person = '${id}'; set local rakkaeo.kind = '${KINDS[kind]}'; ${settingOf(areas)}; ${also}`).execute(tx)
+}
+
+const KINDS: Record<Scope['kind'], string> = { person: 'person', token: 'token', operator: 'operator', system: 'system', stranger: 'stranger' }
+
+/** Codes hold only letters and digits once parsed. The nation holds all others, and is asked for first. */
+function settingOf(areas: readonly string[]): string {
+  const codes = [...new Set(areas.map(area => AreaCode.parse(area)))]
+  return `set local rakkaeo.areas = '${codes.some(code => code === 'TH') ? 'TH' : codes.join(',')}'`
+}
