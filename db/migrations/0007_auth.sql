@@ -27,7 +27,7 @@ create table auth.session (
   user_agent text,
   user_id uuid not null references auth.user (id) on delete cascade
 );
-create index session_user on auth.session (user_id);
+create index session_of_user on auth.session (user_id);
 create index session_expires on auth.session (expires_at);
 
 create table auth.account (
