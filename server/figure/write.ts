@@ -2,8 +2,9 @@ import type { AreaCode, ImportId, IndicatorId, SourceId } from '../../domain/bas
 import type { Period } from '../../domain/base/period.ts'
 import { levelOf } from '../../domain/area/rules.ts'
 import type { RolledLine } from '../../engine/measure/roll-up.ts'
-import { copyInto, type Cell } from '../db/copy.ts'
+import type { Cell } from '../db/copy.ts'
 import type { Writer } from '../db/db.ts'
+import { insertMany } from '../db/insert.ts'
 
 /** The numbers of a source in a period, one place in each line per indicator. */
 export type Sheet = {
@@ -14,12 +15,15 @@ export type Sheet = {
   importId: ImportId | null
 }
 
-const COLUMNS = ['area_code', 'indicator_id', 'version', 'period', 'source_id', 'level', 'numerator', 'denominator', 'status', 'publication', 'import_id']
+const COLUMNS = {
+  area_code: 'text', indicator_id: 'text', version: 'text', period: 'text', source_id: 'text', level: 'text',
+  numerator: 'float8', denominator: 'float8', status: 'text', publication: 'text', import_id: 'uuid',
+}
 
 /** Puts the figures of a sheet in the place of what the source gave for that period before. All of them are public: what is not stays a reading. */
 export async function replaceFigures(tx: Writer, sheet: Sheet): Promise<number> {
   await tx.deleteFrom('fact.figure').where('source_id', '=', sheet.source).where('period', '=', sheet.period).execute()
-  return copyInto(tx, 'fact.figure', COLUMNS, rowsOf(sheet))
+  return insertMany(tx, 'fact.figure', COLUMNS, rowsOf(sheet))
 }
 
 /** A missing number makes no row: missing is not zero. */

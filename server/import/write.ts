@@ -4,8 +4,9 @@ import type { AreaCode, FileId, ImportId, PersonId, SourceId } from '../../domai
 import type { Period } from '../../domain/base/period.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
 import type { Reading } from '../../engine/table/tpmap-rows.ts'
-import { copyInto, type Cell } from '../db/copy.ts'
+import type { Cell } from '../db/copy.ts'
 import type { Writer } from '../db/db.ts'
+import { insertMany } from '../db/insert.ts'
 import type { RawFile } from './read.ts'
 
 /** Who imports: the name that is shown, and the person where it is one. */
@@ -27,7 +28,7 @@ export async function keepImport(tx: Writer, id: ImportId, area: AreaCode, repor
   await tx.insertInto('raw.import_file').values(files.map(file_id => ({ area_code: area, import_id: id, file_id }))).execute()
 }
 
-const COLUMNS = ['area_code', 'source_id', 'period', 'part', 'publication', 'cells', 'import_id']
+const COLUMNS = { area_code: 'text', source_id: 'text', period: 'text', part: 'text', publication: 'text', cells: 'float8[]', import_id: 'uuid' }
 
 /** Keeps readings in the place of earlier ones of the same areas and parts. */
 export async function keepReadings(
@@ -37,7 +38,7 @@ export async function keepReadings(
     await sql`delete from fact.reading where source_id = ${of.source} and period = ${of.period} and part = ${part}
       and area_code = any(${ofPart.map(reading => reading.area)})`.execute(tx)
   }
-  await copyInto(tx, 'fact.reading', COLUMNS, rowsOf(readings, of, isPublic))
+  await insertMany(tx, 'fact.reading', COLUMNS, rowsOf(readings, of, isPublic))
 }
 
 function* rowsOf(readings: readonly Reading[], of: { source: SourceId; period: Period; importId: ImportId }, isPublic: (area: AreaCode) => boolean): Generator<Cell[]> {
