@@ -4,15 +4,18 @@ import { areaApi } from '../domain/area/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
+import { makeFindViewer } from './access/read.viewer.ts'
 import { areaRoutes } from './area/routes.ts'
+import type { FindInvitePlace } from './auth/call.ts'
+import { makeDoor } from './auth/door.ts'
+import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
 import { version } from './base/version.ts'
+import type { Database } from './db/open.ts'
 import { figureRoutes } from './figure/routes.ts'
-import type { Pools } from './http/bind.ts'
 import { room, type Room } from './http/handler.ts'
 import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
-import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 
@@ -24,10 +27,17 @@ export const rooms: Room[] = [
   room(profileApi, profileRoutes),
 ]
 
+/** What the server needs of an open database. */
+export type Grounds = Pick<Database, 'app' | 'public' | 'auth' | 'keys'>
+
 /** The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. */
-export async function makeApp(environment: Environment, pools: Pools, siteFolder: string | null = null, findViewer: FindViewer = async () => null): Promise<FastifyInstance> {
-  const health = async () => { await sql`select from open.area limit 1`.execute(pools.public) }
-  const server = await makeServer({ environment, pools, findViewer, rooms, version, health })
+export async function makeApp(environment: Environment, database: Grounds, siteFolder: string | null = null): Promise<FastifyInstance> {
+  const health = async () => { await sql`select from open.area limit 1`.execute(database.public) }
+  const door = makeDoor({ environment, database }, message => console.error(message))
+  const findInvitePlace: FindInvitePlace = async () => null
+  const server = await makeServer({
+    environment, pools: database, findViewer: makeFindViewer(door), rooms, version, health, mount: api => mountDoor(api, door, findInvitePlace),
+  })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
   return server
 }

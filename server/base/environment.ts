@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { DOOR_SETTINGS, doorSettingsOf, type DoorSettings } from './environment.door.ts'
 import { expectationOf } from './expectation.ts'
 import { startProblems } from './problems.ts'
 
@@ -22,6 +23,7 @@ const Settings = z.preprocess(dropEmpty, z.object({
   /** `1` trusts whoever connects; otherwise the addresses or networks of the proxies, with commas. */
   RAKKAEO_TRUST_PROXY: z.string().default(''),
   RAKKAEO_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
+  ...DOOR_SETTINGS,
 }))
 
 /** What the server needs to know of its surroundings; every line is documented in docs/install.md. */
@@ -38,6 +40,7 @@ export type Environment = {
   trustProxy: boolean | string
   /** Pages and API calls per address and minute; 0 sets no limit. Unless a number was set, the machine itself is not counted. */
   rateLimit: { perMinute: number; spareLoopback: boolean }
+  door: DoorSettings
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
@@ -53,6 +56,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     demo: set.RAKKAEO_DEMO || (!databaseUrl && LOOPBACK.test(set.RAKKAEO_HOST)),
     trustProxy: set.RAKKAEO_TRUST_PROXY === '1' || (set.RAKKAEO_TRUST_PROXY || false),
     rateLimit: { perMinute: set.RAKKAEO_RATE_LIMIT ?? USUAL_RATE_LIMIT, spareLoopback: set.RAKKAEO_RATE_LIMIT === undefined },
+    door: doorSettingsOf(set),
   }
 }
 

@@ -62,7 +62,7 @@ function sendFile(type: string, file: FileReply, reply: FastifyReply): FastifyRe
   return reply.type(file.type ?? type).send(body)
 }
 
-function schemaOf(route: Route, name: string) {
+export function schemaOf(route: Route, name: string) {
   return {
     operationId: name, summary: route.summary.en, description: route.summary.th,
     ...(route.params && { params: route.params }),

@@ -9,6 +9,8 @@ import type { Environment } from '../base/environment.ts'
 import { bindRoom, type Pools } from './bind.ts'
 import type { FindViewer } from './viewer.ts'
 import { acceptFiles } from './upload.ts'
+import { isInside } from './asker.ts'
+import { refuseForeign } from './origin.ts'
 import type { Room } from './handler.ts'
 import { openApi } from './openapi.ts'
 import { mountManual } from './manual.ts'
@@ -18,14 +20,14 @@ import { securityHeaders } from './security.ts'
 
 const REQUEST_LIMIT_MS = 30_000, IDLE_LIMIT_MS = 72_000, BODY_LIMIT_BYTES = 1 << 20
 const BROTLI_QUALITY = 4
-/** The remote address of calls that our own pages make in-process; no socket has it. */
-export const INSIDE = 'inside'
 
 export type ServerParts = {
   environment: Pick<Environment, 'trustProxy' | 'rateLimit' | 'url'>
   pools: Pools
   findViewer: FindViewer
   rooms: Room[]
+  /** What stands under /api beside the rooms: the door. */
+  mount?: (api: FastifyInstance) => void
   version: string
   /** Throws when the house cannot answer; then /api/health says 503. */
   health: () => Promise<void>
@@ -39,6 +41,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   server.setErrorHandler(onError)
   server.addHook('onRequest', securityHeaders)
+  server.addHook('onRequest', refuseForeign(parts.environment.url))
   server.addHook('onSend', sendTagged)
   await server.register(compress, { encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } })
   await limitRate(server, parts.environment.rateLimit)
@@ -51,6 +54,7 @@ async function mountApi(api: FastifyInstance, parts: ServerParts): Promise<void>
   api.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   await acceptFiles(api)
   for (const room of parts.rooms) bindRoom(api, room, parts.pools, parts.findViewer)
+  parts.mount?.(api)
   api.get('/health', { schema: { hide: true }, config: { rateLimit: false } }, async (_, reply) => {
     await parts.health().catch(() => { throw baseProblems.notReady({}) })
     return reply.header('cache-control', 'no-store').send({ ready: true, version: parts.version })
@@ -67,7 +71,7 @@ async function limitRate(server: FastifyInstance, { perMinute, spareLoopback }: 
   if (perMinute === 0) return
   await server.register(rateLimit, {
     max: perMinute, timeWindow: '1 minute',
-    allowList: request => request.raw.socket.remoteAddress === INSIDE || request.url.startsWith('/_app/') || (spareLoopback && LOOPBACK.test(request.ip)),
+    allowList: request => isInside(request) || request.url.startsWith('/_app/') || (spareLoopback && LOOPBACK.test(request.ip)),
     errorResponseBuilder: (_, context) => baseProblems.tooMany({ waitSeconds: Math.ceil(context.ttl / 1000) }),
   })
 }

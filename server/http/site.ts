@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { cacheControl } from './reply.ts'
-import { INSIDE } from './server.ts'
+import { INSIDE } from './asker.ts'
 
 /** What the built site exports (SvelteKit, adapter-node): pages as a function from Request to Response. */
 type Site = {

@@ -18,7 +18,7 @@ export const NOUNS = [
 export const ROOMS: Record<string, string[]> = {
   domain: ['base', ...NOUNS],
   engine: ['base', 'stats', 'geo', 'text', 'table', 'form', 'measure', 'poverty', 'network'],
-  server: ['base', 'db', 'http', ...NOUNS],
+  server: ['base', 'db', 'http', 'auth', ...NOUNS],
   web: ['base', ...NOUNS, 'routes'],
 }
 

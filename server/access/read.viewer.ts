@@ -1,0 +1,67 @@
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import type { Grant, Person, Viewer } from '../../domain/access/access.ts'
+import { accessProblems } from '../../domain/access/problems.ts'
+import type { Door } from '../auth/door.ts'
+import { noteOf } from '../auth/noting.ts'
+import { findSignedIn } from '../auth/sessions.ts'
+import { findToken, touchToken } from '../auth/tokens.ts'
+import type { Db, Reader } from '../db/db.ts'
+import { readAs } from '../db/scope.ts'
+import type { FindViewer } from '../http/viewer.ts'
+
+/** Who asks, by token or by session, with the grants that hold today. Asked of the database at every request: what ended, ended. */
+export function makeFindViewer(door: Door): FindViewer {
+  const known = new WeakMap<FastifyRequest, Promise<Viewer | null>>()
+  return request => {
+    const viewer = known.get(request) ?? findViewer(door, request)
+    known.set(request, viewer)
+    return viewer
+  }
+}
+
+async function findViewer(door: Door, request: FastifyRequest): Promise<Viewer | null> {
+  const secret = bearerOf(request.headers.authorization)
+  if (secret !== null) return getTokenViewer(door, secret)
+  const signedIn = await findSignedIn(door, request.headers.cookie)
+  return signedIn && loadViewer(door.database.app, signedIn.person, 'session', null)
+}
+
+/** @example bearerOf('Bearer rk_abc') // => 'rk_abc' */
+export function bearerOf(header: string | undefined): string | null {
+  return header === undefined ? null : /^bearer +(\S+)\s*$/i.exec(header)?.[1] ?? ''
+}
+
+/** A token that is unknown, expired or revoked is a problem, not a stranger: the program should hear of it. */
+async function getTokenViewer({ database }: Door, secret: string): Promise<Viewer> {
+  const token = await findToken(database.auth, secret)
+  const viewer = token?.holds ? await loadViewer(database.app, token.person, 'token', token.areas) : null
+  if (token && !viewer) await noteOf(database.app, { action: 'token.refuse', about: token.person, target: token.id })
+  if (!token || !viewer) throw accessProblems.signIn({})
+  await touchToken(database.auth, token.id)
+  return viewer
+}
+
+/** Null: the person's account has ended. */
+export function loadViewer(app: Db, id: PersonId, via: Viewer['via'], onlyAreas: AreaCode[] | null): Promise<Viewer | null> {
+  return readAs(app, { person: id, kind: via === 'token' ? 'token' : 'person', areas: [] }, async tx => {
+    const person = await findMe(tx, id)
+    return person && { person, grants: await listGrantsHeld(tx, id), via, onlyAreas }
+  })
+}
+
+async function findMe(tx: Reader, id: PersonId): Promise<Person | null> {
+  const row = await tx.selectFrom('access.person').where('id', '=', id).where('ended_at', 'is', null)
+    .select(['id', 'name', 'user_name as userName', 'email', 'demo']).executeTakeFirst()
+  return row ?? null
+}
+
+/** The grants that hold today, by the calendar of Thailand. */
+async function listGrantsHeld(tx: Reader, id: PersonId): Promise<Grant[]> {
+  const today = sql<string>`(now() at time zone 'Asia/Bangkok')::date`
+  return tx.selectFrom('access.grant').where('person_id', '=', id).where('ended_at', 'is', null)
+    .where('valid_from', '<=', today).where(({ or, eb }) => or([eb('valid_until', 'is', null), eb('valid_until', '>', today)]))
+    .select(['id', 'person_id as person', 'role', 'area_code as area', 'valid_from as from', 'valid_until as until', 'given_by as givenBy'])
+    .orderBy('area_code').orderBy('id').execute()
+}
