@@ -41,27 +41,27 @@ export type FigureReply = z.infer<typeof FigureReply>
 
 export const figureApi = {
   listFigures: {
-    method: 'GET', path: '/figures', cache: 'revalidate', query: FigureQuery, reply: FigureReply,
+    method: 'GET', path: '/figures', cache: 'revalidate', widens: 'see-internal-figures', query: FigureQuery, reply: FigureReply,
     summary: { th: 'ตัวเลขของพื้นที่หรือของทุกพื้นที่ในระดับหนึ่ง', en: 'Figures of an area, or of all areas of a level inside it' },
   },
   downloadFigures: {
-    method: 'GET', path: '/figures.csv', cache: 'revalidate', query: FigureQuery.extend({ lang: z.enum(['th', 'en']).default('th') }), reply: { file: 'text/csv; charset=utf-8' },
+    method: 'GET', path: '/figures.csv', cache: 'revalidate', widens: 'see-internal-figures', query: FigureQuery.extend({ lang: z.enum(['th', 'en']).default('th') }), reply: { file: 'text/csv; charset=utf-8' },
     summary: { th: 'ตัวเลขเดียวกันเป็น CSV พร้อมที่มา', en: 'The same figures as CSV with their source' },
   },
   listRanks: {
-    method: 'GET', path: '/ranks', cache: 'revalidate', query: RankQuery,
+    method: 'GET', path: '/ranks', cache: 'revalidate', widens: 'see-internal-figures', query: RankQuery,
     reply: z.object({ indicator: Indicator, source: Source, period: Period, total: z.number().int(), ranked: z.number().int(), items: z.array(Ranked), next: z.string().nullable() }),
     summary: { th: 'จัดอันดับพื้นที่', en: 'Rank areas by an indicator' },
   },
   compareAreas: {
-    method: 'GET', path: '/compare', cache: 'revalidate',
+    method: 'GET', path: '/compare', cache: 'revalidate', widens: 'see-internal-figures',
     query: z.object({ areas: z.string().max(200), asOf: AsOf.default('now') }),
     reply: z.object({ areas: z.array(AreaCode), rows: z.array(z.object({ indicator: Indicator, source: SourceId, period: Period, values: z.array(Figure) })), sources: z.array(Source) }),
     summary: { th: 'เทียบสองถึงหกพื้นที่', en: 'Two to six areas side by side' },
   },
   /** The very rows of `compareAreas`, one line per area and indicator, in the columns of `downloadFigures`. */
   downloadCompare: {
-    method: 'GET', path: '/compare.csv', cache: 'revalidate',
+    method: 'GET', path: '/compare.csv', cache: 'revalidate', widens: 'see-internal-figures',
     query: z.object({ areas: z.string().max(200), asOf: AsOf.default('now'), lang: z.enum(['th', 'en']).default('th') }), reply: { file: 'text/csv; charset=utf-8' },
     summary: { th: 'การเทียบเดียวกันเป็น CSV พร้อมที่มา', en: 'The same comparison as CSV with its sources' },
   },

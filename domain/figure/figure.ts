@@ -7,9 +7,10 @@ import { Unit } from '../indicator/indicator.ts'
 /**
  * How a number came about, or why it is not there.
  * `published` as the source gave it · `summed` from the level that was imported · `estimated` apportioned by the ledger's shares
+ * · `internal` below the level that is public: only who holds a right in the place is shown it
  * · `not-covered` the source did not ask this place · `not-published` below the level that is public · `missing` nothing arrived.
  */
-export const FigureStatus = z.enum(['published', 'summed', 'estimated', 'not-covered', 'not-published', 'missing'])
+export const FigureStatus = z.enum(['published', 'summed', 'estimated', 'internal', 'not-covered', 'not-published', 'missing'])
 export type FigureStatus = z.infer<typeof FigureStatus>
 
 /** One number: area × indicator version × period × source. A gap has no numerator and no value, and says why in `status`. */

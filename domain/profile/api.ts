@@ -43,7 +43,7 @@ export type PlaceProfile = z.infer<typeof PlaceProfile>
 
 export const profileApi = {
   getProfile: {
-    method: 'GET', path: '/profile/:code', cache: 'revalidate', params: z.object({ code: AreaCode }), query: z.object({ asOf: AsOf.default('now') }), reply: PlaceProfile,
+    method: 'GET', path: '/profile/:code', cache: 'revalidate', widens: 'see-internal-figures', params: z.object({ code: AreaCode }), query: z.object({ asOf: AsOf.default('now') }), reply: PlaceProfile,
     summary: { th: 'ทุกอย่างบนหน้าของพื้นที่', en: 'Everything on a place’s page' },
   },
 } as const satisfies Api

@@ -28,7 +28,8 @@ export async function listOverrides(tx: Reader, cuts: readonly Cut[], where: Whe
   return overrides
 }
 
-function movesBetween(changes: readonly AreaChange[], period: Period, day: string): Moves {
+/** Where ground went between the end of a period and a day. */
+export function movesBetween(changes: readonly AreaChange[], period: Period, day: string): Moves {
   return changes.some(change => change.day > lastDayOf(period) && change.day <= day) ? carry(changes, lastDayOf(period), day) : new Map()
 }
 

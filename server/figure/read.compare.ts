@@ -8,17 +8,18 @@ import { areasByCode } from '../area/read.ts'
 import type { Reader } from '../db/db.ts'
 import { listIndicators } from '../indicator/read.ts'
 import { listCuts, type Cut } from './read.cuts.ts'
+import { listSeen } from './read.internal.ts'
 import { figuresOf } from './read.ts'
 
 export type Compared = { areas: AreaCode[]; rows: { cut: Cut; values: Figure[] }[]; sources: Source[] }
 
 /** Two to six places side by side, each indicator in its latest period. */
-export async function compareAreas(tx: Reader, list: string, asOf: AsOf): Promise<Compared> {
+export async function compareAreas(tx: Reader, list: string, asOf: AsOf, own: readonly AreaCode[]): Promise<Compared> {
   const areas = await getPlaces(tx, list)
   const indicators = await listIndicators(tx)
   const chosen = COMPARED.map(id => indicators.find(indicator => indicator.id === id)).filter(found => found !== undefined)
-  const cuts = latestOf(await listCuts(tx, chosen))
-  const figures = await figuresOf(tx, cuts, { codes: areas }, asOf)
+  const cuts = latestOf(await listCuts(tx, chosen, await listSeen(tx, { codes: areas }, own)))
+  const figures = await figuresOf(tx, cuts, { codes: areas }, asOf, own)
   const rows = cuts.map((cut, i) => ({ cut, values: figures.slice(i * areas.length, (i + 1) * areas.length) }))
   return { areas, rows, sources: [...new Map(cuts.map(({ source }) => [source.id, source])).values()] }
 }

@@ -13,16 +13,16 @@ import { getToday } from './read.rows.ts'
 export type CsvFile = { name: string; body: string }
 
 /** The very figures of `listFigures` as a file. */
-export async function figuresFile(tx: Reader, query: FigureQuery, lang: Lang): Promise<CsvFile> {
-  const { cuts, values } = await listFigures(tx, query)
+export async function figuresFile(tx: Reader, query: FigureQuery, lang: Lang, areas: readonly AreaCode[]): Promise<CsvFile> {
+  const { cuts, values } = await listFigures(tx, query, areas)
   const periods = query.period === 'all' ? 'all' : cuts[0].period
   const name = ['rakkaeo', query.indicator, query.area, query.level, periods, ...(query.asOf === 'now' ? [] : [query.asOf])].filter(Boolean).join('_')
   return { name: `${name}.csv`, body: await bodyOf(tx, cuts, values, query.asOf, lang) }
 }
 
 /** The very rows of `compareAreas` as a file. */
-export async function compareFile(tx: Reader, list: string, asOf: AsOf, lang: Lang): Promise<CsvFile> {
-  const { areas, rows } = await compareAreas(tx, list, asOf)
+export async function compareFile(tx: Reader, list: string, asOf: AsOf, lang: Lang, own: readonly AreaCode[]): Promise<CsvFile> {
+  const { areas, rows } = await compareAreas(tx, list, asOf, own)
   const lines = await Promise.all(rows.map(row => linesOf(tx, [row.cut], row.values, asOf)))
   return { name: `rakkaeo_compare_${areas.join('_')}.csv`, body: figuresCsv(lines.flat(), lang, await getToday(tx)) }
 }

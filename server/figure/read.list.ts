@@ -1,4 +1,5 @@
 import { areaProblems } from '../../domain/area/problems.ts'
+import type { AreaCode } from '../../domain/base/ids.ts'
 import type { FigureQuery } from '../../domain/figure/api.ts'
 import type { Figure } from '../../domain/figure/figure.ts'
 import { breaksOf, type Break } from '../../domain/figure/rules.ts'
@@ -6,16 +7,17 @@ import { allChanges } from '../area/read.ledger.ts'
 import { findArea } from '../area/read.ts'
 import type { Reader } from '../db/db.ts'
 import { getCuts, type Cut } from './read.cuts.ts'
+import { listSeen } from './read.internal.ts'
 import { figuresOf } from './read.ts'
 
 export type FigureList = { cuts: [Cut, ...Cut[]]; values: Figure[]; breaks: Break[] }
 
 /** The figures of an area, or of all areas of a level inside it, in one period or in all. */
-export async function listFigures(tx: Reader, query: FigureQuery): Promise<FigureList> {
+export async function listFigures(tx: Reader, query: FigureQuery, areas: readonly AreaCode[]): Promise<FigureList> {
   if (!await findArea(tx, query.area)) throw areaProblems.notFound({ code: query.area })
-  const cuts = await getCuts(tx, query)
   const where = query.level === undefined ? { codes: [query.area] } : { within: query.area, level: query.level }
-  const values = await figuresOf(tx, cuts, where, query.asOf)
+  const cuts = await getCuts(tx, query, await listSeen(tx, where, areas))
+  const values = await figuresOf(tx, cuts, where, query.asOf, areas)
   return { cuts, values, breaks: query.asOf === 'then' && cuts.length > 1 ? await listBreaks(tx, cuts, values) : [] }
 }
 

@@ -9,6 +9,7 @@ import { ranksOf } from '../../domain/figure/rules.ts'
 import type { Reader } from '../db/db.ts'
 import { findArea, type AreaRow } from '../area/read.ts'
 import { getCuts, type Cut } from './read.cuts.ts'
+import { listSeen } from './read.internal.ts'
 import { listNamed, nameOf } from './read.names.ts'
 import { figuresOf } from './read.ts'
 
@@ -16,10 +17,11 @@ export type Ranking = { cut: Cut; total: number; ranked: number; items: Ranked[]
 type Line = { figure: Figure; rank: number | null }
 
 /** A page of the places of a level in order; `after` is the code of the last place of the page before. */
-export async function listRanks(tx: Reader, query: RankQuery, lang: Lang): Promise<Ranking> {
+export async function listRanks(tx: Reader, query: RankQuery, lang: Lang, areas: readonly AreaCode[]): Promise<Ranking> {
   if (!await findArea(tx, query.area)) throw areaProblems.notFound({ code: query.area })
-  const [cut] = await getCuts(tx, query)
-  const figures = await figuresOf(tx, [cut], { within: query.area, level: query.level }, query.asOf)
+  const where = { within: query.area, level: query.level }
+  const [cut] = await getCuts(tx, query, await listSeen(tx, where, areas))
+  const figures = await figuresOf(tx, [cut], where, query.asOf, areas)
   const ranks = ranksOf(figures.map(figure => figure.value), query.order === 'low' ? 'low' : 'high')
   const lines = figures.map((figure, i): Line => ({ figure, rank: ranks[i] ?? null }))
   const names = query.order === 'name' ? await listNamed(tx, figures.map(figure => figure.area), query.asOf, cut.period) : null

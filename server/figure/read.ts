@@ -8,21 +8,25 @@ import { allChanges } from '../area/read.ledger.ts'
 import type { Reader } from '../db/db.ts'
 import { listOverrides, type Overrides } from './read.carry.ts'
 import { cutKey, type Cut } from './read.cuts.ts'
+import { listInternal } from './read.internal.ts'
 import { getToday, listCodes, listRows, type Where } from './read.rows.ts'
 
 /**
  * The figures of these cuts for these places: the one definition of a number, whichever route shows it.
  * Every place has a line: a value, or a gap that says why. Cut by cut in their order, places by code.
+ * `areas`: where the asker may see what is below the level that is public; everywhere else they see what is open, as anyone does.
  */
-export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, asOf: AsOf): Promise<Figure[]> {
+export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, asOf: AsOf, areas: readonly AreaCode[]): Promise<Figure[]> {
   const table = await listRows(tx, cuts, where)
   const day = asOf === 'now' ? await getToday(tx) : asOf
-  const overrides: Overrides = day === 'then' ? new Map() : await listOverrides(tx, cuts, where, await allChanges(tx), day)
+  const changes = day === 'then' ? [] : await allChanges(tx)
+  const overrides: Overrides = day === 'then' ? new Map() : await listOverrides(tx, cuts, where, changes, day)
+  const internal = areas.length === 0 ? new Map() as Overrides : await listInternal(tx, cuts, { where, areas, changes, day })
   const figures: Figure[] = []
   const codesOn = new Map<string, AreaCode[]>()
   for (const cut of cuts) {
     const key = cutKey(cut.indicator.id, cut.source.id, cut.period)
-    const rows = overlay(table.get(key) ?? new Map(), overrides.get(key))
+    const rows = overlay(overlay(table.get(key) ?? new Map(), overrides.get(key)), internal.get(key))
     const onDay = day === 'then' ? lastDayOf(cut.period) : day
     if (!('codes' in where) && !codesOn.has(onDay)) codesOn.set(onDay, await listCodes(tx, where, onDay))
     const codes = 'codes' in where ? where.codes : withRows(codesOn.get(onDay) as AreaCode[], rows)

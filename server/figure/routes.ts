@@ -6,18 +6,18 @@ import { listFigures } from './read.list.ts'
 import { listRanks } from './read.ranks.ts'
 
 export const figureRoutes: Handlers<typeof figureApi> = {
-  listFigures: async ({ tx, query }) => {
-    const { cuts: [{ indicator, source }], values, breaks } = await listFigures(tx, query)
+  listFigures: async ({ tx, query, areas: own }) => {
+    const { cuts: [{ indicator, source }], values, breaks } = await listFigures(tx, query, own)
     return { indicator, source, asOf: query.asOf, values, breaks }
   },
-  downloadFigures: ({ tx, query }) => figuresFile(tx, query, query.lang),
-  listRanks: async ({ tx, query, lang }) => {
-    const { cut: { indicator, source, period }, ...ranking } = await listRanks(tx, query, lang)
+  downloadFigures: ({ tx, query, areas }) => figuresFile(tx, query, query.lang, areas),
+  listRanks: async ({ tx, query, lang, areas }) => {
+    const { cut: { indicator, source, period }, ...ranking } = await listRanks(tx, query, lang, areas)
     return { indicator, source, period, ...ranking }
   },
-  compareAreas: async ({ tx, query }) => {
-    const { areas, rows, sources } = await compareAreas(tx, query.areas, query.asOf)
+  compareAreas: async ({ tx, query, areas: own }) => {
+    const { areas, rows, sources } = await compareAreas(tx, query.areas, query.asOf, own)
     return { areas, rows: rows.map(({ cut: { indicator, source, period }, values }) => ({ indicator, source: source.id, period, values })), sources }
   },
-  downloadCompare: ({ tx, query }) => compareFile(tx, query.areas, query.asOf, query.lang),
+  downloadCompare: ({ tx, query, areas }) => compareFile(tx, query.areas, query.asOf, query.lang, areas),
 }

@@ -11,6 +11,7 @@ import { allChanges } from '../area/read.ledger.ts'
 import { areasOn } from '../area/read.list.ts'
 import { findArea, type AreaRow } from '../area/read.ts'
 import { cutKey, type Cut } from '../figure/read.cuts.ts'
+import { listSeen } from '../figure/read.internal.ts'
 import { nameOf } from '../figure/read.names.ts'
 import { figuresOf } from '../figure/read.ts'
 import { listProfileCuts, type ProfileCuts } from './read.cuts.ts'
@@ -20,12 +21,12 @@ type Book = Map<string, Map<AreaCode, Figure>>
 type Pages = { own: AreaCode; above: AreaCode[]; siblings: AreaCode[]; near: Book; beside: Book }
 
 /** Everything that a place's page shows. */
-export async function getProfile(tx: Reader, code: AreaCode, asOf: AsOf): Promise<PlaceProfile> {
+export async function getProfile(tx: Reader, code: AreaCode, asOf: AsOf, areas: readonly AreaCode[]): Promise<PlaceProfile> {
   const row = await findArea(tx, code)
   if (!row) throw areaProblems.notFound({ code })
-  const cuts = await listProfileCuts(tx)
+  const cuts = await listProfileCuts(tx, await listSeen(tx, { codes: [code] }, areas))
   const siblings = await listSiblings(tx, row)
-  const pages = await readPages(tx, code, siblings.map(sibling => sibling.code), cuts, asOf)
+  const pages = await readPages(tx, code, siblings.map(sibling => sibling.code), cuts, asOf, areas)
   return {
     area: await areaDetail(tx, row),
     siblings: siblings.map(sibling => ({ code: sibling.code, type: sibling.type, name: nameOf(sibling) })),
@@ -45,12 +46,12 @@ async function listSiblings(tx: Reader, { code, level, parent_code: parent }: Ar
   return siblings.filter(sibling => sibling.parent_code === parent || sibling.code === code)
 }
 
-async function readPages(tx: Reader, own: AreaCode, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf): Promise<Pages> {
+async function readPages(tx: Reader, own: AreaCode, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf, areas: readonly AreaCode[]): Promise<Pages> {
   const above = ancestorsOf(own)
   const ranked = [...cuts.headlines, ...cuts.dimensions, ...cuts.basicNeeds]
   const all = [...new Map([...cuts.latest, ...cuts.overYears.flat()].map(cut => [keyOf(cut), cut])).values()]
-  const near = bookOf(await figuresOf(tx, all, { codes: [own, ...above] }, asOf), all)
-  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings }, asOf), ranked)
+  const near = bookOf(await figuresOf(tx, all, { codes: [own, ...above] }, asOf, areas), all)
+  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings }, asOf, areas), ranked)
   return { own, above, siblings, near, beside }
 }
 
@@ -66,10 +67,12 @@ function keyOf({ indicator, source, period }: Cut): string {
 function headlineOf(cut: Cut, { own, above, siblings, near, beside }: Pages): Headline {
   const figures = near.get(keyOf(cut)) as Map<AreaCode, Figure>
   const values = siblings.map(code => beside.get(keyOf(cut))?.get(code)?.value ?? null)
-  const rank = ranksOf(values, 'high')[siblings.indexOf(own)] ?? null
+  const known = values.filter(value => value !== null).length
+  // Who sees one place alone learns nothing from its being the first.
+  const rank = known > 1 ? ranksOf(values, 'high')[siblings.indexOf(own)] ?? null : null
   return {
     indicator: cut.indicator, source: cut.source.id, period: cut.period, own: figures.get(own) as Figure, parents: above.map(code => figures.get(code) as Figure),
-    rank: rank === null ? null : { rank, of: values.filter(value => value !== null).length },
+    rank: rank === null ? null : { rank, of: known },
   }
 }
 

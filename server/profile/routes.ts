@@ -3,5 +3,5 @@ import type { Handlers } from '../http/handler.ts'
 import { getProfile } from './read.ts'
 
 export const profileRoutes: Handlers<typeof profileApi> = {
-  getProfile: ({ tx, params, query }) => getProfile(tx, params.code, query.asOf),
+  getProfile: ({ tx, params, query, areas }) => getProfile(tx, params.code, query.asOf, areas),
 }
