@@ -41,9 +41,15 @@ export function onError(error: FastifyError | Problem, request: FastifyRequest, 
 function problemOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return badRequest(error)
+  if (isDatabaseAway(error)) return baseProblems.notReady({})
   if (error.statusCode === TOO_LARGE) return baseProblems.tooLarge({ limitBytes: request.routeOptions.bodyLimit })
   if (error.statusCode && error.statusCode < FAULT) return baseProblems.badRequest({ field: 'body', expected: error.message })
   return baseProblems.fault({ id: randomUUID().slice(0, 8) })
+}
+
+/** The database is being restarted (class 57P) or cannot be reached: the person may simply try again. */
+function isDatabaseAway({ code = '', message }: { code?: string; message: string }): boolean {
+  return /^(57P0\d|ECONN|EPIPE)/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message)
 }
 
 function badRequest(error: FastifyError): Problem {
