@@ -44,6 +44,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     fs: { allow: [import.meta.dirname] },
-    proxy: { '/api': process.env['RAKKAEO_API'] ?? 'http://127.0.0.1:8080' },
+    // Under `vite dev` the API is that of `npm start` in another window.
+    proxy: { '/api': `http://127.0.0.1:${process.env['RAKKAEO_PORT'] ?? 8080}` },
   },
 })

@@ -42,6 +42,13 @@ test('a village stands where its coordinates say', () => {
   expect(project(frame, { lat: -1, lon: 2 })).toEqual({ x: 999, y: 1000 })
 })
 
+test('one district of a province fills the box alone, and a place without shapes draws nothing', () => {
+  const { frame, shapes } = draw(boundaries, { width: 1000, height: 1000 }, 'TH0102')
+  expect(shapes.map(shape => shape.code)).toEqual(['TH0102'])
+  expect(shapes[0]!.box.height).toBe(frame.height)
+  expect(draw(boundaries, { width: 1000, height: 1000 }, 'TH99').shapes).toEqual([])
+})
+
 test('a path is written in steps', () => {
   expect(pathOf([[0, 0], [4, 0], [4, -3]])).toBe('M0,0l4,0 0,-3z')
 })

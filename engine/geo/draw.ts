@@ -19,13 +19,24 @@ const SMALLEST_PART = 12
 /** A corner goes when the triangle it makes is smaller than this many square units. */
 const SMALLEST_CORNER = 3
 
-/** Draws all shapes of a topology into a box, simplified together so that neighbours keep a common border. */
-export function draw(boundaries: Boundaries, box: { width: number; height: number }): { frame: Frame; shapes: Shape[] } {
+/** Draws the shapes whose code begins with `within` into a box, simplified together so that neighbours keep a common border. */
+export function draw(all: Boundaries, box: { width: number; height: number }, within = ''): { frame: Frame; shapes: Shape[] } {
+  const boundaries = only(all, within)
+  if (features(boundaries).length === 0) return { frame: { west: 0, north: 0, eastScale: 1, northScale: 1, width: 0, height: 0 }, shapes: [] }
   const frame = frameOf(boundaries, box)
   const least = SMALLEST_CORNER / Math.abs(frame.eastScale * frame.northScale)
   // presimplify types forget that properties stay.
   const simple = simplify(presimplify(boundaries as unknown as Topology<Objects<object>>), least) as unknown as Boundaries
   return { frame, shapes: features(simple).flatMap(({ code, geometry }) => shapeOf(code, geometry, frame)) }
+}
+
+/** The same topology with fewer shapes. */
+function only(boundaries: Boundaries, within: string): Boundaries {
+  const objects = Object.entries(boundaries.objects).map(([name, object]) => {
+    const { geometries, ...rest } = object as GeometryCollection<{ code: string }>
+    return [name, { ...rest, geometries: geometries.filter(each => (each.properties as { code: string }).code.startsWith(within)) }]
+  })
+  return { ...boundaries, objects: Object.fromEntries(objects) as Boundaries['objects'] }
 }
 
 /** The point of a drawing where a place on earth lies. */

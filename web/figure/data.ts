@@ -42,7 +42,7 @@ export async function loadLayer(fetch: Fetch, area: AreaDetail, level: AreaLevel
   const [reply, areas, drawing] = await Promise.all([
     call(fetch, figureApi.listFigures, { query: asked }),
     loadAreas(fetch, area.code, level),
-    href ? drawingOf(fetch, href) : null,
+    href ? drawingOf(fetch, href, area.code) : null,
   ])
   const figures = new Map(reply.values.map(figure => [figure.area as string, figure]))
   const rows = areas.flatMap(each => { const figure = figures.get(each.code); return figure ? [{ area: each, figure }] : [] })

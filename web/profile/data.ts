@@ -1,7 +1,8 @@
 import { areaApi } from '../../domain/area/api.ts'
-import type { AreaDetail, AreaHit, AreaLevel } from '../../domain/area/area.ts'
+import type { AreaDetail, AreaLevel } from '../../domain/area/area.ts'
+import { levelOf, parentOf } from '../../domain/area/rules.ts'
+import type { AreaCode } from '../../domain/base/ids.ts'
 import { profileApi } from '../../domain/profile/api.ts'
-import { figureApi } from '../../domain/figure/api.ts'
 import { drawingOf, type Drawing } from '../area/boundaries.ts'
 import { call } from '../base/api.ts'
 import { loadAreas, loadLayer, readChoice, type Layer, type MapChoice } from '../figure/data.ts'
@@ -52,16 +53,20 @@ async function loadAtlas(fetch: Fetch, area: AreaDetail, levels: AreaLevel[], ch
   return { layer: await loadLayer(fetch, area, level, asked), groups: offered(items, level), years, levels }
 }
 
-/** The outline of a place among its siblings, drawn from what lies inside its parent. */
-async function loadAround(fetch: Fetch, area: AreaDetail): Promise<Drawing | null> {
-  if (!area.parentCode) return null
-  const parent = await call(fetch, areaApi.getArea, { params: { code: area.parentCode } })
-  const href = parent.boundaries.find(each => each.level === area.level)?.href
-  return href ? drawingOf(fetch, href) : null
+/** The code whose outline shows where a place lies: its own, or that of its tambon for a village. */
+export function outlinedCode(area: Pick<AreaDetail, 'code' | 'level'>): AreaCode {
+  return area.level === 'village' || area.level === 'village-part' ? area.code.slice(0, 8) as AreaCode : area.code
 }
 
-/** The CSV of one series of a place. */
-export const seriesFigures = figureApi.downloadFigures
+/** The outline of a place among its siblings, drawn from what lies inside its parent. */
+async function loadAround(fetch: Fetch, area: AreaDetail): Promise<Drawing | null> {
+  const code = outlinedCode(area)
+  const parentCode = parentOf(code)
+  if (!parentCode) return null
+  const parent = await call(fetch, areaApi.getArea, { params: { code: parentCode } })
+  const href = parent.boundaries.find(each => each.level === levelOf(code))?.href
+  return href ? drawingOf(fetch, href, parentCode) : null
+}
+
 export type Home = Awaited<ReturnType<typeof loadHome>>
 export type Place = Awaited<ReturnType<typeof loadPlace>>
-export type Village = AreaHit
