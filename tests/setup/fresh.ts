@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../server/app.ts'
 import { openDatabase, type Database } from '../../server/db/open.ts'
-import { environmentOf } from './database.ts'
+import { environmentOf, makeTemplate } from './database.ts'
 
 export type Fresh = Database & { name: string; /** For tests that must look or break things as the owner. */ url: string }
 let made = 0
@@ -12,7 +12,7 @@ let made = 0
 export async function freshDatabase(content: 'seeded' | 'empty' = 'seeded'): Promise<Fresh> {
   const cluster = inject('cluster')
   const name = `clone_${process.pid}_${++made}_${Date.now().toString(36)}`
-  await asAdmin(cluster.address, admin => admin.query(`create database ${name} template ${cluster[content]} strategy file_copy`))
+  await asAdmin(cluster.address, async admin => admin.query(`create database ${name} template ${await makeTemplate(admin, cluster, content)} strategy file_copy`))
   const database = await openDatabase(environmentOf(cluster, name), 'command')
   const close = async () => {
     await database.close()
