@@ -1,7 +1,7 @@
 const SVG = 'http://www.w3.org/2000/svg'
 const FACE = "'Plex Thai', 'Noto Sans Thai', sans-serif"
 /** The mean width of a letter of our face as a part of its size. */
-const LETTER = 0.52
+const LETTER = 0.57
 /** What a picture takes along from the page's styles, so that it looks the same elsewhere. */
 const TAKEN = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'vector-effect', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'paint-order']
 

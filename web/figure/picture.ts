@@ -48,7 +48,7 @@ function wordsOf(figure: HTMLElement, width: number): Words {
     const rect = line.querySelector('rect')
     return { shade: rect ? getComputedStyle(rect).fill : 'none', text: line.querySelector('span')?.textContent?.trim() ?? '' }
   })
-  return { title: textOf('figcaption .title', 18), say: textOf('figcaption p', 14), keys, below: [...textOf('.source', 14), location.href] }
+  return { title: textOf('figcaption .title', 18), say: [...textOf('figcaption p', 14), ...textOf('.key', 14)], keys, below: [...textOf('.source', 14), location.href] }
 }
 
 function headingOf({ title, say }: Words, color: string): SVGElement[] {
