@@ -6,6 +6,8 @@ import type { FaultBook } from './faults.ts'
 export type TpmapShape = {
   area: typeof TPMAP_AREA_COLUMNS[number]
   areaColumn: number
+  /** The names as this file spells them. */
+  header: readonly string[]
   /** The province repeated in files of lower levels; a check, no more. */
   provinceColumn: number | null
   parts: TpmapPart[]
@@ -23,7 +25,7 @@ export function shapeOf(file: string, header: readonly string[], faults: FaultBo
   const province = area.level === 'province' ? null : places.get(plainName('province_ID')) ?? null
   const columns = { common: columnsOf('common', parts, places), poor: columnsOf('poor', parts, places) }
   tellExtra(file, header, [area.column, ...(province === null ? [] : [province]), ...columns.common, ...columns.poor], faults)
-  return { area: area.area, areaColumn: area.column, provinceColumn: province, parts, columns }
+  return { area: area.area, areaColumn: area.column, header, provinceColumn: province, parts, columns }
 }
 
 function placesOf(file: string, header: readonly string[], faults: FaultBook): Map<string, number> {
