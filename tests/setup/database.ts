@@ -6,7 +6,7 @@ import { readEnvironment } from '../../server/base/environment.ts'
 import { openEmbedded } from '../../server/db/embedded.ts'
 import { openDatabase } from '../../server/db/open.ts'
 import { loadSeeds } from '../../server/seed.ts'
-import { hashOf } from './content.ts'
+import { EMPTY, hashOf, SEEDED } from './content.ts'
 
 declare module 'vitest' {
   interface ProvidedContext { cluster: TestCluster }
@@ -26,7 +26,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { user, password, host, port } = admin
   const cluster: TestCluster = {
     address: `postgres://${user}:${password}@${host}:${port}`, keysFile: KEYS_FILE,
-    seeded: `seeded_${hashOf(['db', 'seed', 'server', 'engine', 'domain'])}`, empty: `empty_${hashOf(['db'])}`,
+    seeded: `seeded_${hashOf(SEEDED)}`, empty: `empty_${hashOf(EMPTY)}`,
   }
   await forgetSafety(admin)
   await dropLeftovers(admin, cluster)

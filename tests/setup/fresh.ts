@@ -29,6 +29,14 @@ export async function startApp(database: Fresh): Promise<FastifyInstance> {
   return app
 }
 
+/** One test file at a time, across processes. */
+export async function inTurn(name: string, work: () => Promise<unknown>): Promise<void> {
+  await asAdmin(inject('cluster').address, async admin => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name])
+    await work()
+  })
+}
+
 async function asAdmin(address: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
   const admin = new pg.Client({ connectionString: `${address}/postgres` })
   await admin.connect()
