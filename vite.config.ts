@@ -24,7 +24,7 @@ export default defineConfig({
     completeMessages(),
     paraglideVitePlugin({
       project: `${import.meta.dirname}/web/project.inlang`, outdir: `${import.meta.dirname}/web/paraglide`,
-      strategy: ['url', 'baseLocale'], emitReadme: false,
+      strategy: ['url', 'baseLocale'], emitReadme: false, outputStructure: 'locale-modules',
       urlPatterns: [{ pattern: '/:path(.*)?', localized: [['en', '/en/:path(.*)?'], ['th', '/:path(.*)?']] }],
     }),
     readingScript('enhance.ts'),
