@@ -31,6 +31,11 @@ test('an empty variable is one that is not set', () => {
   expect(readEnvironment({ RAKKAEO_PORT: '', DATABASE_URL: '', RAKKAEO_KEYS: '' })).toMatchObject({ port: 8080, databaseUrl: null })
 })
 
+test('a proxy on this machine is trusted by a word, others by their networks', () => {
+  expect(readEnvironment({ RAKKAEO_TRUST_PROXY: '1' }).trustProxy).toBe('loopback')
+  expect(readEnvironment({ RAKKAEO_TRUST_PROXY: '10.0.0.0/8,127.0.0.1' }).trustProxy).toBe('10.0.0.0/8,127.0.0.1')
+})
+
 test('links begin with the public address where there is one', () => {
   expect(addressOf(readEnvironment({ RAKKAEO_URL: 'https://data.example/' }))).toBe('https://data.example')
   expect(addressOf(readEnvironment({ RAKKAEO_HOST: '::1', RAKKAEO_PORT: '80' }))).toBe('http://[::1]:80')

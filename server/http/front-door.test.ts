@@ -59,9 +59,16 @@ test('what a proxy says of the person counts only when the proxy is trusted', as
   const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.7' }
   const alone = await app.inject({ url: '/api/health', headers: forwarded })
   expect(alone.headers['strict-transport-security']).toBeUndefined()
-  const behind = await makeApp({ ...environment, trustProxy: true }, database)
+  const behind = await makeApp({ ...environment, trustProxy: 'loopback' }, database)
   afterAll(() => behind.close())
   expect((await behind.inject({ url: '/api/health', headers: forwarded })).headers['strict-transport-security']).toBe('max-age=31536000')
+})
+
+test('nobody escapes the count by writing another address before the proxy’s', async () => {
+  const behind = await makeApp({ ...environment, trustProxy: 'loopback', rateLimit: { perMinute: 2, spareLoopback: true } }, database)
+  afterAll(() => behind.close())
+  const ask = async (written: string) => (await behind.inject({ url: '/api/area-groups', headers: { 'x-forwarded-for': `${written}, 203.0.113.7` } })).statusCode
+  expect([await ask('1.1.1.1'), await ask('2.2.2.2'), await ask('127.0.0.1')]).toEqual([200, 200, 429])
 })
 
 test('health is good news only while the database answers', async () => {
