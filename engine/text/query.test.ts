@@ -20,6 +20,8 @@ describe('what a person types', () => {
     ['จ.ป.ร.', ['จ', 'ป', 'ร']],
     ['เทศบาลตำบลด่านสำโรง', ['เทศบาลตำบลด่านสำโรง']],
     ['อำเภอ', ['อำเภอ']],
+    ['บ้าน ริมใต้ แม่ริม', ['ริมใต้', 'แม่ริม']],
+    ['บ้าน', ['บ้าน']],
   ])('%s', (typed, read) => { expect(words(typed)).toEqual(read) })
 
   test('one titled name asks for its level; two names do not', () => {

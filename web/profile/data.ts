@@ -3,7 +3,7 @@ import type { AreaDetail, AreaLevel } from '../../domain/area/area.ts'
 import { levelOf, parentOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import { profileApi } from '../../domain/profile/api.ts'
-import { drawingOf, type Drawing } from '../area/boundaries.ts'
+import { dayBefore, drawingOf, today, type Drawing } from '../area/boundaries.ts'
 import { call } from '../base/api.ts'
 import { loadAreas, loadLayer, readChoice, type Layer, type MapChoice } from '../figure/data.ts'
 import { loadIndicators, offered, yearsOf } from '../indicator/data.ts'
@@ -65,7 +65,7 @@ async function loadAround(fetch: Fetch, area: AreaDetail): Promise<Drawing | nul
   if (!parentCode) return null
   const parent = await call(fetch, areaApi.getArea, { params: { code: parentCode } })
   const href = parent.boundaries.find(each => each.level === levelOf(code))?.href
-  return href ? drawingOf(fetch, href, parentCode) : null
+  return href ? drawingOf(fetch, href, parentCode, area.validUntil ? dayBefore(area.validUntil) : today()) : null
 }
 
 export type Home = Awaited<ReturnType<typeof loadHome>>
