@@ -62,6 +62,13 @@ test.each(COMMON_FAULTS)('%s is told with its line, column and value, and what t
   expect(good.some(reading => fault.line !== null && reading.spot.line === fault.line)).toBe(false)
 })
 
+test('a file without a column is told what else is wrong with it, and none of its rows is taken', () => {
+  const columns = TPMAP_COLUMNS.common.map(({ name }) => name).filter(name => name !== 'MOF_REG_CNT')
+  const { problems, good } = readAll({ 'c.csv': csv('common', [['50', { ELDERLY_CNT: 'many' }], ['51', {}]], 'province_ID', columns) })
+  expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual([['missing-column', 1, 'MOF_REG_CNT'], ['not-number', 2, 'ELDERLY_CNT']])
+  expect(good).toEqual([])
+})
+
 test('of a province that is there twice neither row is taken', () => {
   expect(readAll({ 'c.csv': csv('common', [['50', {}], ['51', {}], ['50', {}]]) }).good.map(reading => reading.area)).toEqual(['TH51'])
 })

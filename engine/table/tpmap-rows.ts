@@ -2,7 +2,7 @@ import { AreaCode } from '../../domain/base/ids.ts'
 import { TPMAP_COLUMNS, type TpmapColumn, type TpmapPart } from '../../domain/import/tpmap.ts'
 import type { FaultBook } from './faults.ts'
 import type { CsvRow, CsvTable } from './parse-csv.ts'
-import type { TpmapShape } from './tpmap-shape.ts'
+import { NOWHERE, type TpmapShape } from './tpmap-shape.ts'
 
 /** What one row of one part says of one area. A blank cell is NaN: missing, not zero. */
 export type Reading = { area: AreaCode; part: TpmapPart; cells: Float64Array; spot: RowSpot }
@@ -50,6 +50,7 @@ function readCells(file: string, part: TpmapPart, { columns, header }: TpmapShap
   const cells = new Float64Array(layout.length)
   for (let i = 0; i < layout.length; i++) {
     const place = columns[part][i] as number
+    if (place === NOWHERE) { cells[i] = NaN; continue }
     const text = row.cells[place] as string
     if (text === '' || text.trim() === '') { cells[i] = NaN; countBlank(blanks, header[place] as string, row.line) }
     else cells[i] = readNumber(text, (layout[i] as TpmapColumn).kind, { file, line: row.line, column: header[place] as string, value: text }, faults)
