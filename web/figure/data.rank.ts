@@ -66,12 +66,13 @@ export async function loadRank(fetch: Fetch, query: URLSearchParams) {
 /** A page of the ranking, the highest value of all (so that bars keep their scale from page to page), and the number of the whole. */
 async function loadRanks(fetch: Fetch, choice: RankChoice) {
   const asked = { area: choice.area, indicator: choice.indicator, period: choice.year as Period, asOf: choice.as }
+  const isTop = choice.order === 'high' && !choice.after
   const [page, top, whole] = await Promise.all([
     call(fetch, figureApi.listRanks, { query: { ...asked, level: choice.level, order: choice.order, limit: PAGE, ...(choice.after ? { after: choice.after } : {}) } }),
-    call(fetch, figureApi.listRanks, { query: { ...asked, level: choice.level, order: 'high', limit: 1 } }),
+    isTop ? null : call(fetch, figureApi.listRanks, { query: { ...asked, level: choice.level, order: 'high', limit: 1 } }),
     call(fetch, figureApi.listFigures, { query: asked }),
   ])
-  return { page, top: top.items[0] ?? null, whole: whole.values[0] ?? null }
+  return { page, top: (top ?? page).items[0] ?? null, whole: whole.values[0] ?? null }
 }
 
 /** The places that a ranking may stand within: the provinces, and the districts of the province in which the reader is. */
