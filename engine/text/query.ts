@@ -25,7 +25,7 @@ const ENGLISH_TITLES = new Set(['changwat', 'province', 'amphoe', 'district', 'k
 const TELLS_NOTHING = new Set(['บ้าน', 'ban'])
 const CODE = /^th(?=\d)/
 
-/** Reads what a person typed into a search box. @example parseQuery('ริมใต้ อ.แม่ริม').words // => [{ text: 'ริมใต้', level: null }, { text: 'แม่ริม', level: 'district' }] */
+/** Reads what a person typed into a search box. @example parseQuery('ริมใต้ อ.แม่ริม').words // => [{ text: 'ริมไต้', level: null }, { text: 'แม่ริม', level: 'district' }] */
 export function parseQuery(typed: string): PlaceQuery {
   const parts = mendTitles(typed).split(BEFORE_TITLE).map(part => part.trim()).filter(Boolean)
   const words = parts.flatMap(part => readPart(part))
