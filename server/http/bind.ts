@@ -4,6 +4,7 @@ import type { FileReply, Route } from '../../domain/base/api.ts'
 import { read, write, type Db } from '../db/db.ts'
 import type { Handler, Room } from './handler.ts'
 import { langOf } from './lang.ts'
+import { ProblemBody } from './problem.ts'
 import { cacheControl } from './reply.ts'
 
 /** GETs read through `public`, in a read-only transaction; everything else writes through `app`. */
@@ -46,6 +47,9 @@ function schemaOf(route: Route, name: string) {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
-    response: { 200: 'file' in route.reply ? { content: { [route.reply.file]: { schema: z.string() } } } : route.reply },
+    response: {
+      200: 'file' in route.reply ? { content: { [route.reply.file]: { schema: z.string() } } } : route.reply,
+      default: { description: 'RFC 9457 problem details', content: { 'application/problem+json': { schema: ProblemBody } } },
+    },
   }
 }

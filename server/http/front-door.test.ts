@@ -33,6 +33,14 @@ test('a wrong address in the API is told in the language of the person', async (
   expect(english.json().title).toContain('There is no /api/no/such')
 })
 
+test('the document for programs says what a refusal looks like', async () => {
+  const { openapi, paths } = (await app.inject('/api/openapi.json')).json()
+  expect(openapi).toBe('3.1.0')
+  const { responses, summary, description } = paths['/api/areas/{code}'].get
+  expect(responses.default.content['application/problem+json'].schema.properties.code).toEqual({ type: 'string' })
+  expect([summary, description]).toEqual([expect.stringMatching(/One area/), expect.stringMatching(/พื้นที่หนึ่งแห่ง/)])
+})
+
 test('a wrong value is named with what was expected', async () => {
   const answer = await app.inject('/api/areas?limit=many&lang=en')
   expect([answer.statusCode, answer.json().code, answer.json().details.field]).toEqual([400, 'base/bad-request', 'limit'])

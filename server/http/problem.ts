@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { Problem } from '../../domain/base/problem.ts'
 import { baseProblems } from '../../domain/base/problems.ts'
 import type { Lang } from '../../domain/base/text.ts'
@@ -19,8 +20,13 @@ export function statusOf(code: string): number {
   return STATUS_BY_CODE[code] ?? (/\/(not-found|no-)/.test(code) ? NOT_FOUND : BAD_REQUEST)
 }
 
+/** The body of every refusal, for the documentation. */
+export const ProblemBody = z.object({
+  type: z.string(), title: z.string(), status: z.number().int(), code: z.string(), detail: z.string(), instance: z.string(), details: z.record(z.string(), z.unknown()),
+})
+
 /** RFC 9457: what is wrong and what to do, in the person's language, with a code for programs. */
-export function problemBody(problem: Problem, lang: Lang, path: string) {
+export function problemBody(problem: Problem, lang: Lang, path: string): z.infer<typeof ProblemBody> {
   const status = statusOf(problem.code)
   return { type: `/api#${problem.code}`, title: problem.in(lang), status, code: problem.code, detail: problem.in(lang), instance: path, details: problem.details }
 }
