@@ -50,7 +50,7 @@ async function loadAtlas(fetch: Fetch, area: AreaDetail, levels: AreaLevel[], ch
   const { items } = await loadIndicators(fetch)
   const years = yearsOf(items.find(each => each.id === choice.indicator), level)
   const asked = choice.year && years.includes(choice.year) ? choice : { ...choice, year: null }
-  return { layer: await loadLayer(fetch, area, level, asked), groups: offered(items, level), years, levels }
+  return { layer: await loadLayer(fetch, area, level, asked), groups: offered(items, level, choice.indicator), years, levels }
 }
 
 /** The code whose outline shows where a place lies: its own, or that of its tambon for a village. */
