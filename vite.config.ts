@@ -24,7 +24,7 @@ export default defineConfig({
     completeMessages(),
     paraglideVitePlugin({
       project: `${import.meta.dirname}/web/project.inlang`, outdir: `${import.meta.dirname}/web/paraglide`,
-      strategy: ['url', 'baseLocale'], emitReadme: false,
+      strategy: ['url', 'baseLocale'], emitReadme: false, outputStructure: 'locale-modules',
       urlPatterns: [{ pattern: '/:path(.*)?', localized: [['en', '/en/:path(.*)?'], ['th', '/:path(.*)?']] }],
     }),
     readingScript('enhance.ts'),
@@ -44,6 +44,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     fs: { allow: [import.meta.dirname] },
-    proxy: { '/api': process.env['RAKKAEO_API'] ?? 'http://127.0.0.1:8080' },
+    // Under `vite dev` the API is that of `npm start` in another window.
+    proxy: { '/api': `http://127.0.0.1:${process.env['RAKKAEO_PORT'] ?? 8080}` },
   },
 })

@@ -10,4 +10,12 @@ export const cliProblems = {
     th: (d: { folder: string; reason: string }) => `สร้างเว็บไซต์ลงใน ${d.folder} ไม่ได้ (${d.reason}) โปรดสั่ง npm run build ด้วยบัญชีที่เขียนได้`,
     en: d => `The site cannot be built into ${d.folder} (${d.reason}). Run npm run build as a user who can write there.`,
   }),
+  cannotRead: problem('command/cannot-read', {
+    th: (d: { file: string; reason: string }) => `อ่านไฟล์ ${d.file} ไม่ได้ (${d.reason})`,
+    en: d => `Cannot read the file ${d.file} (${d.reason}).`,
+  }),
+  cannotWrite: problem('command/cannot-write', {
+    th: (d: { file: string; reason: string }) => `เขียนไฟล์ ${d.file} ไม่ได้ (${d.reason})`,
+    en: d => `Cannot write the file ${d.file} (${d.reason}).`,
+  }),
 }

@@ -1,22 +1,60 @@
-import { Command } from 'commander'
+import { CommanderError, type Command } from 'commander'
 import { Problem } from '../domain/base/problem.ts'
 import { version } from '../server/base/version.ts'
+import { faultText, makeCommand } from './help.ts'
 import { terminalLang } from './lang.ts'
 import { say } from './texts.ts'
 
 const lang = terminalLang(process.argv, process.env)
+const command = (name: string, summary: typeof say[keyof typeof say]) => makeCommand(name, summary, lang)
 
-const program = new Command('rakkaeo').description(say.description[lang])
-  .version(version, '-V, --version', say.version[lang])
-  .option('--lang <th|en>', say.lang[lang])
-  .helpOption('-h, --help', say.help[lang])
+/** Each command loads its own code only when it is called: help comes at once. */
+function makeProgram(): Command {
+  return command('rakkaeo', say.description)
+    .version(version, '-V, --version', say.version[lang])
+    .option('--lang <th|en>', say.lang[lang])
+    .addCommand(command('start', say.start).action(async () => (await import('./start.ts')).start(lang)))
+    .addCommand(command('migrate', say.migrate).action(async () => (await import('./migrate.ts')).migrate(lang)))
+    .addCommand(command('build', say.build).action(async () => (await import('./build.ts')).build(lang)))
+    .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
+    .addCommand(exportCommand())
+    .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
+    .addHelpText('after', `\n${say.settings[lang]}`)
+}
 
-program.command('start').description(say.start[lang]).action(async () => (await import('./start.ts')).start(lang))
+function importTpmapCommand(): Command {
+  return command('tpmap', say.importTpmap).argument('<file...>', say.files[lang])
+    .option('--year <year>', say.year[lang]).option('--keep-good', say.keepGood[lang]).option('--json', say.json[lang])
+    .action(async (files, options) => (await import('./import.ts')).importFiles(files, options, lang))
+}
+
+function exportCommand(): Command {
+  return command('export', say.export).requiredOption('--indicator <id>', say.indicator[lang])
+    .option('--area <code>', say.area[lang], 'TH').option('--level <level>', say.level[lang]).option('--period <year>', say.period[lang])
+    .option('--source <id>', say.source[lang]).option('--as-of <when>', say.asOf[lang], 'now').option('-o, --output <file>', say.output[lang])
+    .action(async options => (await import('./export.ts')).exportFigures(options, lang))
+}
+
+function areaShowCommand(): Command {
+  return command('show', say.areaShow).argument('<code>', say.area[lang]).option('--json', say.json[lang])
+    .action(async (code, options) => (await import('./area.ts')).showArea(code, options, lang))
+}
+
+function tell(error: unknown): number {
+  if (error instanceof CommanderError) {
+    const text = faultText(error, lang)
+    if (text) console.error(text)
+    return error.exitCode
+  }
+  console.error(error instanceof Problem ? error.in(lang) : error)
+  return 1
+}
 
 try {
-  await program.parseAsync()
-  process.exit()
+  await makeProgram().parseAsync(process.argv.filter((arg, at, all) => !/^--lang(=|$)/.test(arg) && all[at - 1] !== '--lang'))
 } catch (error) {
-  console.error(error instanceof Problem ? error.in(lang) : error)
-  process.exit(1)
+  process.exitCode = tell(error)
 }
+// Whatever was printed leaves first, also into a slow pipe.
+await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))))
+process.exit()

@@ -10,9 +10,9 @@ export type Progress = (done: number, total: number) => void
 
 /**
  * One thing from seed/ that every installation holds. `load` does nothing when core.seed already has this content,
- * and brings an older one up to date; it runs in one transaction of its own.
+ * and brings an older one up to date; it runs in one transaction of its own and tells whether it did something.
  */
-export type Seed = { name: Text; load: (tx: Writer, progress: Progress) => Promise<unknown> }
+export type Seed = { name: Text; load: (tx: Writer, progress: Progress) => Promise<boolean> }
 
 /** In the order in which they build on each other. */
 export const seeds: Seed[] = [
@@ -24,7 +24,12 @@ export const seeds: Seed[] = [
   { name: { th: 'TPMAP 2561', en: 'TPMAP 2561 (2018)' }, load: loadTpmap },
 ]
 
-/** Loads what is not there yet. */
+/** Loads what is not there yet, and tells of each thing that was loaded. */
 export async function loadSeeds(app: Db, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
-  for (const { name, load } of seeds) await writeAs(app, SYSTEM, tx => load(tx, (done, total) => onProgress(name, done, total)))
+  for (const { name, load } of seeds) {
+    let isTold = false
+    const progress: Progress = (done, total) => { isTold = true; onProgress(name, done, total) }
+    const isNew = await writeAs(app, SYSTEM, tx => load(tx, progress))
+    if (isNew && !isTold) onProgress(name, 1, 1)
+  }
 }

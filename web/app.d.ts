@@ -12,9 +12,4 @@ declare global {
   }
 }
 
-declare module 'virtual:reading-script' {
-  const address: string
-  export default address
-}
-
 export {}

@@ -38,6 +38,8 @@ export const importProblems = {
     { th: 'ใส่ปีเป็น 61, 2561 หรือ 2018', en: 'Write the year as 61, 2561 or 2018.' }),
   manyYears: line<{ years: string }>('error', { th: d => `ไฟล์เป็นของหลายปี (${d.years})`, en: d => `The files are of several years (${d.years}).` },
     { th: 'นำเข้าทีละปี', en: 'Import one year at a time.' }),
+  otherYear: line<{ years: string }>('warning', { th: d => `ไฟล์เดียวกันนี้เคยนำเข้าเป็นข้อมูลปี ${d.years}`, en: d => `The very same file was imported before as data of ${d.years}.` },
+    { th: 'ตรวจว่าปีถูกต้อง', en: 'Check that the year is right.' }),
   otherSet: line<{}>('warning', { th: () => 'ตั้งแต่ปี 2566 TPMAP ใช้ตัวชี้วัด จปฐ. ชุดใหม่ เลขข้อเดียวกันอาจมีความหมายอื่น', en: () => 'From 2566 (2023) on TPMAP uses a new set of BMN indicators; the same number may mean something else.' },
     { th: 'ตรวจกับผู้เผยแพร่ว่าไฟล์ใช้ตัวชี้วัดชุดปี 2560', en: 'Ask the publisher whether the file uses the set of 2560.' }),
   filtered: line<{}>('error', { th: () => 'ไฟล์นี้กรองเฉพาะคนจนบางด้าน ไม่ใช่คนจนทั้งหมด', en: () => 'This file holds only the poor of some dimensions, not all of them.' },

@@ -46,4 +46,11 @@ export const profileApi = {
     method: 'GET', path: '/profile/:code', cache: 'revalidate', widens: 'see-internal-figures', params: z.object({ code: AreaCode }), query: z.object({ asOf: AsOf.default('now') }), reply: PlaceProfile,
     summary: { th: 'ทุกอย่างบนหน้าของพื้นที่', en: 'Everything on a place’s page' },
   },
+  /** A part of the page, one line per indicator and place (the place itself and those above it), in the columns of `downloadFigures`. */
+  downloadProfile: {
+    method: 'GET', path: '/profile/:code/figures.csv', cache: 'revalidate', widens: 'see-internal-figures', params: z.object({ code: AreaCode }),
+    query: z.object({ part: z.enum(['headlines', 'dimensions', 'basic-needs']).default('headlines'), asOf: AsOf.default('now'), lang: z.enum(['th', 'en']).default('th') }),
+    reply: { file: 'text/csv; charset=utf-8' },
+    summary: { th: 'ตัวเลขบนหน้าของพื้นที่เป็น CSV พร้อมที่มา', en: 'The figures of a place’s page as CSV with their sources' },
+  },
 } as const satisfies Api

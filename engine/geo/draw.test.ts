@@ -42,6 +42,25 @@ test('a village stands where its coordinates say', () => {
   expect(project(frame, { lat: -1, lon: 2 })).toEqual({ x: 999, y: 1000 })
 })
 
+test('one district of a province fills the box alone, and a place without shapes draws nothing', () => {
+  const { frame, shapes } = draw(boundaries, { width: 1000, height: 1000 }, 'TH0102')
+  expect(shapes.map(shape => shape.code)).toEqual(['TH0102'])
+  expect(shapes[0]!.box.height).toBe(frame.height)
+  expect(draw(boundaries, { width: 1000, height: 1000 }, 'TH99').shapes).toEqual([])
+})
+
 test('a path is written in steps', () => {
   expect(pathOf([[0, 0], [4, 0], [4, -3]])).toBe('M0,0l4,0 0,-3z')
+})
+
+test('a district that ended is drawn on days before its end only, unless it is the only outline of what it became', () => {
+  const dated = structuredClone(boundaries)
+  const [west, east] = (Object.values(dated.objects)[0] as { geometries: { properties: object }[] }).geometries
+  Object.assign(west!.properties, { until: '2011-01-01' })
+  Object.assign(east!.properties, { from: '2011-01-01' })
+  const codesOn = (day: string) => draw(dated, { width: 1000, height: 1000 }, '', day).shapes.map(shape => shape.code)
+  expect(codesOn('2010-12-31')).toEqual(['TH0101'])
+  expect(codesOn('2011-01-01')).toEqual(['TH0102'])
+  Object.assign(west!.properties, { covers: ['TH0103'] })
+  expect(codesOn('2011-01-01')).toEqual(['TH0101', 'TH0102'])
 })

@@ -2,9 +2,11 @@ import { feature } from 'topojson-client'
 import { presimplify, simplify } from 'topojson-simplify'
 import type { GeometryCollection, Objects, Topology } from 'topojson-specification'
 import type { Polygon, MultiPolygon, Position } from 'geojson'
+import type { ShapeProperties } from '../../domain/area/area.ts'
 
-/** Boundaries as they are served: each shape carries the code of its area. */
-export type Boundaries = Topology<Objects<{ code: string }>>
+/** Boundaries as they are served: each shape carries the code of its area, and from and until when it is valid. */
+export type Boundaries = Topology<Objects<Properties>>
+type Properties = Pick<ShapeProperties, 'from' | 'until'> & { code: string; covers?: readonly string[] }
 
 /** Where the map lies: degrees to whole units of a drawing, north up, east–west shortened by the cosine of the middle latitude. */
 export type Frame = { west: number; north: number; eastScale: number; northScale: number; width: number; height: number }
@@ -19,13 +21,30 @@ const SMALLEST_PART = 12
 /** A corner goes when the triangle it makes is smaller than this many square units. */
 const SMALLEST_CORNER = 3
 
-/** Draws all shapes of a topology into a box, simplified together so that neighbours keep a common border. */
-export function draw(boundaries: Boundaries, box: { width: number; height: number }): { frame: Frame; shapes: Shape[] } {
+/** Draws the shapes whose code begins with `within`, as they were on a day, into a box, simplified together so that neighbours keep a common border. */
+export function draw(all: Boundaries, box: { width: number; height: number }, within = '', day: string | null = null): { frame: Frame; shapes: Shape[] } {
+  const boundaries = only(all, within, day)
+  if (features(boundaries).length === 0) return { frame: { west: 0, north: 0, eastScale: 1, northScale: 1, width: 0, height: 0 }, shapes: [] }
   const frame = frameOf(boundaries, box)
   const least = SMALLEST_CORNER / Math.abs(frame.eastScale * frame.northScale)
   // presimplify types forget that properties stay.
   const simple = simplify(presimplify(boundaries as unknown as Topology<Objects<object>>), least) as unknown as Boundaries
   return { frame, shapes: features(simple).flatMap(({ code, geometry }) => shapeOf(code, geometry, frame)) }
+}
+
+/** The same topology with fewer shapes. */
+function only(boundaries: Boundaries, within: string, day: string | null): Boundaries {
+  const objects = Object.entries(boundaries.objects).map(([name, object]) => {
+    const { geometries, ...rest } = object as GeometryCollection<Properties>
+    const isWanted = (properties: Properties) => properties.code.startsWith(within) && (day === null || isDrawnOn(properties, day))
+    return [name, { ...rest, geometries: geometries.filter(each => isWanted(each.properties as Properties)) }]
+  })
+  return { ...boundaries, objects: Object.fromEntries(objects) as Boundaries['objects'] }
+}
+
+/** An outline that ended is still the only one of the areas that it covers. */
+function isDrawnOn({ from, until, covers }: Properties, day: string): boolean {
+  return (!from || from <= day) && (!until || until > day || Boolean(covers))
 }
 
 /** The point of a drawing where a place on earth lies. */
@@ -51,7 +70,7 @@ function extentOf(points: readonly Position[]): [number, number, number, number]
 
 function features(boundaries: Boundaries): { code: string; geometry: Polygon | MultiPolygon }[] {
   return Object.values(boundaries.objects).flatMap(object =>
-    feature(boundaries, object as GeometryCollection<{ code: string }>).features
+    feature(boundaries, object as GeometryCollection<Properties>).features
       .map(each => ({ code: each.properties.code, geometry: each.geometry as Polygon | MultiPolygon })))
 }
 

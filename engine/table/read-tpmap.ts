@@ -27,7 +27,9 @@ export function readTpmap(name: string, bytes: Uint8Array, faults: FaultBook): T
   file.rows = table.rows.length + table.faults.filter(fault => fault.code === 'ragged').length
   if (shape === null) return { ...file, leftOut: file.rows }
   const understood = { ...file, parts: shape.parts, level: shape.area.level }
-  return isWhole(name, shape, table, faults) ? { ...understood, ...tellRagged(name, table, faults, readRows(name, shape, table, faults)) } : { ...understood, leftOut: file.rows }
+  const isWhole = tellWhole(name, shape, table, faults)
+  const rows = tellRagged(name, table, faults, readRows(name, shape, table, faults))
+  return isWhole ? { ...understood, ...rows } : { ...understood, leftOut: file.rows }
 }
 
 function tellEmpty(name: string, faults: FaultBook): null {
@@ -36,13 +38,13 @@ function tellEmpty(name: string, faults: FaultBook): null {
 }
 
 /** The poor of some dimensions only, a file cut off in the middle of a quotation, or one without rows is no file of numbers. */
-function isWhole(name: string, shape: TpmapShape, table: CsvTable, faults: FaultBook): boolean {
+function tellWhole(name: string, shape: TpmapShape, table: CsvTable, faults: FaultBook): boolean {
   const before = faults.errors()
   const filter = filterInName(name)
   if (shape.parts.includes('poor') && filter !== null && filter !== UNFILTERED) faults.add('filtered', { file: name, value: filter }, {})
   for (const fault of table.faults) if (fault.code === 'quotes') faults.add('quotes', { file: name, line: fault.line }, {})
   if (table.rows.length === 0 && table.faults.length === 0) faults.add('noRows', { file: name }, {})
-  return faults.errors() === before
+  return shape.isWhole && faults.errors() === before
 }
 
 function tellRagged(name: string, table: CsvTable, faults: FaultBook, rows: TpmapRows): TpmapRows {

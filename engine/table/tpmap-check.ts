@@ -2,7 +2,7 @@ import type { AreaCode } from '../../domain/base/ids.ts'
 import { TPMAP_FIGURES, TPMAP_NESTED, TPMAP_RATE, type Place, type TpmapPart } from '../../domain/import/tpmap.ts'
 import { ancestorsOf, levelOf, parentOf } from '../../domain/area/rules.ts'
 import type { FaultBook } from './faults.ts'
-import type { Reading } from './tpmap-rows.ts'
+import type { Reading, RowSpot } from './tpmap-rows.ts'
 
 /** The cells of both parts of one area: those of this import before those of earlier ones. */
 export type AreaCells = Partial<Record<TpmapPart, Float64Array>>
@@ -19,7 +19,7 @@ export function checkReadings(readings: readonly Reading[], known: Known, faults
   const newAreas = new Set<AreaCode>()
   const placed = withoutRepeats(readings, faults).filter(reading => {
     const isPlaced = place(reading.area, known, newAreas)
-    if (!isPlaced) faults.add('unknownArea', { ...spotOf(reading), value: reading.area.slice(2) }, {})
+    if (!isPlaced) faults.add('unknownArea', { ...reading.spot, value: reading.area.slice(2) }, {})
     return isPlaced
   })
   const good = [...groupByArea(placed).values()].flatMap(ofArea => checkArea(ofArea, known, faults))
@@ -35,7 +35,7 @@ function withoutRepeats(readings: readonly Reading[], faults: FaultBook): Readin
     const before = first.get(key)
     if (!before) { first.set(key, reading); continue }
     repeated.add(key)
-    faults.add('twice', { ...spotOf(reading), value: reading.area.slice(2) }, { first: `${before.file}:${before.line}` })
+    faults.add('twice', { ...reading.spot, value: reading.area.slice(2) }, { first: `${before.spot.file}:${before.spot.line}` })
   }
   return [...first].filter(([key]) => !repeated.has(key)).map(([, reading]) => reading)
 }
@@ -78,7 +78,7 @@ function checkArea(readings: Reading[], known: Known, faults: FaultBook): Readin
   const area = (readings[0] as Reading).area
   const cells: AreaCells = { ...known.earlier(area) }
   for (const reading of readings) cells[reading.part] = reading.cells
-  const spot = (part: TpmapPart) => spotOf(readings.find(reading => reading.part === part) ?? readings[0] as Reading)
+  const spot = (part: TpmapPart) => (readings.find(reading => reading.part === part) ?? readings[0] as Reading).spot
   if (cells.common === undefined) {
     faults.add('noBase', { ...spot('poor'), value: area.slice(2) }, { part: 'common' })
     return []
@@ -91,7 +91,7 @@ function checkArea(readings: Reading[], known: Known, faults: FaultBook): Readin
 }
 
 type At = (place: Place) => number
-type SpotOf = (part: TpmapPart) => { file: string; line: number }
+type SpotOf = (part: TpmapPart) => RowSpot
 
 function checkBases(at: At, spot: SpotOf, faults: FaultBook): void {
   for (const { numerator, denominator, weighted } of TPMAP_FIGURES) {
@@ -114,8 +114,4 @@ function checkRate(at: At, spot: SpotOf, faults: FaultBook): void {
   const computed = 100 * at(TPMAP_RATE.numerator) / at(TPMAP_RATE.denominator), rate = at(TPMAP_RATE.rate)
   if (!(Math.abs(computed - rate) > RATE_TOLERANCE_PERCENT_POINTS)) return
   faults.add('otherRate', { ...spot('poor'), column: TPMAP_RATE.rate.name, value: String(rate) }, { computed: computed.toFixed(4) })
-}
-
-function spotOf(reading: Reading): { file: string; line: number } {
-  return { file: reading.file, line: reading.line }
 }

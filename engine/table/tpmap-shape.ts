@@ -6,11 +6,18 @@ import type { FaultBook } from './faults.ts'
 export type TpmapShape = {
   area: typeof TPMAP_AREA_COLUMNS[number]
   areaColumn: number
+  /** The names as this file spells them. */
+  header: readonly string[]
   /** The province repeated in files of lower levels; a check, no more. */
   provinceColumn: number | null
   parts: TpmapPart[]
   columns: Record<TpmapPart, number[]>
+  /** False when a column is missing: its rows are looked at, so that everything wrong is told at once, and not taken. */
+  isWhole: boolean
 }
+
+/** Where a missing column stands. */
+export const NOWHERE = -1
 
 /** Finds the parts, the level and the columns by the header; null when the file cannot be read as TPMAP. */
 export function shapeOf(file: string, header: readonly string[], faults: FaultBook): TpmapShape | null {
@@ -19,11 +26,11 @@ export function shapeOf(file: string, header: readonly string[], faults: FaultBo
   if (parts.length === 0) { faults.add('notTpmap', { file, line: 1 }, {}); return null }
   const area = findArea(places)
   if (!area) { faults.add('noAreaColumn', { file, line: 1 }, {}); return null }
-  if (!tellMissing(file, parts, places, faults)) return null
+  const isWhole = tellMissing(file, parts, places, faults)
   const province = area.level === 'province' ? null : places.get(plainName('province_ID')) ?? null
   const columns = { common: columnsOf('common', parts, places), poor: columnsOf('poor', parts, places) }
   tellExtra(file, header, [area.column, ...(province === null ? [] : [province]), ...columns.common, ...columns.poor], faults)
-  return { area: area.area, areaColumn: area.column, provinceColumn: province, parts, columns }
+  return { area: area.area, areaColumn: area.column, header, provinceColumn: province, parts, columns, isWhole }
 }
 
 function placesOf(file: string, header: readonly string[], faults: FaultBook): Map<string, number> {
@@ -50,7 +57,7 @@ function tellMissing(file: string, parts: TpmapPart[], places: Map<string, numbe
 }
 
 function columnsOf(part: TpmapPart, parts: TpmapPart[], places: Map<string, number>): number[] {
-  return parts.includes(part) ? TPMAP_COLUMNS[part].map(column => places.get(plainName(column.name)) as number) : []
+  return parts.includes(part) ? TPMAP_COLUMNS[part].map(column => places.get(plainName(column.name)) ?? NOWHERE) : []
 }
 
 /** Row numbers that R and spreadsheets write without a name are no mystery. */

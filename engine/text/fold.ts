@@ -11,13 +11,14 @@ const SAME: [RegExp, string | ((run: string) => string)][] = [
   [/\u0e33([\u0e48-\u0e4b])/g, '$1\u0e33'], // the tone mark stands before ำ
   [/\u0e40\u0e40/g, '\u0e41'], // เเ is แ
   [/\u0e45/g, '\u0e32'], // ฤๅ is typed ฤา
+  [/\u0e43/g, '\u0e44'], // ใ and ไ sound the same, and many write one for the other
   [MARKS, run => [...new Set(run)].sort().join('')], // vowels before tone marks, each once
   [/[^\p{L}\p{M}\p{N}]+/gu, ' '],
 ]
 const THAI_ZERO = 0x0e50
 
 /**
- * The same letters however they were typed: case, Thai digits, ำ and แ typed in pieces, order of marks, punctuation.
+ * The same letters however they were typed: case, Thai digits, ำ and แ typed in pieces, ใ for ไ, order of marks, punctuation.
  * @example fold('เเม่ริม ๓') // => 'แม่ริม 3'
  */
 export function fold(text: string): string {

@@ -11,6 +11,7 @@ export type PlaceQuery = {
   villagePhrase: string
   /** The level that the only title names. */
   level: AreaLevel | null
+  /** Without a บ้าน that stands alone. */
   words: QueryWord[]
 }
 
@@ -20,16 +21,19 @@ const TITLES: [RegExp, AreaLevel][] = [
 ]
 const BEFORE_TITLE = /(?<!เทศบาล)(?=จังหวัด|อำเภอ|ตำบล|(?<!\.)[จอต]\.(?!.\.))/
 const ENGLISH_TITLES = new Set(['changwat', 'province', 'amphoe', 'district', 'khet', 'tambon', 'subdistrict', 'khwaeng', 'muban', 'village'])
+/** Before the name of nearly every village. */
+const TELLS_NOTHING = new Set(['บ้าน', 'ban'])
 const CODE = /^th(?=\d)/
 
-/** Reads what a person typed into a search box. @example parseQuery('ริมใต้ อ.แม่ริม').words // => [{ text: 'ริมใต้', level: null }, { text: 'แม่ริม', level: 'district' }] */
+/** Reads what a person typed into a search box. @example parseQuery('ริมใต้ อ.แม่ริม').words // => [{ text: 'ริมไต้', level: null }, { text: 'แม่ริม', level: 'district' }] */
 export function parseQuery(typed: string): PlaceQuery {
   const parts = mendTitles(typed).split(BEFORE_TITLE).map(part => part.trim()).filter(Boolean)
   const words = parts.flatMap(part => readPart(part))
   const phrase = words.map(word => word.text).join('')
+  const telling = words.filter(word => !TELLS_NOTHING.has(word.text))
   const titled = words.filter(word => word.level)
   return {
-    phrase: phrase.replace(CODE, ''), words,
+    phrase: phrase.replace(CODE, ''), words: telling.length ? telling : words,
     villagePhrase: squeeze(withoutBan(words.map(word => word.text).join(' '))),
     level: titled.length === 1 && words.length === 1 ? titled[0]!.level : null,
   }

@@ -6,6 +6,7 @@ import { passes, type AreaFilter } from './read.filter.ts'
 import type { Match } from './read.match.ts'
 
 const ACROSS = 4
+const LETTERS_OF_INDEX = 3
 /** Codes of a place's tambon, district and province are its own, cut short. */
 const ABOVE_LENGTHS = [8, 6, 4]
 
@@ -16,15 +17,15 @@ const ABOVE_LENGTHS = [8, 6, 4]
 export async function matchAcross(db: Reader, query: PlaceQuery, filter: AreaFilter, from: Match, limit: number): Promise<Match[]> {
   const { words } = query
   const { rows } = await sql<Match>`
-    with hit as (${sql.join(words.map((word, i) => hits(word, 1 << i, query)), sql` union all `)}),
+    with hit as (${sql.join(words.map((word, i) => hits(word, 1 << i)), sql` union all `)}),
     own as materialized (
       -- which words stand in a place's own name: one bit each
-      select area_code, depth, bit_or(bit) as mask, min(size) as size, bool_or(has_phrase) as has_phrase
+      select area_code, depth, bit_or(bit) as mask, min(size) as size
       from hit group by area_code, depth
     ),
     found as (
       select area_code, depth, ${sql.lit(ACROSS + words.length)} - bit_count(mask::bit(32))::int as rank, size
-      from own where not has_phrase and ${sql.join(words.map((_, i) => ownOrAbove(1 << i)), sql` and `)} and ${passes(filter, sql.ref('own.area_code'), sql.ref('own.depth'))}
+      from own where ${sql.join(words.map((_, i) => ownOrAbove(1 << i)), sql` and `)} and ${passes(filter, sql.ref('own.area_code'), sql.ref('own.depth'))}
     )
     select rank, depth, size, area_code from found
     where (rank, depth, size, area_code) > (${from.rank}, ${from.depth}, ${from.size}, ${from.area_code})
@@ -33,16 +34,18 @@ export async function matchAcross(db: Reader, query: PlaceQuery, filter: AreaFil
   return rows
 }
 
-/** The places whose own name has a word, at the level that its title names; villages are kept without บ้าน. Names with the whole phrase were found before. */
-function hits({ text, level }: QueryWord, bit: number, { phrase, villagePhrase }: PlaceQuery): RawBuilder<unknown> {
-  const bare = withoutBan(text)
-  const conditions = [sql<boolean>`whole and term like ${`%${bare}%`}`]
-  if (bare !== text) conditions.push(sql`(depth >= ${sql.lit(VILLAGE_DEPTH)} or term like ${`%${text}%`})`)
-  if (level) conditions.push(sql`depth = ${sql.lit(depthOf(level))}`)
+/** The places whose own name has a word, at the level that its title names. */
+function hits({ text, level }: QueryWord, bit: number): RawBuilder<unknown> {
+  const titled = level ? sql` and depth = ${sql.lit(depthOf(level))}` : sql``
+  const hit = sql`select area_code, depth, ${sql.lit(bit)} as bit, length(term) as size from open.area_term where whole`
   return sql`
-    select area_code, depth, ${sql.lit(bit)} as bit, length(term) as size,
-      term like case when depth < ${sql.lit(VILLAGE_DEPTH)} then ${`%${phrase}%`} else ${`%${villagePhrase}%`} end as has_phrase
-    from open.area_term where ${sql.join(conditions, sql` and `)}`
+    ${hit} and depth < ${sql.lit(VILLAGE_DEPTH)} and term like ${`%${text}%`}${titled} union all
+    ${hit} and depth >= ${sql.lit(VILLAGE_DEPTH)} and ${inVillage(withoutBan(text))}${titled}`
+}
+
+/** The index of parts holds groups of three letters; of 75,000 villages a shorter word must be the whole name. */
+function inVillage(word: string): RawBuilder<boolean> {
+  return word.length < LETTERS_OF_INDEX ? sql`term = ${word}` : sql`term like ${`%${word}%`}`
 }
 
 /** The codes above are looked up in a hashed set, however the planner guesses their number. */

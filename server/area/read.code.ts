@@ -4,11 +4,15 @@ import { passes, type AreaFilter } from './read.filter.ts'
 import type { Match } from './read.match.ts'
 
 /** Better than any name: digits alone are meant as a code. */
-export const CODE_RANKS = [-2, -1] as const
-const BEGINS = -2
+const BEGINS = -2, INSIDE = -1
 
-/** Areas whose code begins with the digits (the area itself first), or has them further inside. */
-export async function matchCode(db: Reader, rank: (typeof CODE_RANKS)[number], digits: string, filter: AreaFilter, from: Match, limit: number): Promise<Match[]> {
+/** Areas whose code begins with the digits, the area itself first; if there is none, those that have them further inside. */
+export async function matchCodes(db: Reader, digits: string, filter: AreaFilter, from: Match, limit: number): Promise<Match[]> {
+  const begin = from.rank <= BEGINS ? await matchCode(db, BEGINS, digits, filter, from, limit) : []
+  return begin.length || from.rank === BEGINS || from.rank > INSIDE ? begin : matchCode(db, INSIDE, digits, filter, from, limit)
+}
+
+async function matchCode(db: Reader, rank: number, digits: string, filter: AreaFilter, from: Match, limit: number): Promise<Match[]> {
   const start = `TH${digits}`
   const fits = rank === BEGINS
     ? sql`code >= ${start} and code < ${start + '\u{10ffff}'}`

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { Area, AreaLevel } from '../../domain/area/area.ts'
+import { AreaLevel, type Area } from '../../domain/area/area.ts'
 import { ancestorsOf, rangeOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Reader } from '../db/db.ts'
@@ -41,12 +41,12 @@ export function notValidOn(day: Day) {
 /** How many areas of each level lie inside one, today. */
 export async function countInside(db: Reader, code: AreaCode): Promise<{ level: AreaLevel; count: number }[]> {
   const { to } = rangeOf(code)
-  return db.selectFrom('open.area')
+  const counts = await db.selectFrom('open.area')
     .select(({ fn }) => ['level', fn.countAll<number>().as('count')])
     .where('code', '>', code).where('code', '<', to as AreaCode)
     .where('code', 'not in', notValidOn('today'))
-    .groupBy('level').orderBy(sql`min(length(code))`).orderBy('level', 'desc')
-    .execute()
+    .groupBy('level').execute()
+  return counts.sort((a, b) => AreaLevel.options.indexOf(a.level) - AreaLevel.options.indexOf(b.level))
 }
 
 /** The groups that an area is in, by itself or by an area that holds it. */

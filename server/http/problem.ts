@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { Problem } from '../../domain/base/problem.ts'
 import { baseProblems } from '../../domain/base/problems.ts'
 import type { Lang } from '../../domain/base/text.ts'
@@ -21,8 +22,13 @@ export function statusOf(code: string): number {
   return STATUS_BY_CODE[code] ?? (/\/(not-found|no-)/.test(code) ? NOT_FOUND : BAD_REQUEST)
 }
 
+/** The body of every refusal, for the documentation. */
+export const ProblemBody = z.object({
+  type: z.string(), title: z.string(), status: z.number().int(), code: z.string(), detail: z.string(), instance: z.string(), details: z.record(z.string(), z.unknown()),
+})
+
 /** RFC 9457: what is wrong and what to do, in the person's language, with a code for programs. */
-export function problemBody(problem: Problem, lang: Lang, path: string) {
+export function problemBody(problem: Problem, lang: Lang, path: string): z.infer<typeof ProblemBody> {
   const status = statusOf(problem.code)
   return { type: `/api#${problem.code}`, title: problem.in(lang), status, code: problem.code, detail: problem.in(lang), instance: path, details: problem.details }
 }
@@ -43,9 +49,15 @@ export function onError(error: FastifyError | Problem, request: FastifyRequest, 
 function problemOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return badRequest(error)
+  if (isDatabaseAway(error)) return baseProblems.notReady({})
   if (error.statusCode === TOO_LARGE) return baseProblems.tooLarge({ limitBytes: request.routeOptions.bodyLimit })
   if (error.statusCode && error.statusCode < FAULT) return baseProblems.badRequest({ field: 'body', expected: error.message })
   return baseProblems.fault({ id: randomUUID().slice(0, 8) })
+}
+
+/** The database is being restarted (class 57P) or cannot be reached: the person may simply try again. */
+function isDatabaseAway({ code = '', message }: { code?: string; message: string }): boolean {
+  return /^(57P0\d|ECONN|EPIPE)/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message)
 }
 
 function badRequest(error: FastifyError): Problem {

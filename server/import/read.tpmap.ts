@@ -8,7 +8,7 @@ import { makeFaultBook, type FaultBook } from '../../engine/table/faults.ts'
 import { readTpmap, type TpmapFile } from '../../engine/table/read-tpmap.ts'
 import { checkReadings, type AreaCells, type Checked } from '../../engine/table/tpmap-check.ts'
 import type { Reader } from '../db/db.ts'
-import { findFile, listKnownAreas, listReadings, type RawFile } from './read.ts'
+import { listKnownAreas, listPeriodsOf, listReadings, type RawFile } from './read.ts'
 
 export type GivenFile = { name: string; bytes: Uint8Array }
 /** Files read and checked, before anything is written. */
@@ -30,20 +30,18 @@ const KEPT_FAULTS_OF_EACH_SEVERITY = 500
 /** Reads and checks files in the TPMAP layout against the places and figures that are known. */
 export async function prepareTpmap(tx: Reader, given: readonly GivenFile[], year: string | undefined): Promise<Prepared> {
   const faults = makeFaultBook(KEPT_FAULTS_OF_EACH_SEVERITY)
+  const dated = await dateFiles(tx, given, year, faults)
   const files: ImportFile[] = [], raw: RawFile[] = [], read: TpmapFile[] = []
-  for (const { name, bytes } of given) {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const known = raw.some(file => file.sha256 === sha256) || (await findFile(tx, sha256))?.whole === true
-    const { readings, blankCells, leftOut, ...about } = known ? UNREAD : readTpmap(name, bytes, faults)
-    files.push({ name, sha256, bytes: bytes.length, ...about, known })
-    if (known) continue
-    raw.push({ name, bytes, sha256 })
-    read.push({ readings, blankCells, leftOut, ...about })
+  for (const { name, bytes, sha256, known } of dated) {
+    const file = known ? UNREAD : readTpmap(name, bytes, faults)
+    const { encoding, parts, level, rows } = file
+    files.push({ name, sha256, bytes: bytes.length, encoding, parts, level, rows, known })
+    if (!known) raw.push({ name, bytes, sha256 })
+    read.push(file)
   }
-  const period = raw.length > 0 ? findPeriod(raw, year, faults) : findPeriod(given, year, makeFaultBook(0))
+  const period = onePeriod(dated, faults)
   const source = period === null ? null : tpmapSource(period)
-  const readings = read.flatMap(file => file.readings)
-  const checked = await check(tx, readings, source, period, faults)
+  const checked = await check(tx, read.flatMap(file => file.readings), source, period, faults)
   return {
     ...checked, files, raw, source, period, faults,
     leftOut: checked.leftOut + read.reduce((sum, file) => sum + file.leftOut * Math.max(1, file.parts.length), 0),
@@ -61,18 +59,30 @@ async function check(tx: Reader, readings: TpmapFile['readings'], source: Source
   return { ...checkReadings(readings, known, faults), isArea: known.isArea, earlier }
 }
 
-/** The year that the person gave, or the one in the names of the files. */
-function findPeriod(files: readonly { name: string }[], year: string | undefined, faults: FaultBook): Period | null {
-  const period = year === undefined ? periodByNames(files, faults) : periodOf(year)
-  if (year !== undefined && period === null) faults.add('badYear', { file: '', value: year }, {})
-  if (period !== null && period > LAST_PERIOD_OF_BMN2560) faults.add('otherSet', { file: files[0]?.name ?? '', value: period }, {})
-  return period
+type DatedFile = RawFile & { period: Period | null; known: boolean }
+
+/** Finds each file's year: the one that the person gave, the one in its name, or the one it was imported for before. */
+async function dateFiles(tx: Reader, given: readonly GivenFile[], year: string | undefined, faults: FaultBook): Promise<DatedFile[]> {
+  const asked = year === undefined ? null : periodOf(year)
+  if (year !== undefined && asked === null) faults.add('badYear', { file: '', value: year }, {})
+  const dated: DatedFile[] = []
+  for (const { name, bytes } of given) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const before = await listPeriodsOf(tx, sha256)
+    const period = year === undefined ? periodInName(name) ?? (before.length === 1 ? before[0] as Period : null) : asked
+    const known = (period !== null && before.includes(period)) || dated.some(file => file.sha256 === sha256)
+    if (period !== null && before.length > 0 && !known) faults.add('otherYear', { file: name, value: period }, { years: before.join(', ') })
+    if (period === null && year === undefined) faults.add('noYear', { file: name }, {})
+    dated.push({ name, bytes, sha256, period, known })
+  }
+  return dated
 }
 
-function periodByNames(files: readonly { name: string }[], faults: FaultBook): Period | null {
-  const found = files.map(({ name }) => periodInName(name))
-  const periods = [...new Set(found.filter(period => period !== null))]
-  files.forEach(({ name }, i) => { if (found[i] === null) faults.add('noYear', { file: name }, {}) })
-  if (periods.length > 1) faults.add('manyYears', { file: '' }, { years: periods.join(', ') })
-  return periods.length === 1 ? periods[0] as Period : null
+/** One import is of one year. */
+function onePeriod(files: readonly DatedFile[], faults: FaultBook): Period | null {
+  const periods = [...new Set(files.map(file => file.period))]
+  if (periods.length > 1 && !periods.includes(null)) faults.add('manyYears', { file: '' }, { years: periods.join(', ') })
+  const period = periods.length === 1 ? periods[0] as Period | null : null
+  if (period !== null && period > LAST_PERIOD_OF_BMN2560 && files.some(file => !file.known)) faults.add('otherSet', { file: files[0]?.name ?? '', value: period }, {})
+  return period
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AreaCode, FileId, SourceId } from '../../domain/base/ids.ts'
+import type { AreaCode, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { TpmapPart } from '../../domain/import/tpmap.ts'
 import type { AreaCells } from '../../engine/table/tpmap-check.ts'
@@ -7,12 +7,11 @@ import type { Reader } from '../db/db.ts'
 
 export type RawFile = { name: string; bytes: Uint8Array; sha256: string }
 
-/** The file with these bytes, if it was ever kept, and whether all of it went in. */
-export function findFile(tx: Reader, sha256: string): Promise<{ id: FileId; whole: boolean } | undefined> {
-  return tx.selectFrom('raw.file as f').select('f.id')
-    .select(sql<boolean>`exists (select from raw.import_file l join raw.import i on i.id = l.import_id
-      where l.file_id = f.id and i.report ->> 'outcome' <> 'partly')`.as('whole'))
-    .where('f.sha256', '=', sha256).executeTakeFirst()
+/** For which periods the file with these bytes went in whole, at whatever time and under whatever name. */
+export async function listPeriodsOf(tx: Reader, sha256: string): Promise<Period[]> {
+  const rows = await tx.selectFrom('raw.file as f').innerJoin('raw.import_file as l', 'l.file_id', 'f.id').innerJoin('raw.import as i', 'i.id', 'l.import_id')
+    .select('i.period').distinct().where('f.sha256', '=', sha256).where(sql<boolean>`i.report ->> 'outcome' <> 'partly'`).orderBy('i.period').execute()
+  return rows.map(row => row.period)
 }
 
 /** Which of these codes are places, today or once. */

@@ -47,11 +47,12 @@ async function keep(tx: Writer, prepared: Prepared, of: Of, by: By): Promise<Imp
   await keepRows(tx, prepared, comparison, of)
   const lines = await addUp(tx, prepared, of)
   const publicLines = new Map([...lines].filter(([area]) => isPublicLevel(of.source, levelOf(area))))
+  const isNew = comparison.added.length + comparison.changed.length > 0
   const report = makeReport(prepared, {
-    id: of.importId, comparison, areasCreated: prepared.newAreas.length, figuresPublished: countNumbers(publicLines), totals: totalsOf(lines),
+    id: of.importId, comparison, areasCreated: prepared.newAreas.length, figuresPublished: isNew ? countNumbers(publicLines) : 0, totals: totalsOf(lines),
   })
   await keepImport(tx, of.importId, place, report, fileIds, by)
-  if (report.outcome !== 'unchanged') await publishLines(tx, publicLines, of)
+  if (isNew) await publishLines(tx, publicLines, of)
   return report
 }
 

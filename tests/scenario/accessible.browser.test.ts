@@ -30,7 +30,7 @@ for (const { name, options } of LOOKS) {
 
 test('a fault of accessibility would be found', async () => {
   const { page, leave } = await visit()
-  await page.setContent('<html lang="th"><title>x</title><main><h1>x</h1><img src="data:,"><p style="color:#ccc;background:#fff">x</p></main>')
+  await page.setContent('<html lang="th"><title>x</title><main><h1>x</h1><img src="data:,"><p style="color:#ccc;background:#fff">จางจนอ่านไม่ออก</p></main>')
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(fault => fault.id)).toEqual(expect.arrayContaining(['image-alt', 'color-contrast']))
   await leave()

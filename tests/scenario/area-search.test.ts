@@ -86,8 +86,9 @@ function namesOf({ code, level, name: { th, en }, also = [] }: NewArea): Name[] 
 /** The kind of match and the depth of each place found, the best first. */
 function ranked(names: readonly Name[], typed: string): Map<string, string> {
   const best = new Map<string, { rank: number; depth: number }>()
+  const [ofVillage, ofOther] = [depthOf('village'), 0].map(depth => squeeze(bare(fold(typed), depth))) as [string, string]
   for (const { code, depth, whole, later } of names) {
-    const q = squeeze(bare(fold(typed), depth))
+    const q = isVillage(depth) ? ofVillage : ofOther
     const rank = whole === q ? 0 : whole.startsWith(q) ? 1 : later.some(word => word.startsWith(q)) ? 2 : whole.includes(q) ? 3 : 9
     if (rank < (best.get(code)?.rank ?? 9)) best.set(code, { rank, depth })
   }

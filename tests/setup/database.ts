@@ -6,7 +6,7 @@ import { readEnvironment } from '../../server/base/environment.ts'
 import { openEmbedded } from '../../server/db/embedded.ts'
 import { openDatabase } from '../../server/db/open.ts'
 import { loadSeeds } from '../../server/seed.ts'
-import { hashOf } from './content.ts'
+import { EMPTY, hashOf, SEEDED } from './content.ts'
 
 declare module 'vitest' {
   interface ProvidedContext { cluster: TestCluster }
@@ -26,12 +26,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { user, password, host, port } = admin
   const cluster: TestCluster = {
     address: `postgres://${user}:${password}@${host}:${port}`, keysFile: KEYS_FILE,
-    seeded: `seeded_${hashOf(['db', 'seed', 'server', 'engine', 'domain'])}`, empty: `empty_${hashOf(['db'])}`,
+    seeded: `seeded_${hashOf(SEEDED)}`, empty: `empty_${hashOf(EMPTY)}`,
   }
   await forgetSafety(admin)
   await dropLeftovers(admin, cluster)
-  await makeTemplate(admin, cluster, cluster.empty)
-  await makeTemplate(admin, cluster, cluster.seeded)
   project.provide('cluster', cluster)
   return async () => { await admin.end(); await house.close() }
 }
@@ -54,16 +52,26 @@ async function dropLeftovers(admin: pg.Client, { seeded, empty }: TestCluster): 
   }
 }
 
-/** Filled under a draft name and renamed when whole: an interrupted run leaves no half of a template. */
-async function makeTemplate(admin: pg.Client, cluster: TestCluster, name: string): Promise<void> {
+/**
+ * Makes the database that tests clone, when the first test file asks for it; others wait. Filled under a draft name and
+ * renamed when whole: an interrupted run leaves no half of a template.
+ */
+export async function makeTemplate(admin: pg.Client, cluster: TestCluster, content: 'seeded' | 'empty'): Promise<string> {
+  const name = cluster[content]
+  await admin.query('select pg_advisory_lock(hashtext($1))', [name])
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [name])
-  if (rowCount) return
+  if (!rowCount) await fill(admin, cluster, name, content)
+  await admin.query('select pg_advisory_unlock(hashtext($1))', [name])
+  return name
+}
+
+async function fill(admin: pg.Client, cluster: TestCluster, name: string, content: 'seeded' | 'empty'): Promise<void> {
   const draft = `draft_${process.pid}_${name}`
   await admin.query(`create database ${draft}`)
   const database = await openDatabase(environmentOf(cluster, draft), 'command')
-  if (name === cluster.seeded) await loadSeeds(database.app)
+  if (content === 'seeded') await loadSeeds(database.app)
   await database.close()
-  await admin.query(`alter database ${draft} rename to ${name}`).catch(() => admin.query(`drop database ${draft}`))
+  await admin.query(`alter database ${draft} rename to ${name}`)
 }
 
 export function environmentOf({ address, keysFile }: TestCluster, name: string) {

@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../server/app.ts'
 import { openDatabase, type Database } from '../../server/db/open.ts'
-import { environmentOf } from './database.ts'
+import { environmentOf, makeTemplate } from './database.ts'
 
 export type Fresh = Database & { name: string; /** For tests that must look or break things as the owner. */ url: string }
 let made = 0
@@ -12,7 +12,7 @@ let made = 0
 export async function freshDatabase(content: 'seeded' | 'empty' = 'seeded'): Promise<Fresh> {
   const cluster = inject('cluster')
   const name = `clone_${process.pid}_${++made}_${Date.now().toString(36)}`
-  await asAdmin(cluster.address, admin => admin.query(`create database ${name} template ${cluster[content]} strategy file_copy`))
+  await asAdmin(cluster.address, async admin => admin.query(`create database ${name} template ${await makeTemplate(admin, cluster, content)} strategy file_copy`))
   const database = await openDatabase(environmentOf(cluster, name), 'command')
   const close = async () => {
     await database.close()
@@ -27,6 +27,14 @@ export async function startApp(database: Fresh): Promise<FastifyInstance> {
   const app = await makeApp(environmentOf(inject('cluster'), database.name), database)
   afterAll(() => app.close())
   return app
+}
+
+/** One test file at a time, across processes. */
+export async function inTurn(name: string, work: () => Promise<unknown>): Promise<void> {
+  await asAdmin(inject('cluster').address, async admin => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name])
+    await work()
+  })
 }
 
 async function asAdmin(address: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {

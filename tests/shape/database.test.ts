@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { printSchema } from '../../server/db/schema.ts'
 import { listKeysWithoutPlace, listUnindexedKeys, listWrongCollations } from '../../tools/check/keys.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 
@@ -21,6 +24,13 @@ async function findWith(tables: string, check: (db: pg.Client) => Promise<string
     await owner.query('rollback')
   }
 }
+
+test('db/schema.sql is what the migrations make; a table more would be seen', async () => {
+  const committed = readFileSync(resolve(import.meta.dirname, '../../db/schema.sql'), 'utf8')
+  expect(await printSchema(owner)).toBe(committed)
+  const [grown] = await findWith('create table core.visit (id int primary key)', async db => [await printSchema(db)])
+  expect(grown).not.toBe(committed)
+})
 
 test('every foreign key has an index, and one that has none is found', async () => {
   expect(await listUnindexedKeys(owner)).toEqual([])

@@ -6,23 +6,21 @@ import { isTest, type Fault, type Source } from './source.ts'
 const OF_THE_SYSTEM = ['PATH', 'HOME', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_MESSAGES', 'TMPDIR', 'CI', 'TZ', 'NODE_ENV', 'VITEST', 'XDG_CACHE_HOME', 'PGPASSWORD', 'NO_COLOR']
 const OURS = /^(RAKKAEO_[A-Z0-9_]+|DATABASE_URL)$/
 
-/** Settings that the code reads and docs/install.md does not name, and settings it names that nothing reads. */
+/** Settings that the code reads and docs/install.md does not name, each once, and settings it names that nothing reads. */
 export function findSettingFaults(sources: Source[], document: string): Fault[] {
   const read = sources.filter(({ path }) => !isTest(path)).flatMap(settingsIn)
   const named = new Set(document.match(/\b(RAKKAEO_[A-Z0-9_]+|DATABASE_URL)\b/g))
   const known = new Set(read.map(({ name }) => name))
   return [
-    ...read.filter(({ name }) => !named.has(name)).map(({ name, file, line }) => ({ file, line, say: `reads ${name}, of which docs/install.md says nothing` })),
+    ...read.filter(({ name }, at) => !named.has(name) && read.findIndex(other => other.name === name) === at).map(({ name, file, line }) => ({ file, line, say: `reads ${name}, of which docs/install.md says nothing` })),
     ...[...named].filter(name => !known.has(name)).map(name => ({ file: 'docs/install.md', say: `speaks of ${name}, which nothing reads` })),
   ]
 }
 
-/** Each setting once, where it is first named. */
 function settingsIn(source: Source): { name: string; file: string; line: number }[] {
   return scriptsOf(source).flatMap(script => {
     const tree = ts.createSourceFile(source.path, script.text, ts.ScriptTarget.Latest, true)
-    const found = [...namesIn(tree)].map(({ name, at }) => ({ name, file: source.path, line: lineAt(source.text, script.start + at) }))
-    return found.filter(({ name }, at) => found.findIndex(other => other.name === name) === at)
+    return [...namesIn(tree)].map(({ name, at }) => ({ name, file: source.path, line: lineAt(source.text, script.start + at) }))
   })
 }
 

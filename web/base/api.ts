@@ -20,7 +20,7 @@ export async function call<R extends Route>(fetch: typeof globalThis.fetch, rout
   const response = await fetch(addressOf(route, input))
   if (!response.ok) {
     const problem = await response.json().catch(() => ({})) as { code?: string; detail?: string; title?: string }
-    error(response.status, { message: problem.detail ?? problem.title ?? '', ...(problem.code ? { code: problem.code } : {}) })
+    error(response.status, problem.detail ?? problem.title ?? '', problem.code ? { code: problem.code } : {})
   }
   return await response.json() as ReplyOf<R>
 }

@@ -4,15 +4,23 @@ import type { Lang } from '../../domain/base/text.ts'
 const LOCALE: Record<Lang, string> = { th: 'th-TH', en: 'en-GB' }
 const MILLION = 1e6
 
+/** A formatter costs more to make than to use, and a page uses few kinds of them hundreds of times. */
+const kept = new Map<string, { format(value: number): string }>()
+function once(key: string, make: () => { format(value: number): string }): { format(value: number): string } {
+  const made = kept.get(key) ?? make()
+  kept.set(key, made)
+  return made
+}
+
 /** Grouped, with as many decimals as are known. @example formatNumber(36647817, 'th') // => '36,647,817' */
 export function formatNumber(value: number, lang: Lang, decimals = 0): string {
-  return new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
+  return once(`${lang} ${decimals}`, () => new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(value)
 }
 
 /** Long numbers in words from a million on. @example formatRounded(36647817, 'th') // => '36.6 ล้าน' */
 export function formatRounded(value: number, lang: Lang): string {
   if (Math.abs(value) < MILLION) return formatNumber(Math.round(value), lang)
-  return new Intl.NumberFormat(LOCALE[lang], { notation: 'compact', compactDisplay: 'long', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+  return once(`${lang} long`, () => new Intl.NumberFormat(LOCALE[lang], { notation: 'compact', compactDisplay: 'long', minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(value)
 }
 
 /** A number and its unit as people write them: after a Thai word (ล้าน) the unit follows without a space. @example joinUnit('36.6 ล้าน', 'คน') // => '36.6 ล้านคน' */
@@ -40,8 +48,8 @@ export function formatBothEras(year: string | number, lang: Lang): string {
 
 /** A day in words. @example formatDay('2018-03-01', 'en') // => '1 March 2018' */
 export function formatDay(day: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(lang === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-    .format(new Date(`${day}T00:00:00Z`))
+  const make = () => new Intl.DateTimeFormat(lang === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return once(`${lang} day`, make).format(Date.parse(`${day}T00:00:00Z`))
 }
 
 /** Names in the order of the reader's dictionary. */

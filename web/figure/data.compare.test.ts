@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AreaHit } from '../../domain/area/area.ts'
 import { arrange, nearest, readPlaces, settle } from './data.compare.ts'
 
-const hit = (code: string, level: AreaHit['level']) => ({ code, level }) as AreaHit
+const hit = (code: string, level: AreaHit['level'], th = '') => ({ code, level, name: { th, en: '' } }) as AreaHit
 const figure = (area: string, value: number | null) => ({ area, value })
 const row = (id: string, ...values: ReturnType<typeof figure>[]) => ({ indicator: { id }, values }) as never
 
@@ -17,14 +17,20 @@ describe('the places of an address', () => {
 
 describe('a typed name', () => {
   it('“ลำพูน” among provinces means the province, though a district bears the name too', () => {
-    expect(settle([hit('TH51', 'province'), hit('TH5101', 'district')], 'province')?.code).toBe('TH51')
+    expect(settle([hit('TH51', 'province', 'ลำพูน'), hit('TH5101', 'district', 'เมืองลำพูน')], 'province', 'จ.ลําพูน')?.code).toBe('TH51')
+  })
+  it('“แม่” is only the beginning of Mae Hong Son, so the reader is asked', () => {
+    expect(settle([hit('TH58', 'province', 'แม่ฮ่องสอน'), hit('TH5007', 'district', 'แม่ริม')], 'province', 'แม่')).toBeNull()
+  })
+  it('that is a code, as the suggestions send it, is that place, though places inside it were found too', () => {
+    expect(settle([hit('TH5007', 'district'), hit('TH500701', 'tambon'), hit('TH500702', 'tambon')], 'province', 'th5007')?.code).toBe('TH5007')
   })
   it('that three tambons bear is asked about', () => {
-    expect(settle([hit('TH500701', 'tambon'), hit('TH501001', 'tambon'), hit('TH570101', 'tambon')], 'tambon')).toBeNull()
+    expect(settle([hit('TH500701', 'tambon'), hit('TH501001', 'tambon'), hit('TH570101', 'tambon')], 'tambon', 'ริมใต้')).toBeNull()
   })
   it('that one place bears is that place, whatever its level; that none bears is nobody', () => {
-    expect(settle([hit('TH5007', 'district')], 'province')?.code).toBe('TH5007')
-    expect(settle([], 'province')).toBeNull()
+    expect(settle([hit('TH5007', 'district')], 'province', 'แม่ริม')?.code).toBe('TH5007')
+    expect(settle([], 'province', 'x')).toBeNull()
   })
 })
 

@@ -5,6 +5,7 @@ import { AreaCode } from '../../domain/base/ids.ts'
 import { figureApi } from '../../domain/figure/api.ts'
 import type { Figure } from '../../domain/figure/figure.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import { squeeze } from '../../engine/text/fold.ts'
 import { call } from '../base/api.ts'
 import { loadAreas } from './data.ts'
 
@@ -25,11 +26,14 @@ export function readPlaces(query: URLSearchParams): AreaCode[] {
   return [...new Set(codes)].slice(0, MOST_PLACES)
 }
 
-/** The one place that was meant: the only one found, or the best one when no other of the wanted level was found. */
-export function settle(found: AreaHit[], wanted: AreaLevel): AreaHit | null {
+/** The one place that was meant: the one whose code was typed, the only one found, or the only one of the wanted level, when its whole name or code was typed. */
+export function settle(found: AreaHit[], wanted: AreaLevel, typed: string): AreaHit | null {
   const [best] = found
-  if (found.length === 1) return best ?? null
-  return best?.level === wanted && found.filter(each => each.level === wanted).length === 1 ? best : null
+  const coded = found.find(each => each.code === typed.toUpperCase())
+  if (coded) return coded
+  if (!best || found.length === 1) return best ?? null
+  const isWhole = [best.code.slice(NATION.length), best.name.th, best.name.en].some(name => name !== '' && squeeze(typed).includes(squeeze(name)))
+  return isWhole && best.level === wanted && found.filter(each => each.level === wanted).length === 1 ? best : null
 }
 
 /** One number of all places, in the order in which they were chosen, and the same number of the nation. */
@@ -51,7 +55,7 @@ export async function loadCompare(fetch: Fetch, query: URLSearchParams) {
   const typed = (query.get('add') ?? '').trim().slice(0, MOST_TYPED)
   const places = await Promise.all(codes.map(code => call(fetch, areaApi.getArea, { params: { code } })))
   const found = typed && codes.length < MOST_PLACES ? await findPlaces(fetch, typed, codes) : []
-  const meant = settle(found, places[0]?.level ?? 'province')
+  const meant = settle(found, places[0]?.level ?? 'province', typed)
   const [near, examples, numbers] = await Promise.all([
     loadNear(fetch, places), codes.length === 0 ? loadExamples(fetch) : [], codes.length >= FEWEST_PLACES ? loadNumbers(fetch, codes, as) : null,
   ])

@@ -53,25 +53,26 @@ export function rankQuery(choice: RankChoice): Record<string, string | null> {
 
 export async function loadRank(fetch: Fetch, query: URLSearchParams) {
   const asked = readRankChoice(query)
-  const [{ items }, place, places] = await Promise.all([
+  const [{ items, sources }, place, places] = await Promise.all([
     loadIndicators(fetch), call(fetch, areaApi.getArea, { params: { code: asked.area } }), loadPlaces(fetch, asked.area),
   ])
   const entry = items.find(each => each.id === asked.indicator) ?? items.find(each => each.id === USUAL)!
   const years = yearsOf(entry, asked.level)
   const choice = { ...asked, indicator: entry.id, year: years.find(each => each === asked.year) ?? years[0] ?? null }
   const ranks = choice.year === null ? null : await loadRanks(fetch, choice)
-  return { choice, entry, place, places, years, groups: offered(items, 'province'), others: offered(items, choice.level), ranks }
+  return { choice, entry, place, places, years, sources: sources.filter(each => entry.series.some(series => series.source === each.id)), groups: offered(items, 'province'), others: offered(items, choice.level), ranks }
 }
 
 /** A page of the ranking, the highest value of all (so that bars keep their scale from page to page), and the number of the whole. */
 async function loadRanks(fetch: Fetch, choice: RankChoice) {
   const asked = { area: choice.area, indicator: choice.indicator, period: choice.year as Period, asOf: choice.as }
+  const isTop = choice.order === 'high' && !choice.after
   const [page, top, whole] = await Promise.all([
     call(fetch, figureApi.listRanks, { query: { ...asked, level: choice.level, order: choice.order, limit: PAGE, ...(choice.after ? { after: choice.after } : {}) } }),
-    call(fetch, figureApi.listRanks, { query: { ...asked, level: choice.level, order: 'high', limit: 1 } }),
+    isTop ? null : call(fetch, figureApi.listRanks, { query: { ...asked, level: choice.level, order: 'high', limit: 1 } }),
     call(fetch, figureApi.listFigures, { query: asked }),
   ])
-  return { page, top: top.items[0] ?? null, whole: whole.values[0] ?? null }
+  return { page, top: (top ?? page).items[0] ?? null, whole: whole.values[0] ?? null }
 }
 
 /** The places that a ranking may stand within: the provinces, and the districts of the province in which the reader is. */

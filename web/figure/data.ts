@@ -1,9 +1,10 @@
 import { areaApi } from '../../domain/area/api.ts'
 import type { AreaDetail, AreaHit, AreaLevel } from '../../domain/area/area.ts'
+import { lastDayOf } from '../../domain/base/period.ts'
 import { figureApi } from '../../domain/figure/api.ts'
 import type { Figure } from '../../domain/figure/figure.ts'
 import { BREAK_METHODS, type BreakMethod } from '../../engine/stats/breaks.ts'
-import { drawingOf, type Drawing } from '../area/boundaries.ts'
+import { drawingOf, today, type Drawing } from '../area/boundaries.ts'
 import { call } from '../base/api.ts'
 import { FEWEST_CLASSES, MOST_CLASSES } from './scale.ts'
 
@@ -39,22 +40,27 @@ export function choiceQuery(choice: MapChoice, usual: string): Record<string, st
 export async function loadLayer(fetch: Fetch, area: AreaDetail, level: AreaLevel, choice: MapChoice): Promise<Layer> {
   const href = area.boundaries.find(each => each.level === level)?.href
   const asked = { area: area.code, level, indicator: choice.indicator, asOf: choice.as, ...(choice.year ? { period: choice.year } : {}) }
-  const [reply, areas, drawing] = await Promise.all([
+  const drawnOn = (day: string) => href ? drawingOf(fetch, href, area.code, day) : null
+  const isNow = choice.as === 'now'
+  const [reply, areasNow, drawingNow] = await Promise.all([
     call(fetch, figureApi.listFigures, { query: asked }),
-    loadAreas(fetch, area.code, level),
-    href ? drawingOf(fetch, href) : null,
+    isNow ? loadAreas(fetch, area.code, level) : [],
+    isNow ? drawnOn(today()) : null,
   ])
+  const period = reply.values[0]?.period ?? null
+  const then = !isNow && period ? lastDayOf(period) : null
+  const [areas, drawing] = then ? await Promise.all([loadAreas(fetch, area.code, level, then), drawnOn(then)]) : [areasNow, drawingNow]
   const figures = new Map(reply.values.map(figure => [figure.area as string, figure]))
   const rows = areas.flatMap(each => { const figure = figures.get(each.code); return figure ? [{ area: each, figure }] : [] })
-  return { level, reply, rows, drawing, period: reply.values[0]?.period ?? null }
+  return { level, reply, rows, drawing, period }
 }
 
-/** All places of a level inside another, however many pages that takes. */
-export async function loadAreas(fetch: Fetch, parent: string, level: AreaLevel): Promise<AreaHit[]> {
+/** All places of a level inside another, today or on a day, however many pages that takes. */
+export async function loadAreas(fetch: Fetch, parent: string, level: AreaLevel, asOf?: string): Promise<AreaHit[]> {
   const areas: AreaHit[] = []
   let after: string | null = null
   do {
-    const page: { items: AreaHit[]; next: string | null } = await call(fetch, areaApi.listAreas, { query: { parent, level, limit: 1000, ...(after ? { after } : {}) } })
+    const page: { items: AreaHit[]; next: string | null } = await call(fetch, areaApi.listAreas, { query: { parent, level, limit: 1000, ...(asOf ? { asOf } : {}), ...(after ? { after } : {}) } })
     areas.push(...page.items)
     after = page.next
   } while (after)

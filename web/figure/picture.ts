@@ -1,10 +1,16 @@
-/** What a picture of a chart takes along from the page's styles, so that it looks the same elsewhere. */
-const TAKEN = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'vector-effect', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'paint-order']
+import { copy, fontStyle, label, node, wrap } from './picture.parts.ts'
+
 const EDGE = 24
 const LINE = 22
+const NARROWEST = 640
 const PNG_WIDTH = 1600
+const KEY = { width: 26, height: 15, indent: 36 }
 
-/** Saves the chart around a button as a picture with its title, legend and source. */
+/** What stands around a drawing in a saved picture. */
+type Words = { title: string[]; say: string[]; keys: { shade: string; text: string }[]; below: string[] }
+type Size = { width: number; height: number }
+
+/** Saves the chart around a button as a picture that carries its title, legend, source and address. */
 export async function savePicture(button: HTMLElement): Promise<void> {
   const figure = button.closest('figure')
   const drawn = figure?.querySelector<SVGSVGElement>('.drawing svg')
@@ -14,82 +20,58 @@ export async function savePicture(button: HTMLElement): Promise<void> {
   const text = new XMLSerializer().serializeToString(svg)
   if (button.dataset['save'] === 'svg') return save(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`)
   const style = await fontStyle()
-  save(await paint(text.replace('<g', `<style>${style}</style><g`), Number(svg.getAttribute('width')), Number(svg.getAttribute('height'))), `${name}.png`)
+  const size = { width: Number(svg.getAttribute('width')), height: Number(svg.getAttribute('height')) }
+  save(await paint(text.replace('<g', `<style>${style}</style><g`), size), `${name}.png`)
 }
 
 /** The drawing with a heading above, the legend and the source below. */
-function compose(figure: HTMLElement, drawn: SVGSVGElement): SVGSVGElement {
+function compose(figure: HTMLElement, drawn: SVGSVGElement): SVGElement {
   const box = drawn.getBoundingClientRect()
+  const width = Math.max(NARROWEST, Math.round(box.width) + 2 * EDGE)
+  const inner = { width: width - 2 * EDGE, height: box.height * (width - 2 * EDGE) / box.width }
+  const words = wordsOf(figure, inner.width)
+  const top = EDGE + (words.title.length + words.say.length) * LINE + 8
+  const height = Math.ceil(top + inner.height + (words.keys.length + words.below.length + 1) * LINE + EDGE)
   const page = getComputedStyle(document.documentElement)
-  const width = Math.max(640, Math.round(box.width) + 2 * EDGE)
-  const size = { width: width - 2 * EDGE, height: box.height * (width - 2 * EDGE) / box.width }
-  const heading = [text(figure, 'figcaption h3'), text(figure, 'figcaption p')]
-  const below = [...[...figure.querySelectorAll('.legend li')].map(line => line.querySelector('span')?.textContent?.trim() ?? ''), text(figure, '.source'), location.href]
-  const shades = [...figure.querySelectorAll('.legend li rect')].map(rect => getComputedStyle(rect).fill)
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  const lines = (texts: string[], y: number, indent: (i: number) => number) => texts.map((line, i) => line && label(line, EDGE + indent(i), y + i * LINE, i === 0 && y < 60 ? 18 : 14, page.color)).filter(node => node !== '')
-  const top = EDGE + heading.filter(Boolean).length * LINE + 8
-  const height = Math.ceil(top + size.height + (below.length + 1) * LINE + EDGE)
-  for (const [key, value] of Object.entries({ xmlns: svg.namespaceURI!, width: String(width), height: String(height), viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(key, value)
-  const inner = copy(drawn)
-  for (const [key, value] of Object.entries({ x: EDGE, y: top, width: size.width, height: size.height })) inner.setAttribute(key, String(value))
-  const floor = top + size.height + 1.5 * LINE
-  const group = document.createElementNS(svg.namespaceURI, 'g')
-  group.append(plate(0, 0, width, height, page.backgroundColor), ...lines(heading, EDGE + 12, () => 0), inner,
-    ...shades.map((shade, i) => plate(EDGE, floor + i * LINE - 12, 26, 15, shade)), ...lines(below, floor, i => i < shades.length ? 36 : 0))
+  const drawing = copy(drawn)
+  for (const [key, value] of Object.entries({ x: EDGE, y: top, ...inner })) drawing.setAttribute(key, String(value))
+  const group = node('g', {})
+  group.append(node('rect', { width, height, fill: page.backgroundColor }), ...headingOf(words, page.color), drawing, ...footOf(words, top + inner.height + 1.5 * LINE, page.color))
+  const svg = node('svg', { width, height, viewBox: `0 0 ${width} ${height}` })
   svg.append(group)
   return svg
 }
 
-/** A copy whose looks no longer depend on the page. */
-function copy(drawn: SVGSVGElement): SVGSVGElement {
-  const twin = drawn.cloneNode(true) as SVGSVGElement
-  const [from, to] = [[drawn, ...drawn.querySelectorAll('*')], [twin, ...twin.querySelectorAll('*')]]
-  from.forEach((node, i) => {
-    const look = getComputedStyle(node)
-    for (const name of TAKEN) {
-      const value = look.getPropertyValue(name)
-      if (value && !(name === 'fill' && node.getAttribute('fill')?.startsWith('url'))) to[i]!.setAttribute(name, value)
-    }
-    to[i]!.removeAttribute('class')
+function wordsOf(figure: HTMLElement, width: number): Words {
+  const textOf = (selector: string, size: number) => wrap(figure.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '', width, size)
+  const keys = [...figure.querySelectorAll('.legend li')].map(line => {
+    const rect = line.querySelector('rect')
+    return { shade: rect ? getComputedStyle(rect).fill : 'none', text: line.querySelector('span')?.textContent?.trim() ?? '' }
   })
-  return twin
+  return { title: textOf('figcaption .title', 18), say: [...textOf('figcaption p', 14), ...textOf('.key', 14)], keys, below: [...textOf('.source', 14), location.href] }
 }
 
-function text(figure: HTMLElement, selector: string): string {
-  return figure.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
+function headingOf({ title, say }: Words, color: string): SVGElement[] {
+  return [...title, ...say].map((line, i) => label(line, EDGE, EDGE + 12 + i * LINE, i < title.length ? 18 : 14, color))
 }
 
-function label(line: string, x: number, y: number, size: number, color: string): SVGElement {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', 'text')
-  for (const [key, value] of Object.entries({ x, y, fill: color, 'font-size': size, 'font-family': "'Plex Thai', 'Noto Sans Thai', sans-serif", 'font-weight': size > 14 ? 600 : 500 })) node.setAttribute(key, String(value))
-  node.textContent = line
-  return node
+function footOf({ keys, below }: Words, floor: number, color: string): SVGElement[] {
+  return [
+    ...keys.flatMap(({ shade, text }, i) => [
+      node('rect', { x: EDGE, y: floor + i * LINE - 12, width: KEY.width, height: KEY.height, fill: shade, stroke: color, 'stroke-opacity': 0.3 }),
+      label(text, EDGE + KEY.indent, floor + i * LINE, 14, color),
+    ]),
+    ...below.map((line, i) => label(line, EDGE, floor + (keys.length + i) * LINE + 4, 14, color)),
+  ]
 }
 
-function plate(x: number, y: number, width: number, height: number, fill: string): SVGElement {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-  for (const [key, value] of Object.entries({ x, y, width, height, fill: fill.startsWith('url') ? 'none' : fill })) node.setAttribute(key, String(value))
-  return node
-}
-
-/** The page's own faces as data, because a picture may load nothing. */
-async function fontStyle(): Promise<string> {
-  const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule instanceof CSSFontFaceRule && rule.cssText.includes('Plex Thai'))
-  return (await Promise.all(rules.map(async rule => {
-    const address = /url\("?([^")]+)/.exec(rule.cssText)?.[1] ?? ''
-    const bytes = new Uint8Array(await (await fetch(new URL(address, rule.parentStyleSheet?.href ?? location.href))).arrayBuffer())
-    return rule.cssText.replace(/url\([^)]*\)/, `url(data:font/woff2;base64,${btoa([...bytes].map(byte => String.fromCharCode(byte)).join(''))})`)
-  }))).join('')
-}
-
-async function paint(svg: string, width: number, height: number): Promise<Blob> {
+async function paint(svg: string, size: Size): Promise<Blob> {
   const image = new Image()
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   await new Promise((done, fail) => { image.onload = done; image.onerror = fail; image.src = address })
   const canvas = document.createElement('canvas')
   canvas.width = PNG_WIDTH
-  canvas.height = Math.round(height * PNG_WIDTH / width)
+  canvas.height = Math.round(size.height * PNG_WIDTH / size.width)
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
   URL.revokeObjectURL(address)
   return new Promise((done, fail) => canvas.toBlob(blob => blob ? done(blob) : fail(new Error('no picture')), 'image/png'))

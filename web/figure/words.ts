@@ -34,7 +34,8 @@ export function fullText(value: number, unit: Unit): string {
   return unit === 'ratio' ? valueText(value, unit) : `${valueText(value, unit)} ${unitWord(unit)}`
 }
 
-/** What stands in a cell: the number, or the word for its absence. */
+/** What stands in a cell: the number (marked where it was apportioned along the ledger), or the word for its absence. */
 export function cellText(figure: Pick<Figure, 'value' | 'unit' | 'status'>): string {
-  return figure.value === null ? gapWord(figure.status) : valueText(figure.value, figure.unit)
+  if (figure.value === null) return gapWord(figure.status)
+  return figure.status === 'estimated' ? `≈ ${valueText(figure.value, figure.unit)}` : valueText(figure.value, figure.unit)
 }

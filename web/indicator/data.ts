@@ -11,9 +11,9 @@ export const loadIndicator = (fetch: Fetch, id: string) => call(fetch, indicator
 /** The order in which a reader meets the topics. */
 export const TOPIC_ORDER: Topic[] = ['poverty', 'people', 'welfare', 'basic-needs', 'agriculture']
 
-/** Indicators that hold figures of a level, by topic. */
-export function offered(entries: IndicatorEntry[], level: AreaLevel): { topic: Topic; entries: IndicatorEntry[] }[] {
-  const here = entries.filter(entry => entry.series.some(series => series.levels.includes(level)))
+/** Indicators that hold figures of a level, by topic; one that is shown anyway stays among them. */
+export function offered(entries: IndicatorEntry[], level: AreaLevel, shown = ''): { topic: Topic; entries: IndicatorEntry[] }[] {
+  const here = entries.filter(entry => entry.id === shown || entry.series.some(series => series.levels.includes(level)))
   return TOPIC_ORDER.map(topic => ({ topic, entries: here.filter(entry => entry.topic === topic) })).filter(group => group.entries.length > 0)
 }
 

@@ -32,6 +32,14 @@ export function dimensionName(dimension: Dimension): string {
   return DIMENSIONS[dimension]()
 }
 
+const DIMENSION_WORDS: Record<Dimension, () => string> = {
+  health: m.dimension_word_health, living: m.dimension_word_living, education: m.dimension_word_education, income: m.dimension_word_income, access: m.dimension_word_access,
+}
+/** One word, for the spokes of a radar. */
+export function dimensionWord(dimension: Dimension): string {
+  return DIMENSION_WORDS[dimension]()
+}
+
 /** The five groups of the 31 indicators of BMN 2560, by their last number. */
 export const NEED_GROUPS: { until: number; name: () => string }[] = [
   { until: 7, name: m.needs_health }, { until: 14, name: m.needs_surroundings }, { until: 19, name: m.needs_education },

@@ -1,8 +1,9 @@
 import { areaApi } from '../../domain/area/api.ts'
-import type { AreaDetail, AreaHit, AreaLevel } from '../../domain/area/area.ts'
+import type { AreaDetail, AreaLevel } from '../../domain/area/area.ts'
+import { levelOf, parentOf } from '../../domain/area/rules.ts'
+import type { AreaCode } from '../../domain/base/ids.ts'
 import { profileApi } from '../../domain/profile/api.ts'
-import { figureApi } from '../../domain/figure/api.ts'
-import { drawingOf, type Drawing } from '../area/boundaries.ts'
+import { dayBefore, drawingOf, today, type Drawing } from '../area/boundaries.ts'
 import { call } from '../base/api.ts'
 import { loadAreas, loadLayer, readChoice, type Layer, type MapChoice } from '../figure/data.ts'
 import { loadIndicators, offered, yearsOf } from '../indicator/data.ts'
@@ -49,19 +50,23 @@ async function loadAtlas(fetch: Fetch, area: AreaDetail, levels: AreaLevel[], ch
   const { items } = await loadIndicators(fetch)
   const years = yearsOf(items.find(each => each.id === choice.indicator), level)
   const asked = choice.year && years.includes(choice.year) ? choice : { ...choice, year: null }
-  return { layer: await loadLayer(fetch, area, level, asked), groups: offered(items, level), years, levels }
+  return { layer: await loadLayer(fetch, area, level, asked), groups: offered(items, level, choice.indicator), years, levels }
+}
+
+/** The code whose outline shows where a place lies: its own, or that of its tambon for a village. */
+export function outlinedCode(area: Pick<AreaDetail, 'code' | 'level'>): AreaCode {
+  return area.level === 'village' || area.level === 'village-part' ? area.code.slice(0, 8) as AreaCode : area.code
 }
 
 /** The outline of a place among its siblings, drawn from what lies inside its parent. */
 async function loadAround(fetch: Fetch, area: AreaDetail): Promise<Drawing | null> {
-  if (!area.parentCode) return null
-  const parent = await call(fetch, areaApi.getArea, { params: { code: area.parentCode } })
-  const href = parent.boundaries.find(each => each.level === area.level)?.href
-  return href ? drawingOf(fetch, href) : null
+  const code = outlinedCode(area)
+  const parentCode = parentOf(code)
+  if (!parentCode) return null
+  const parent = await call(fetch, areaApi.getArea, { params: { code: parentCode } })
+  const href = parent.boundaries.find(each => each.level === levelOf(code))?.href
+  return href ? drawingOf(fetch, href, parentCode, area.validUntil ? dayBefore(area.validUntil) : today()) : null
 }
 
-/** The CSV of one series of a place. */
-export const seriesFigures = figureApi.downloadFigures
 export type Home = Awaited<ReturnType<typeof loadHome>>
 export type Place = Awaited<ReturnType<typeof loadPlace>>
-export type Village = AreaHit
