@@ -4,7 +4,7 @@ import { makeApp } from '../app.ts'
 import { environmentOf } from '../../tests/setup/database.ts'
 import { freshDatabase, startApp } from '../../tests/setup/fresh.ts'
 import { inject } from 'vitest'
-import { INSIDE } from './server.ts'
+import { INSIDE } from './asker.ts'
 
 const database = await freshDatabase('empty')
 const app = await startApp(database)
