@@ -13,3 +13,9 @@ grant select on all tables in schema open to rakkaeo_public;
 grant usage on schema auth to rakkaeo_auth, rakkaeo_app;
 grant select, insert, update, delete on all tables in schema auth to rakkaeo_auth;
 grant select, insert, update on auth.token to rakkaeo_app;
+-- An audit line is inserted in its author's name and never touched again; its number, time and transaction are the database's own.
+-- The sealer reads the lines and adds links to the chain; nobody changes either.
+grant usage on schema audit to rakkaeo_app, rakkaeo_sealer;
+grant select on audit.line to rakkaeo_app, rakkaeo_sealer;
+grant insert (area_code, actor, actor_name, kind, action, target, about, reason) on audit.line to rakkaeo_app;
+grant select, insert on audit.seal to rakkaeo_sealer;

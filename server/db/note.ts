@@ -10,8 +10,9 @@ const noted = new WeakSet<Reader | Writer | Witness>()
 
 /** Writes the audit line of an act or of a reading into its transaction; who acts is what the scope says. */
 export async function note(tx: Writer | Witness, { action, area, target = null, about = null, reason = null }: Note): Promise<void> {
-  await sql`insert into audit.line (area_code, actor, kind, action, target, about, reason) values (
-    ${area}, nullif(current_setting('rakkaeo.person'), '')::uuid, current_setting('rakkaeo.kind'), ${action}, ${target}, ${about}::uuid, ${reason})`.execute(tx)
+  await sql`insert into audit.line (area_code, actor, actor_name, kind, action, target, about, reason)
+    select ${area}, me.id, (select name from access.person p where p.id = me.id limit 1), current_setting('rakkaeo.kind'), ${action}, ${target}, ${about}::uuid, ${reason}
+    from (select nullif(current_setting('rakkaeo.person'), '')::uuid as id) me`.execute(tx)
   noted.add(tx)
 }
 

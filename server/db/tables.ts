@@ -42,7 +42,14 @@ type GrantTable = {
   given_by: PersonId | null; given_at: Generated<Date>; ended_at: Date | null; ended_by: PersonId | null
 }
 
+/** Only inserted, by note(); its number, time and transaction are the database's own. */
+type AuditLineTable = {
+  area_code: AreaCode; id: Generated<number>; at: Generated<Date>; actor: PersonId | null; actor_name: string | null
+  kind: 'person' | 'token' | 'operator' | 'system' | 'stranger'; action: string; target: string | null; about: PersonId | null; reason: string | null
+}
+
 export interface Tables {
+  'audit.line': AuditLineTable
   'access.person': PersonTable
   'access.grant': GrantTable
   'auth.token': TokenTable
