@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CompiledQuery, sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
+import { NATION } from '../domain/area/rules.ts'
 import { readEnvironment } from '../server/base/environment.ts'
 import type { Db, Writer } from '../server/db/db.ts'
 import { openDatabase } from '../server/db/open.ts'
@@ -46,7 +47,7 @@ async function benchSize(app: Db, size: number): Promise<Result> {
 }
 
 async function mustImport(tx: Writer, bytes: Uint8Array, rows: number): Promise<void> {
-  const report = await importTpmap(tx, [{ name: '61_village_common.csv', bytes }], { by: { name: 'bench', person: null } })
+  const report = await importTpmap(tx, [{ name: '61_village_common.csv', bytes }], { by: { name: 'bench', person: null }, areas: [NATION] })
   if (report.outcome !== 'imported') throw new Error(`the importer did not take the ${rows} rows: ${JSON.stringify(report).slice(0, 1000)}`)
 }
 

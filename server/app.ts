@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import { areaApi } from '../domain/area/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
+import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
 import { makeFindViewer } from './access/read.viewer.ts'
@@ -18,10 +19,12 @@ import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
+import { importRoutes } from './publication/routes.ts'
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
   room(areaApi, areaRoutes),
+  room(importApi, importRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
   room(profileApi, profileRoutes),

@@ -49,6 +49,8 @@ alter table raw.file add column area_code text collate "C" not null default 'TH'
 alter table raw.import add column area_code text collate "C" not null default 'TH' references core.area (code),
   -- null: no person but the seed or an operator; created_by says which
   add column person_id uuid,
+  -- imports queue for one lock: the order of their acts, not of their beginnings
+  alter column created_at set default clock_timestamp(),
   drop constraint import_pkey, add primary key (area_code, id);
 alter table raw.import_file add column area_code text collate "C" not null default 'TH',
   add primary key (area_code, import_id, file_id),

@@ -1,3 +1,4 @@
+import { problem } from '../base/problem.ts'
 import type { Text } from '../base/text.ts'
 import type { ImportFault, Severity } from './import.ts'
 
@@ -48,6 +49,10 @@ export const importProblems = {
     { th: 'เติมรหัส', en: 'Fill in the code.' }),
   wrongLevel: line<{ level: string }>('error', { th: d => `รหัสนี้ไม่ใช่รหัสระดับ ${d.level} ตามคอลัมน์`, en: d => `This is not a code of the level of the column (${d.level}).` },
     { th: 'ตรวจว่าเลือกไฟล์ถูกระดับ และรหัสมีจำนวนหลักครบ', en: 'Check that the file is of the right level and the code has all its digits.' }),
+  outside: line<{}>('error', { th: () => 'พื้นที่นี้อยู่นอกพื้นที่ที่คุณนำเข้าข้อมูลได้', en: () => 'This place lies outside the places that you may import for.' },
+    { th: 'เอาแถวนี้ออก หรือให้ผู้ดูแลระบบของพื้นที่นั้นนำเข้า', en: 'Take the row out, or let the administrator of that place import it.' }),
+  scattered: line<{}>('error', { th: () => 'ไฟล์มีหลายพื้นที่ที่ไม่อยู่ในพื้นที่เดียวกันของคุณ', en: () => 'The files hold places that do not lie together in one of yours.' },
+    { th: 'นำเข้าทีละพื้นที่', en: 'Import one place after the other.' }),
   unknownArea: line<{}>('error', { th: () => 'ไม่มีพื้นที่รหัสนี้', en: () => 'There is no place with this code.' },
     { th: 'ตรวจรหัสกับทะเบียนพื้นที่ (rakkaeo area show) หรือแก้ไฟล์', en: 'Check the code with the list of places (rakkaeo area show), or mend the file.' }),
   otherProvince: line<{ code: string }>('error', { th: d => `จังหวัดในแถวนี้ไม่ตรงกับรหัสพื้นที่ ${d.code}`, en: d => `The province of this row is not that of the code ${d.code}.` },
@@ -80,6 +85,13 @@ type DetailsOf<K extends ImportProblem> = (typeof importProblems)[K] extends Lin
 
 /** Where in a file something was found. */
 export type Spot = { file: string; line?: number | null; column?: string | null; value?: string | null }
+
+export const undoProblems = {
+  replaced: problem('import/replaced', {
+    th: (d: { by: string; at: string }) => `ย้อนไม่ได้ เพราะการนำเข้าภายหลัง (${d.by || 'ของพื้นที่ที่กว้างกว่า'} เมื่อ ${d.at}) แทนที่ข้อมูลบางแถวแล้ว ย้อนรายการนั้นก่อน`,
+    en: d => `This cannot be undone: a later import (${d.by || 'of a wider area'}, ${d.at}) has replaced some of its rows. Undo that one first.`,
+  }),
+}
 
 /** Makes a line of the report. @example faultOf('negative', { file: 'a.csv', line: 2, column: 'household.CNT', value: '-1' }, {}) */
 export function faultOf<K extends ImportProblem>(code: K, spot: Spot, details: DetailsOf<K>): ImportFault {

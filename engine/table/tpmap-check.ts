@@ -11,6 +11,8 @@ export type Known = {
   isArea: (code: AreaCode) => boolean
   /** What was imported earlier for the same source and period. */
   earlier: (code: AreaCode) => AreaCells | undefined
+  /** May whoever imports write there? Absent: everywhere. */
+  isMine?: (code: AreaCode) => boolean
 }
 export type Checked = { good: Reading[]; leftOut: number; newAreas: AreaCode[] }
 
@@ -18,9 +20,9 @@ export type Checked = { good: Reading[]; leftOut: number; newAreas: AreaCode[] }
 export function checkReadings(readings: readonly Reading[], known: Known, faults: FaultBook): Checked {
   const newAreas = new Set<AreaCode>()
   const placed = withoutRepeats(readings, faults).filter(reading => {
-    const isPlaced = place(reading.area, known, newAreas)
-    if (!isPlaced) faults.add('unknownArea', { ...reading.spot, value: reading.area.slice(2) }, {})
-    return isPlaced
+    const fault = known.isMine?.(reading.area) === false ? 'outside' : place(reading.area, known, newAreas) ? null : 'unknownArea'
+    if (fault) faults.add(fault, { ...reading.spot, value: reading.area.slice(2) }, {})
+    return fault === null
   })
   const good = [...groupByArea(placed).values()].flatMap(ofArea => checkArea(ofArea, known, faults))
   const used = new Set(good.flatMap(({ area }) => [area, ...ancestorsOf(area)]))

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { AuthTables } from './tables.auth.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,4 +20,14 @@ export function write<T>(db: Db, work: (tx: Writer) => Promise<T>): Promise<T> {
 /** One read-only transaction with one view of the data. */
 export function read<T>(db: Db, work: (tx: Reader) => Promise<T>): Promise<T> {
   return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(tx => work(tx))
+}
+
+/** Does the work for its result alone: whatever it wrote is taken back, and the transaction goes on as if it had not been. */
+export async function tryOut<T>(tx: Writer, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint try_out`.execute(tx)
+  try {
+    return await work()
+  } finally {
+    await sql`rollback to savepoint try_out`.execute(tx)
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AreaCode, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
-import { ancestorsOf } from '../../domain/area/rules.ts'
+import { ancestorsOf, commonOf, isWithin, NATION } from '../../domain/area/rules.ts'
 import type { ImportFile } from '../../domain/import/import.ts'
 import { LAST_PERIOD_OF_BMN2560, periodInName, periodOf, tpmapSource } from '../../domain/import/rules.ts'
 import { makeFaultBook, type FaultBook } from '../../engine/table/faults.ts'
@@ -11,6 +11,8 @@ import type { Reader } from '../db/db.ts'
 import { listKnownAreas, listPeriodsOf, listReadings, type RawFile } from './read.ts'
 
 export type GivenFile = { name: string; bytes: Uint8Array }
+/** `areas`: where whoever imports may; `source`: another than TPMAP's of that year. */
+export type ImportTerms = { areas: readonly AreaCode[]; year?: string | undefined; source?: SourceId | undefined }
 /** Files read and checked, before anything is written. */
 export type Prepared = Checked & {
   files: ImportFile[]
@@ -28,7 +30,7 @@ export type Prepared = Checked & {
 const KEPT_FAULTS_OF_EACH_SEVERITY = 500
 
 /** Reads and checks files in the TPMAP layout against the places and figures that are known. */
-export async function prepareTpmap(tx: Reader, given: readonly GivenFile[], year: string | undefined): Promise<Prepared> {
+export async function prepareTpmap(tx: Reader, given: readonly GivenFile[], { areas, year, source: other }: ImportTerms): Promise<Prepared> {
   const faults = makeFaultBook(KEPT_FAULTS_OF_EACH_SEVERITY)
   const dated = await dateFiles(tx, given, year, faults)
   const files: ImportFile[] = [], raw: RawFile[] = [], read: TpmapFile[] = []
@@ -40,8 +42,9 @@ export async function prepareTpmap(tx: Reader, given: readonly GivenFile[], year
     read.push(file)
   }
   const period = onePeriod(dated, faults)
-  const source = period === null ? null : tpmapSource(period)
-  const checked = await check(tx, read.flatMap(file => file.readings), source, period, faults)
+  const source = period === null ? null : other ?? tpmapSource(period)
+  const checked = await check(tx, read.flatMap(file => file.readings), { source, period, areas }, faults)
+  if (checked.good.length > 0 && !isSeen(commonOf(checked.good.map(reading => reading.area)), areas)) faults.add('scattered', { file: given[0]?.name ?? '' }, {})
   return {
     ...checked, files, raw, source, period, faults,
     leftOut: checked.leftOut + read.reduce((sum, file) => sum + file.leftOut * Math.max(1, file.parts.length), 0),
@@ -51,12 +54,25 @@ export async function prepareTpmap(tx: Reader, given: readonly GivenFile[], year
 
 const UNREAD: TpmapFile = { encoding: null, parts: [], level: null, rows: 0, readings: [], blankCells: 0, leftOut: 0 }
 
-async function check(tx: Reader, readings: TpmapFile['readings'], source: SourceId | null, period: Period | null, faults: FaultBook) {
+type Of = { source: SourceId | null; period: Period | null; areas: readonly AreaCode[] }
+
+async function check(tx: Reader, readings: TpmapFile['readings'], { source, period, areas: own }: Of, faults: FaultBook) {
   const codes = [...new Set(readings.map(reading => reading.area))]
   const areas = await listKnownAreas(tx, [...new Set(codes.flatMap(code => [code, ...ancestorsOf(code)]))])
   const earlier = source && period ? await listReadings(tx, source, period, codes) : new Map<AreaCode, AreaCells>()
-  const known = { isArea: (code: AreaCode) => areas.has(code), earlier: (code: AreaCode) => earlier.get(code) }
+  const known = { isArea: (code: AreaCode) => areas.has(code), earlier: (code: AreaCode) => earlier.get(code), isMine: (code: AreaCode) => isSeen(code, own) }
   return { ...checkReadings(readings, known, faults), isArea: known.isArea, earlier }
+}
+
+function isSeen(code: AreaCode, areas: readonly AreaCode[]): boolean {
+  return areas.some(area => isWithin(code, area))
+}
+
+/** What files that were imported before say of their rows, read again as they lie in raw. */
+export async function readAgain(tx: Reader, files: readonly GivenFile[], source: SourceId, period: Period): Promise<Checked['good']> {
+  const faults = makeFaultBook(0)
+  const readings = files.flatMap(({ name, bytes }) => readTpmap(name, bytes, faults).readings)
+  return (await check(tx, readings, { source, period, areas: [NATION] }, faults)).good
 }
 
 type DatedFile = RawFile & { period: Period | null; known: boolean }

@@ -10,6 +10,7 @@ export type RawFile = { name: string; bytes: Uint8Array; sha256: string }
 /** For which periods the file with these bytes went in whole, at whatever time and under whatever name. */
 export async function listPeriodsOf(tx: Reader, sha256: string): Promise<Period[]> {
   const rows = await tx.selectFrom('raw.file as f').innerJoin('raw.import_file as l', 'l.file_id', 'f.id').innerJoin('raw.import as i', 'i.id', 'l.import_id')
+    .leftJoin('raw.import_undo as u', 'u.import_id', 'i.id').where('u.import_id', 'is', null)
     .select('i.period').distinct().where('f.sha256', '=', sha256).where(sql<boolean>`i.report ->> 'outcome' <> 'partly'`).orderBy('i.period').execute()
   return rows.map(row => row.period)
 }

@@ -28,6 +28,16 @@ export async function keepImport(tx: Writer, id: ImportId, area: AreaCode, repor
   await tx.insertInto('raw.import_file').values(files.map(file_id => ({ area_code: area, import_id: id, file_id }))).execute()
 }
 
+/** Imports wait for one another: two at once could each miss the other's rows. */
+export async function lockImports(tx: Writer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('rakkaeo import'))`.execute(tx)
+}
+
+/** Keeps the act that takes an import back. */
+export async function keepUndo(tx: Writer, area: AreaCode, id: ImportId, by: By): Promise<void> {
+  await tx.insertInto('raw.import_undo').values({ area_code: area, import_id: id, undone_by: by.name, person_id: by.person }).execute()
+}
+
 const COLUMNS = { area_code: 'text', source_id: 'text', period: 'text', part: 'text', publication: 'text', cells: 'float8[]', import_id: 'uuid' }
 
 /** Keeps readings in the place of earlier ones of the same areas and parts. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { ImportReport } from '../../domain/import/import.ts'
+import { readAs, SYSTEM } from '../db/scope.ts'
 import { freshDatabase, type Fresh } from '../../tests/setup/fresh.ts'
 import { publishedProvinces, tpmapFile, type Place } from '../../tests/setup/tpmap-files.ts'
 import { countRows, importFiles } from '../../tests/setup/tpmap-imports.ts'
@@ -95,10 +96,10 @@ test('a blank cell is missing for its place and adds nothing to the nation, neit
 
 test('a file is kept in raw as it came: the bytes, who and when', async () => {
   const text = tpmapFile('common', [second])
-  await importFiles(database, { '53_province_common.csv': text }, { by: 'somchai' })
-  const { rows } = await sql<{ bytes: Buffer; received_by: string; name: string; received_at: Date }>`
+  await importFiles(database, { '53_province_common.csv': text }, { by: { name: 'somchai', person: null } })
+  const { rows } = await readAs(database.app, SYSTEM, tx => sql<{ bytes: Buffer; received_by: string; name: string; received_at: Date }>`
     select f.bytes, f.received_by, f.name, f.received_at from raw.file f join raw.import_file l on l.file_id = f.id join raw.import i on i.id = l.import_id
-    where i.source_id = 'tpmap-2553'`.execute(database.app)
+    where i.source_id = 'tpmap-2553'`.execute(tx))
   expect(rows).toHaveLength(1)
   expect([rows[0]?.bytes.toString(), rows[0]?.received_by, rows[0]?.name]).toEqual([text, 'somchai', '53_province_common.csv'])
   expect(Date.now() - (rows[0]?.received_at as Date).getTime()).toBeLessThan(60_000)

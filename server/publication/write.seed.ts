@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { NATION } from '../../domain/area/rules.ts'
 import type { SourceId } from '../../domain/base/ids.ts'
 import type { Writer } from '../db/db.ts'
 import { loadOnce } from '../db/once.ts'
@@ -21,7 +22,7 @@ export async function loadPublicFigures(tx: Writer, source: string): Promise<boo
 export async function loadTpmap(tx: Writer): Promise<boolean> {
   const files = await Promise.all(FILES.map(async name => ({ name, bytes: await readFile(`${FOLDER}/${name}`) })))
   return loadOnce(tx, 'tpmap', files.map(file => file.bytes), async () => {
-    const report = await importTpmap(tx, files, { by: { name: 'seed', person: null } })
+    const report = await importTpmap(tx, files, { by: { name: 'seed', person: null }, areas: [NATION] })
     if (report.counts.errors > 0) throw new Error(`seed/tpmap: ${JSON.stringify(report.problems[0])}`)
   })
 }

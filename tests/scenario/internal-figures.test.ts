@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Figure } from '../../domain/figure/figure.ts'
 import type { PlaceProfile } from '../../domain/profile/api.ts'
-import { SYSTEM, writeAs } from '../../server/db/scope.ts'
-import { importTpmap } from '../../server/publication/write.tpmap.ts'
 import { serverFor, somebody, type Ask } from '../setup/as.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../setup/tpmap-files.ts'
+import { importFiles } from '../setup/tpmap-imports.ts'
 
 let ask: Ask
 const maeHongSon = publishedProvinces().find(province => province.code === '58') as Place
@@ -15,8 +14,7 @@ const [own, neighbour] = tambonCodes('58') as [string, string]
 
 beforeAll(async () => {
   const database = await freshDatabase()
-  const files = (['common', 'poor'] as const).map(part => ({ name: `61_tambol_${part}.csv`, bytes: Buffer.from(tpmapFile(part, tambons)) }))
-  const report = await writeAs(database.app, SYSTEM, tx => importTpmap(tx, files, { by: { name: 'test', person: null } }))
+  const report = await importFiles(database, { '61_tambol_common.csv': tpmapFile('common', tambons), '61_tambol_poor.csv': tpmapFile('poor', tambons) })
   expect(report).toMatchObject({ outcome: 'imported', counts: { rows: 2 * tambons.length, errors: 0 } })
   ask = (await serverFor(database)).ask
 })
