@@ -19,6 +19,7 @@ function makeProgram(): Command {
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
+    .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
     .addHelpText('after', `\n${say.settings[lang]}`)
 }
 
@@ -38,6 +39,11 @@ function exportCommand(): Command {
 function areaShowCommand(): Command {
   return command('show', say.areaShow).argument('<code>', say.area[lang]).option('--json', say.json[lang])
     .action(async (code, options) => (await import('./area.ts')).showArea(code, options, lang))
+}
+
+function auditVerifyCommand(): Command {
+  return command('verify', say.auditVerify).option('--head <hash>', say.head[lang]).option('--json', say.json[lang])
+    .action(async options => (await import('./audit.ts')).verifyAudit(options, lang))
 }
 
 function tell(error: unknown): number {

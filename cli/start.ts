@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Lang } from '../domain/base/text.ts'
 import { makeApp } from '../server/app.ts'
+import { startSealer } from '../server/audit/jobs.ts'
 import { addressOf, readEnvironment, type Environment } from '../server/base/environment.ts'
 import { reasonOf } from '../server/base/folder.ts'
 import { keysFileOf } from '../server/base/keys.ts'
@@ -28,6 +29,7 @@ export async function start(lang: Lang): Promise<void> {
 async function serve(environment: Environment, lang: Lang, stop: AbortSignal): Promise<void> {
   await checkPort(environment)
   const [database, site] = await prepareAll(environment, makeProgress(lang), stop)
+  const sealer = startSealer(database.sealer, message => console.error(message))
   try {
     const app = await makeApp(environment, database, site)
     const address = await listen(app, environment)
@@ -36,6 +38,7 @@ async function serve(environment: Environment, lang: Lang, stop: AbortSignal): P
     console.log(say.stopping[lang])
     await app.close()
   } finally {
+    await sealer.stop()
     await database.close()
   }
 }

@@ -1,0 +1,16 @@
+import { auditApi } from '../../domain/audit/api.ts'
+import { commonOf } from '../../domain/area/rules.ts'
+import { note } from '../db/note.ts'
+import { narrow } from '../db/place.ts'
+import type { Handlers } from '../http/handler.ts'
+import { listLines, listOwnLines } from './read.ts'
+
+export const auditRoutes: Handlers<typeof auditApi> = {
+  /** Who reads the audit stands in the audit. */
+  listAudit: async ({ tx, areas, query: { area, person, target, action, ...slice } }) => {
+    const places = area ? narrow(areas, area) : areas
+    await note(tx, { action: 'audit.read', area: commonOf(places.length > 0 ? places : areas), about: person ?? null, target: target ?? null })
+    return listLines(tx, places, { person, target, action }, slice)
+  },
+  listMine: ({ tx, viewer, query }) => listOwnLines(tx, viewer.person.id, query),
+}
