@@ -18,4 +18,8 @@ export const cliProblems = {
     th: (d: { file: string; reason: string }) => `เขียนไฟล์ ${d.file} ไม่ได้ (${d.reason})`,
     en: d => `Cannot write the file ${d.file} (${d.reason}).`,
   }),
+  noSuchPerson: problem('start/no-such-person', {
+    th: (d: { name: string }) => `ไม่มีผู้ใช้ชื่อ ${d.name}`,
+    en: d => `There is no person with the user name ${d.name}.`,
+  }),
 }

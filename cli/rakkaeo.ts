@@ -25,14 +25,14 @@ function makeProgram(): Command {
 
 function importTpmapCommand(): Command {
   return command('tpmap', say.importTpmap).argument('<file...>', say.files[lang])
-    .option('--year <year>', say.year[lang]).option('--keep-good', say.keepGood[lang]).option('--json', say.json[lang])
+    .option('--year <year>', say.year[lang]).option('--keep-good', say.keepGood[lang]).option('--as <person>', say.as[lang]).option('--json', say.json[lang])
     .action(async (files, options) => (await import('./import.ts')).importFiles(files, options, lang))
 }
 
 function exportCommand(): Command {
   return command('export', say.export).requiredOption('--indicator <id>', say.indicator[lang])
     .option('--area <code>', say.area[lang], 'TH').option('--level <level>', say.level[lang]).option('--period <year>', say.period[lang])
-    .option('--source <id>', say.source[lang]).option('--as-of <when>', say.asOf[lang], 'now').option('-o, --output <file>', say.output[lang])
+    .option('--source <id>', say.source[lang]).option('--as-of <when>', say.asOf[lang], 'now').option('--as <person>', say.asReader[lang]).option('-o, --output <file>', say.output[lang])
     .action(async options => (await import('./export.ts')).exportFigures(options, lang))
 }
 

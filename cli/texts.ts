@@ -15,6 +15,8 @@ export const say = {
   files: { th: 'ไฟล์ CSV', en: 'CSV files' },
   year: { th: 'ปีของข้อมูล เช่น 2561 (ถ้าไม่ระบุ ดูจากชื่อไฟล์)', en: 'year of the data, e.g. 2561 (by the name of the file)' },
   keepGood: { th: 'เก็บแถวที่ถูกต้อง แม้บางแถวผิด', en: 'keep the good rows although others have faults' },
+  as: { th: 'ทำในนามของผู้ใช้คนนี้ ในพื้นที่ของเขาเท่านั้น (ถ้าไม่ระบุ ทำในนามผู้ดูแลเครื่อง)', en: 'act as this person, by user name, in their places only (as the operator of this machine)' },
+  asReader: { th: 'รวมตัวเลขภายในพื้นที่ที่ผู้ใช้คนนี้ดูได้', en: 'with the internal figures that this person may see' },
   json: { th: 'ตอบเป็น JSON', en: 'answer as JSON' },
   export: { th: 'ส่งออกตัวเลขเป็น CSV เหมือนที่ดาวน์โหลดจากเว็บ', en: 'write figures as CSV, the same as the site’s download' },
   indicator: { th: 'ตัวชี้วัด เช่น target-poor', en: 'indicator, e.g. target-poor' },

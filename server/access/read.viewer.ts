@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
 import type { Grant, Person, Viewer } from '../../domain/access/access.ts'
+import { NATION } from '../../domain/area/rules.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import type { Door } from '../auth/door.ts'
 import { noteOf } from '../auth/noting.ts'
@@ -45,7 +46,7 @@ async function getTokenViewer({ database }: Door, secret: string): Promise<Viewe
 
 /** Null: the person's account has ended. */
 export function loadViewer(app: Db, id: PersonId, via: Viewer['via'], onlyAreas: AreaCode[] | null): Promise<Viewer | null> {
-  return readAs(app, { person: id, kind: via === 'token' ? 'token' : 'person', areas: [] }, async tx => {
+  return readAs(app, { person: id, kind: via === 'session' ? 'person' : via, areas: [] }, async tx => {
     const person = await findMe(tx, id)
     return person && { person, grants: await listGrantsHeld(tx, id), via, onlyAreas }
   })
@@ -64,4 +65,9 @@ async function listGrantsHeld(tx: Reader, id: PersonId): Promise<Grant[]> {
     .where('valid_from', '<=', today).where(({ or, eb }) => or([eb('valid_until', 'is', null), eb('valid_until', '>', today)]))
     .select(['id', 'person_id as person', 'role', 'area_code as area', 'valid_from as from', 'valid_until as until', 'given_by as givenBy'])
     .orderBy('area_code').orderBy('id').execute()
+}
+
+export async function findByUserName(tx: Reader, userName: string): Promise<PersonId | null> {
+  const row = await tx.selectFrom('access.person').where('area_code', '>=', NATION).where('user_name', '=', userName).where('ended_at', 'is', null).select('id').executeTakeFirst()
+  return row?.id ?? null
 }
