@@ -1,18 +1,42 @@
+import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
 import { paraglideMiddleware } from './paraglide/server.js'
 import { lang } from './base/link.ts'
+import { isSignedIn } from './base/signed.ts'
 
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
-    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }))
+  paraglideMiddleware(event.request, async ({ locale }) => {
+    event.locals.cookies = []
+    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) })
+    return seal(event, response)
+  })
+
+/** The API's cookies travel to the browser. A page made for one person, or one that holds a secret, is kept by nobody. */
+function seal(event: RequestEvent, response: Response): Response {
+  for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie)
+  const isPersonal = event.request.method !== 'GET' || isSignedIn(event.request) || PERSONAL_PATHS.test(event.url.pathname)
+  if (isPersonal) response.headers.set('cache-control', 'private, no-store')
+  else response.headers.append('vary', 'cookie')
+  return response
+}
+const PERSONAL_PATHS = /^(\/en)?\/(sign-in|reset|first|invite)(\/|$)/
 
 /** Pages ask the API inside the process; under `vite dev` there is none, and the request goes to the `npm start` of another window. */
-export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const { pathname, search } = new URL(request.url)
   if (!pathname.startsWith('/api/')) return fetch(request)
-  const headers = { 'accept-language': lang() }
-  return event.platform?.api?.(pathname + search, headers)
-    ?? fetch(new URL(pathname + search, `http://127.0.0.1:${process.env['RAKKAEO_PORT'] ?? 8080}`), { headers })
+  const call = { method: request.method, headers: headersOf(event, request), ...(request.method !== 'GET' && { body: new Uint8Array(await request.arrayBuffer()) }) }
+  const outside = `http://127.0.0.1:${process.env['RAKKAEO_PORT'] ?? 8080}`
+  const response = await (event.platform?.api?.(pathname + search, call) ?? fetch(new URL(pathname + search, outside), { ...call, headers: { ...call.headers, origin: outside } }))
+  event.locals.cookies.push(...response.headers.getSetCookie())
+  return response
+}
+
+/** The API is told who asks, in which language and with which program. */
+function headersOf(event: RequestEvent, request: Request): Record<string, string> {
+  const asked = { cookie: event.request.headers.get('cookie'), 'user-agent': event.request.headers.get('user-agent'), 'content-type': request.headers.get('content-type') }
+  const given = Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== null)
+  return { 'accept-language': lang(), ...Object.fromEntries(given) }
 }
 
 /** What the API says reaches the reader; any other fault is told to the log, and the page says what to do next. */

@@ -35,7 +35,8 @@ async function fresh(request: Request): Promise<Response> {
 }
 
 async function keep(request: Request, response: Response): Promise<Response> {
-  if (response.ok && response.type === 'basic') {
+  // What was made for one person is not kept on a shared phone.
+  if (response.ok && response.type === 'basic' && !response.headers.get('cache-control')?.includes('no-store')) {
     const shelf = await caches.open(SHELF)
     await shelf.put(request, response.clone())
     const pages = (await shelf.keys()).filter(each => !each.url.includes('/_app/') && !each.url.endsWith('/offline'))

@@ -52,6 +52,12 @@ export function formatDay(day: string, lang: Lang): string {
   return once(`${lang} day`, make).format(Date.parse(`${day}T00:00:00Z`))
 }
 
+/** A moment in words, in the time of Thailand. @example formatMoment('2026-03-01T05:04:00Z', 'en') // => '1 Mar 2026, 12:04' */
+export function formatMoment(moment: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(lang === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Bangkok' })
+    .format(new Date(moment))
+}
+
 /** Names in the order of the reader's dictionary. */
 export function compareNames(a: string, b: string, lang: Lang): number {
   return (lang === 'th' ? THAI : ENGLISH).compare(a, b)

@@ -1,0 +1,29 @@
+import type { AreaCode } from '../../domain/base/ids.ts'
+import type { Lang, Text } from '../../domain/base/text.ts'
+import type { AreaType } from '../../domain/area/area.ts'
+import { fullName, isWithin, levelOf } from '../../domain/area/rules.ts'
+import { link } from '../base/link.ts'
+import { m } from '../paraglide/messages.js'
+
+const TYPES = { nation: 'nation', province: 'changwat', district: 'amphoe', tambon: 'tambon', 'municipal-part': 'municipal-part', village: 'muban', 'village-part': 'muban-part' } as const
+const IN_BANGKOK: Partial<Record<AreaType, AreaType>> = { changwat: 'bangkok', amphoe: 'khet', tambon: 'khwaeng' }
+
+/** A place of which only code and name are known, named in full. @example placeName('TH50', { th: 'เชียงใหม่', en: 'Chiang Mai' }, 'th') // => 'จังหวัดเชียงใหม่' */
+export function placeName(code: AreaCode, name: Text, lang: Lang): string {
+  const type: AreaType = TYPES[levelOf(code)]
+  return fullName({ code, name, type: isWithin(code, 'TH10' as AreaCode) ? IN_BANGKOK[type] ?? type : type }, lang)
+}
+
+export function placeLink(code: AreaCode): string {
+  return code === 'TH' ? link('/') : link(`/place/${code}`)
+}
+
+const DONE: Record<string, () => string> = {
+  reset: m.done_reset, out: m.done_out, invite: m.done_invite, account: m.done_account, given: m.done_given, ended: m.done_ended, team: m.done_team,
+  'invite-ended': m.done_invite_ended, undone: m.done_undone, imported: m.done_imported, revoked: m.done_revoked, session: m.done_session, password: m.done_password, second: m.done_second, 'second-ended': m.done_second_ended, thaid: m.done_thaid,
+}
+
+/** What was just done, in a sentence; the act before tells it in the address. */
+export function doneSay(what: string | null): string {
+  return what !== null && Object.hasOwn(DONE, what) ? DONE[what]!() : ''
+}
