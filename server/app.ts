@@ -39,7 +39,7 @@ export type Grounds = Pick<Database, 'app' | 'public' | 'auth' | 'keys'>
 /** The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. */
 export async function makeApp(environment: Environment, database: Grounds, siteFolder: string | null = null): Promise<FastifyInstance> {
   const health = async () => { await sql`select from open.area limit 1`.execute(database.public) }
-  const door = makeDoor({ environment, database }, message => console.error(message))
+  const door = makeDoor({ environment, database }, message => console.error(`sign-in: ${message}`))
   const findInvitePlace: FindInvitePlace = async () => null
   const server = await makeServer({
     environment, pools: database, findViewer: makeFindViewer(door), rooms, version, health, mount: api => mountDoor(api, door, findInvitePlace),

@@ -74,6 +74,6 @@ async function fill(admin: pg.Client, cluster: TestCluster, name: string, conten
   await admin.query(`alter database ${draft} rename to ${name}`)
 }
 
-export function environmentOf({ address, keysFile }: TestCluster, name: string) {
-  return readEnvironment({ DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keysFile, RAKKAEO_RATE_LIMIT: '0' })
+export function environmentOf({ address, keysFile }: TestCluster, name: string, more: Record<string, string> = {}) {
+  return readEnvironment({ DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keysFile, RAKKAEO_RATE_LIMIT: '0', ...more })
 }

@@ -22,9 +22,9 @@ export async function freshDatabase(content: 'seeded' | 'empty' = 'seeded'): Pro
   return { ...database, name, url: `${cluster.address}/${name}` }
 }
 
-/** The whole server over a database, to be asked by `app.inject`. */
-export async function startApp(database: Fresh): Promise<FastifyInstance> {
-  const app = await makeApp(environmentOf(inject('cluster'), database.name), database)
+/** The whole server over a database, with other settings if they matter, to be asked by `app.inject`. */
+export async function startApp(database: Fresh, settings: Record<string, string> = {}): Promise<FastifyInstance> {
+  const app = await makeApp(environmentOf(inject('cluster'), database.name, settings), database)
   afterAll(() => app.close())
   return app
 }

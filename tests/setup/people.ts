@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { inject } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { AreaCode, GrantId, PersonId } from '../../domain/base/ids.ts'
@@ -61,7 +62,6 @@ export class Browser {
 
 /** The audit of the door, oldest first: action, and why. */
 export async function listNotes(database: Fresh, about: PersonId | null = null): Promise<string[]> {
-  const { sql } = await import('kysely')
   const { rows } = await writeAs(database.app, SYSTEM, tx => sql<{ action: string; reason: string | null }>`
     select action, reason from audit.line where area_code >= 'TH' and (${about}::uuid is null or about = ${about}::uuid) order by id`.execute(tx))
   return rows.map(({ action, reason }) => reason ? `${action} (${reason})` : action)
