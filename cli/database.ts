@@ -1,6 +1,7 @@
 import type { Lang } from '../domain/base/text.ts'
 import { readEnvironment, type Environment } from '../server/base/environment.ts'
 import { openDatabase, type Database } from '../server/db/open.ts'
+import { settleDemo } from '../server/demo.ts'
 import { loadSeeds } from '../server/seed.ts'
 import { makeProgress, type Progress } from './progress.ts'
 import { say } from './texts.ts'
@@ -13,6 +14,7 @@ export async function openHouse(environment: Environment, as: 'server' | 'comman
   try {
     stop?.throwIfAborted()
     await loadSeeds(database.app, progress.count)
+    if (as === 'server') await settleDemo({ environment, database }, progress.count)
     return database
   } catch (error) {
     await abandon()

@@ -19,3 +19,7 @@ grant usage on schema audit to rakkaeo_app, rakkaeo_sealer;
 grant select on audit.line to rakkaeo_app, rakkaeo_sealer;
 grant insert (area_code, actor, actor_name, kind, action, target, about, reason) on audit.line to rakkaeo_app;
 grant select, insert on audit.seal to rakkaeo_sealer;
+-- Teams change their names and places; an invitation ends.
+grant usage on schema team to rakkaeo_app;
+grant select, insert, update on all tables in schema team to rakkaeo_app;
+grant delete on team.area, access.person_term to rakkaeo_app;

@@ -2,16 +2,156 @@
 
 -- Schemas
 
+create schema access;
+create schema audit;
+create schema auth;
 create schema core;
 create schema fact;
 create schema open;
 create schema raw;
+create schema team;
 
 -- Extensions
 
 create extension pg_trgm;
 
 -- Tables
+
+create table access."grant" (
+  area_code text collate "C" not null,
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_until date,
+  given_by uuid,
+  given_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  given_by_name text,
+  team_id uuid
+);
+
+create table access.person (
+  area_code text collate "C" not null,
+  id uuid not null,
+  name text not null,
+  user_name text,
+  email text,
+  demo boolean not null default false,
+  made_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+
+create table access.person_term (
+  area_code text collate "C" not null,
+  person_id uuid not null,
+  term text collate "C" not null
+);
+
+create table audit.line (
+  area_code text collate "C" not null,
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default clock_timestamp(),
+  cluster bigint not null default (pg_control_system()).system_identifier,
+  transaction xid8 not null default pg_current_xact_id(),
+  actor uuid,
+  actor_name text,
+  kind text not null,
+  action text not null,
+  target text,
+  about uuid,
+  reason text
+);
+
+create table audit.seal (
+  id bigint not null,
+  cluster bigint not null,
+  from_transaction xid8 not null,
+  until_transaction xid8 not null,
+  lines bigint[] not null,
+  hashes bytea not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null default now()
+);
+
+create table auth.account (
+  id uuid not null default gen_random_uuid(),
+  account_id text not null,
+  provider_id text not null,
+  user_id uuid not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table auth.attempt (
+  key text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null default now(),
+  locked_until timestamp with time zone
+);
+
+create table auth.session (
+  id uuid not null default gen_random_uuid(),
+  expires_at timestamp with time zone not null,
+  token text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  ip_address text,
+  user_agent text,
+  user_id uuid not null
+);
+
+create table auth.token (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  hash bytea not null,
+  areas text[] not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+
+create table auth.two_factor (
+  id uuid not null default gen_random_uuid(),
+  secret text not null,
+  backup_codes text not null,
+  user_id uuid not null,
+  verified boolean default true,
+  failed_verification_count integer default 0,
+  locked_until timestamp with time zone
+);
+
+create table auth."user" (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  user_name text,
+  two_factor_enabled boolean default false
+);
+
+create table auth.verification (
+  id uuid not null default gen_random_uuid(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
 
 create table core.area (
   code text collate "C" not null,
@@ -141,7 +281,8 @@ create table raw.file (
   sha256 text not null,
   bytes bytea not null,
   received_at timestamp with time zone not null default now(),
-  received_by text not null
+  received_by text not null,
+  area_code text collate "C" not null
 );
 
 create table raw.import (
@@ -150,17 +291,73 @@ create table raw.import (
   source_id text not null,
   period text not null,
   report jsonb not null,
-  created_at timestamp with time zone not null default now(),
-  created_by text not null
+  created_at timestamp with time zone not null default clock_timestamp(),
+  created_by text not null,
+  area_code text collate "C" not null,
+  person_id uuid
 );
 
 create table raw.import_file (
   import_id uuid not null,
-  file_id uuid not null
+  file_id uuid not null,
+  area_code text collate "C" not null
+);
+
+create table raw.import_undo (
+  area_code text collate "C" not null,
+  import_id uuid not null,
+  undone_at timestamp with time zone not null default now(),
+  undone_by text not null,
+  person_id uuid
+);
+
+create table team.area (
+  area_code text collate "C" not null,
+  team_id uuid not null
+);
+
+create table team.invite (
+  area_code text collate "C" not null,
+  id uuid not null,
+  hash bytea not null,
+  team_id uuid,
+  role text not null,
+  areas text[] not null,
+  valid_until date,
+  uses integer not null,
+  used integer not null default 0,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+
+create table team.team (
+  area_code text collate "C" not null,
+  id uuid not null,
+  name_th text not null,
+  name_en text not null,
+  university_th text not null,
+  university_en text not null,
+  made_at timestamp with time zone not null default now(),
+  made_by uuid
 );
 
 -- Constraints
 
+alter table access."grant" add constraint grant_pkey PRIMARY KEY (area_code, id);
+alter table access.person add constraint person_pkey PRIMARY KEY (area_code, id);
+alter table access.person_term add constraint person_term_pkey PRIMARY KEY (area_code, term, person_id);
+alter table audit.line add constraint line_pkey PRIMARY KEY (area_code, id);
+alter table audit.seal add constraint seal_pkey PRIMARY KEY (id);
+alter table auth.account add constraint account_pkey PRIMARY KEY (id);
+alter table auth.attempt add constraint attempt_pkey PRIMARY KEY (key);
+alter table auth.session add constraint session_pkey PRIMARY KEY (id);
+alter table auth.token add constraint token_pkey PRIMARY KEY (id);
+alter table auth.two_factor add constraint two_factor_pkey PRIMARY KEY (id);
+alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
+alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table core.area add constraint area_pkey PRIMARY KEY (code);
 alter table core.area_change add constraint area_change_pkey PRIMARY KEY (area_code, id);
 alter table core.area_group add constraint area_group_pkey PRIMARY KEY (id);
@@ -174,11 +371,34 @@ alter table fact.figure add constraint figure_pkey PRIMARY KEY (area_code, indic
 alter table fact.reading add constraint reading_pkey PRIMARY KEY (area_code, part, period, source_id);
 alter table open.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
 alter table open.series add constraint series_pkey PRIMARY KEY (indicator_id, version, source_id, period, level);
-alter table raw.file add constraint file_pkey PRIMARY KEY (id);
-alter table raw.import add constraint import_pkey PRIMARY KEY (id);
-alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (import_id, file_id);
+alter table raw.file add constraint file_pkey PRIMARY KEY (area_code, id);
+alter table raw.import add constraint import_pkey PRIMARY KEY (area_code, id);
+alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (area_code, import_id, file_id);
+alter table raw.import_undo add constraint import_undo_pkey PRIMARY KEY (area_code, import_id);
+alter table team.area add constraint area_pkey PRIMARY KEY (area_code, team_id);
+alter table team.invite add constraint invite_pkey PRIMARY KEY (area_code, id);
+alter table team.team add constraint team_pkey PRIMARY KEY (area_code, id);
+alter table auth.account add constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id);
+alter table auth.session add constraint session_token_key UNIQUE (token);
+alter table auth.token add constraint token_hash_key UNIQUE (hash);
+alter table auth."user" add constraint user_email_key UNIQUE (email);
+alter table auth."user" add constraint user_user_name_key UNIQUE (user_name);
 alter table core.area_change add constraint area_change_area_code_kind_day_predecessor_successor_key UNIQUE NULLS NOT DISTINCT (area_code, kind, day, predecessor, successor);
-alter table raw.file add constraint file_sha256_key UNIQUE (sha256);
+alter table raw.file add constraint file_area_code_sha256_key UNIQUE (area_code, sha256);
+alter table team.invite add constraint invite_area_code_hash_key UNIQUE (area_code, hash);
+alter table access."grant" add constraint grant_check CHECK (((valid_until IS NULL) OR (valid_from < valid_until)));
+alter table access.person add constraint person_name_check CHECK ((name <> ''::text));
+alter table audit.line add constraint line_action_check CHECK ((action ~ '^[a-z-]+\.[a-z-]+$'::text));
+alter table audit.line add constraint line_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'token'::text, 'operator'::text, 'system'::text, 'stranger'::text])));
+alter table audit.seal add constraint seal_check CHECK ((length(hashes) = (32 * cardinality(lines))));
+alter table audit.seal add constraint seal_id_check CHECK ((id > 0));
+alter table audit.seal add constraint seal_lines_check CHECK ((cardinality(lines) > 0));
+alter table auth.account add constraint account_access_token_check CHECK ((access_token IS NULL));
+alter table auth.account add constraint account_account_id_check CHECK ((account_id !~ '^\d{13}$'::text));
+alter table auth.account add constraint account_id_token_check CHECK ((id_token IS NULL));
+alter table auth.account add constraint account_refresh_token_check CHECK ((refresh_token IS NULL));
+alter table auth.token add constraint token_areas_check CHECK ((cardinality(areas) > 0));
+alter table auth.token add constraint token_name_check CHECK ((name <> ''::text));
 alter table core.area add constraint area_check CHECK (((valid_from IS NULL) OR (valid_until IS NULL) OR (valid_from < valid_until)));
 alter table core.area add constraint area_check1 CHECK (((code = 'TH'::text) OR (parent_code IS NOT NULL)));
 alter table core.area_change add constraint area_change_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)));
@@ -186,6 +406,18 @@ alter table fact.figure add constraint figure_publication_check CHECK ((publicat
 alter table fact.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text])));
 alter table fact.reading add constraint reading_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
 alter table open.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text])));
+alter table team.invite add constraint invite_areas_check CHECK ((cardinality(areas) > 0));
+alter table team.invite add constraint invite_check CHECK (((used >= 0) AND (used <= uses)));
+alter table team.invite add constraint invite_uses_check CHECK ((uses > 0));
+alter table team.team add constraint team_name_en_check CHECK ((name_en <> ''::text));
+alter table team.team add constraint team_name_th_check CHECK ((name_th <> ''::text));
+alter table access."grant" add constraint grant_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table access.person add constraint person_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table access.person_term add constraint person_term_area_code_person_id_fkey FOREIGN KEY (area_code, person_id) REFERENCES access.person(area_code, id);
+alter table auth.account add constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.token add constraint token_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.two_factor add constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table core.area add constraint area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES core.area(code);
 alter table core.area_change add constraint area_change_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.area_change add constraint area_change_predecessor_fkey FOREIGN KEY (predecessor) REFERENCES core.area(code);
@@ -194,37 +426,64 @@ alter table core.area_group_member add constraint area_group_member_area_code_fk
 alter table core.area_group_member add constraint area_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES core.area_group(id);
 alter table core.boundary add constraint boundary_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.figure add constraint figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
-alter table fact.figure add constraint figure_import_id_fkey FOREIGN KEY (import_id) REFERENCES raw.import(id);
 alter table fact.reading add constraint reading_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
-alter table fact.reading add constraint reading_import_id_fkey FOREIGN KEY (import_id) REFERENCES raw.import(id) DEFERRABLE INITIALLY DEFERRED;
 alter table fact.reading add constraint reading_source_id_fkey FOREIGN KEY (source_id) REFERENCES core.source(id);
 alter table open.series add constraint series_indicator_id_version_fkey FOREIGN KEY (indicator_id, version) REFERENCES core.indicator(id, version);
 alter table open.series add constraint series_source_id_fkey FOREIGN KEY (source_id) REFERENCES core.source(id);
+alter table raw.file add constraint file_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table raw.import add constraint import_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table raw.import add constraint import_source_id_fkey FOREIGN KEY (source_id) REFERENCES core.source(id);
-alter table raw.import_file add constraint import_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES raw.file(id);
-alter table raw.import_file add constraint import_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES raw.import(id);
+alter table raw.import_file add constraint import_file_area_code_file_id_fkey FOREIGN KEY (area_code, file_id) REFERENCES raw.file(area_code, id);
+alter table raw.import_file add constraint import_file_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
+alter table raw.import_undo add constraint import_undo_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
+alter table team.area add constraint area_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table team.invite add constraint invite_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table team.team add constraint team_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 
 -- Indexes
 
+CREATE INDEX account_user ON auth.account USING btree (user_id);
 CREATE INDEX area_change_predecessor ON core.area_change USING btree (predecessor);
 CREATE INDEX area_change_successor ON core.area_change USING btree (successor);
 CREATE INDEX area_group_member_group ON core.area_group_member USING btree (group_id);
 CREATE INDEX area_level ON core.area USING btree (level, code);
 CREATE INDEX area_parent ON core.area USING btree (parent_code, level, code);
+CREATE INDEX area_team ON team.area USING btree (team_id);
 CREATE INDEX area_term_part ON core.area_term USING gin (term gin_trgm_ops) WHERE whole;
 CREATE INDEX area_term_start ON core.area_term USING btree (term, whole, depth, area_code);
 CREATE INDEX area_term_upper ON core.area_term USING btree (depth, area_code, term) WHERE (whole AND (depth < 4));
 CREATE INDEX area_valid_from ON core.area USING btree (valid_from) WHERE (valid_from IS NOT NULL);
 CREATE INDEX area_valid_until ON core.area USING btree (valid_until) WHERE (valid_until IS NOT NULL);
+CREATE INDEX attempt_last ON auth.attempt USING btree (last_at);
 CREATE INDEX figure_import ON fact.figure USING btree (import_id);
 CREATE INDEX figure_layer ON open.figure USING btree (indicator_id, period, level, area_code) INCLUDE (numerator, denominator, source_id, version, status);
 CREATE INDEX figure_source ON fact.figure USING btree (source_id, period);
 CREATE INDEX figure_source ON open.figure USING btree (source_id, period);
-CREATE INDEX import_file_file ON raw.import_file USING btree (file_id);
+CREATE INDEX file_sha256 ON raw.file USING btree (sha256);
+CREATE INDEX grant_person ON access."grant" USING btree (person_id);
+CREATE INDEX grant_team ON access."grant" USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX import_file_file ON raw.import_file USING btree (area_code, file_id);
 CREATE INDEX import_source ON raw.import USING btree (source_id);
+CREATE INDEX invite_hash ON team.invite USING btree (hash);
+CREATE INDEX invite_team ON team.invite USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX line_about ON audit.line USING btree (about, id) WHERE (about IS NOT NULL);
+CREATE INDEX line_actor ON audit.line USING btree (actor, id) WHERE (actor IS NOT NULL);
+CREATE INDEX line_id ON audit.line USING btree (id);
+CREATE INDEX line_sealing ON audit.line USING btree (cluster, transaction, id);
+CREATE INDEX line_target ON audit.line USING btree (target, id) WHERE (target IS NOT NULL);
+CREATE INDEX person_id ON access.person USING btree (id);
+CREATE INDEX person_term_term ON access.person_term USING btree (term);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);
+CREATE INDEX seal_cluster ON audit.seal USING btree (cluster, id);
 CREATE INDEX series_source ON open.series USING btree (source_id);
+CREATE INDEX session_expires ON auth.session USING btree (expires_at);
+CREATE INDEX session_of_user ON auth.session USING btree (user_id);
+CREATE INDEX team_id ON team.team USING btree (id);
+CREATE INDEX token_person ON auth.token USING btree (person_id);
+CREATE INDEX two_factor_user ON auth.two_factor USING btree (user_id);
+CREATE INDEX verification_expires ON auth.verification USING btree (expires_at);
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 
 -- Views
 
@@ -299,8 +558,46 @@ create view open.source as
     definition
    FROM core.source;
 
+-- Row-level security
+
+create policy in_place on access."grant" for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy own on access."grant" for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy colleague on access.person for select to public using ((EXISTS ( SELECT
+   FROM access."grant" g
+  WHERE ((g.person_id = person.id) AND ((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (g.area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))))));
+create policy in_place on access.person for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy own on access.person for select to public using ((id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy own_change on access.person for update to public using ((id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))) with check ((id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy colleague on access.person_term for select to public using ((EXISTS ( SELECT
+   FROM access."grant" g
+  WHERE (g.person_id = person_term.person_id))));
+create policy in_place on access.person_term for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy append on audit.line for insert to rakkaeo_app with check (((kind = ( SELECT current_setting('rakkaeo.kind'::text, true) AS current_setting)) AND (NOT (actor IS DISTINCT FROM ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")))));
+create policy in_place on audit.line for select to rakkaeo_app using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy own on audit.line for select to rakkaeo_app using (((actor = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")) OR (about = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))));
+create policy seal on audit.line for select to rakkaeo_sealer using (true);
+create policy own on auth.token for all to rakkaeo_app using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))) with check ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy resolve on auth.token for all to rakkaeo_auth using (true) with check (true);
+create policy in_place on fact.figure for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on fact.reading for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on raw.file for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on raw.import for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on raw.import_file for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on raw.import_undo for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on team.area for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on team.invite for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy in_place on team.team for all to public using (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text) OR (area_code ^@ ANY (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array)::text[]))));
+create policy shared on team.team for select to public using ((EXISTS ( SELECT
+   FROM team.area a
+  WHERE (a.team_id = team.id))));
+
 -- Grants
 
+grant insert, select, update on access."grant" to rakkaeo_app;
+grant insert, select, update on access.person to rakkaeo_app;
+grant delete, insert, select, update on access.person_term to rakkaeo_app;
+grant select on audit.line to rakkaeo_app;
+grant insert, select, update on auth.token to rakkaeo_app;
 grant delete, insert, select, update on core.area to rakkaeo_app;
 grant delete, insert, select, update on core.area_change to rakkaeo_app;
 grant delete, insert, select, update on core.area_group to rakkaeo_app;
@@ -325,6 +622,17 @@ grant delete, insert, select, update on open.source to rakkaeo_app;
 grant insert, select on raw.file to rakkaeo_app;
 grant insert, select on raw.import to rakkaeo_app;
 grant insert, select on raw.import_file to rakkaeo_app;
+grant insert, select on raw.import_undo to rakkaeo_app;
+grant delete, insert, select, update on team.area to rakkaeo_app;
+grant insert, select, update on team.invite to rakkaeo_app;
+grant insert, select, update on team.team to rakkaeo_app;
+grant delete, insert, select, update on auth.account to rakkaeo_auth;
+grant delete, insert, select, update on auth.attempt to rakkaeo_auth;
+grant delete, insert, select, update on auth.session to rakkaeo_auth;
+grant delete, insert, select, update on auth.token to rakkaeo_auth;
+grant delete, insert, select, update on auth.two_factor to rakkaeo_auth;
+grant delete, insert, select, update on auth."user" to rakkaeo_auth;
+grant delete, insert, select, update on auth.verification to rakkaeo_auth;
 grant select on open.area to rakkaeo_public;
 grant select on open.area_change to rakkaeo_public;
 grant select on open.area_group to rakkaeo_public;
@@ -335,3 +643,5 @@ grant select on open.figure to rakkaeo_public;
 grant select on open.indicator to rakkaeo_public;
 grant select on open.series to rakkaeo_public;
 grant select on open.source to rakkaeo_public;
+grant select on audit.line to rakkaeo_sealer;
+grant insert, select on audit.seal to rakkaeo_sealer;

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
+import { accessApi } from '../domain/access/api.ts'
 import { areaApi } from '../domain/area/api.ts'
 import { auditApi } from '../domain/audit/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
+import { accessRoutes } from './access/routes.ts'
 import { makeFindViewer } from './access/read.viewer.ts'
 import { areaRoutes } from './area/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -26,6 +28,7 @@ import { importRoutes } from './publication/routes.ts'
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
   room(areaApi, areaRoutes),
+  room({ getMe: accessApi.getMe }, accessRoutes),
   room(auditApi, auditRoutes),
   room(importApi, importRoutes),
   room(indicatorApi, indicatorRoutes),

@@ -5,6 +5,7 @@ import { isWeakPassword } from '../../domain/access/rules.password.ts'
 import type { Writer } from '../db/db.ts'
 import { NO_MAIL } from './accounts.read.ts'
 import { resetUrl, type Door } from './door.ts'
+import { keepTerms } from './terms.ts'
 
 const ALREADY_THERE = '23505'
 export const LINK_SECONDS = 86_400
@@ -26,6 +27,7 @@ export async function makeAccount(door: Door, tx: Writer, { id = PersonId.parse(
   if (password !== null && isWeakPassword(password, [userName, ...(email ? [email] : [])])) throw signInProblems.weakPassword({})
   const address = email?.toLowerCase() ?? null
   await tx.insertInto('access.person').values({ area_code: area, id, name, user_name: userName, email: address, demo, ended_at: null }).execute()
+  await keepTerms(tx, { id, area, name, userName, email: address })
   await keepAccount(door, { id, name, userName, email: address ?? `${id}${NO_MAIL}`, password: password ?? randomBytes(32).toString('base64url') })
   return id
 }

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { AreaCode, FileId, GrantId, GroupId, ImportId, IndicatorId, PersonId, SourceId } from '../../domain/base/ids.ts'
+import type { AreaCode, FileId, GrantId, GroupId, ImportId, IndicatorId, InviteId, PersonId, SourceId, TeamId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { Role } from '../../domain/access/access.ts'
 import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
@@ -39,7 +39,15 @@ type PersonTable = {
 }
 type GrantTable = {
   area_code: AreaCode; id: GrantId; person_id: PersonId; role: Role; valid_from: string; valid_until: string | null
-  given_by: PersonId | null; given_at: Generated<Date>; ended_at: Date | null; ended_by: PersonId | null
+  given_by: PersonId | null; given_by_name: Generated<string | null>; given_at: Generated<Date>; ended_at: Date | null; ended_by: PersonId | null; team_id: Generated<TeamId | null>
+}
+type PersonTermTable = { area_code: AreaCode; person_id: PersonId; term: string }
+type TeamTable = {
+  area_code: AreaCode; id: TeamId; name_th: string; name_en: string; university_th: string; university_en: string; made_at: Generated<Date>; made_by: PersonId | null
+}
+type InviteTable = {
+  area_code: AreaCode; id: InviteId; hash: Buffer; team_id: TeamId | null; role: Role; areas: AreaCode[]; valid_until: string | null; uses: number; used: Generated<number>
+  made_by: PersonId; made_by_name: string; made_at: Generated<Date>; expires_at: Date; ended_at: Date | null
 }
 
 /** Only inserted, by note(); its number, time and transaction are the database's own. */
@@ -52,6 +60,10 @@ export interface Tables {
   'audit.line': AuditLineTable
   'access.person': PersonTable
   'access.grant': GrantTable
+  'access.person_term': PersonTermTable
+  'team.team': TeamTable
+  'team.area': { area_code: AreaCode; team_id: TeamId }
+  'team.invite': InviteTable
   'auth.token': TokenTable
   'raw.file': { area_code: AreaCode; id: FileId; name: string; sha256: string; bytes: Buffer; received_at: Generated<Date>; received_by: string }
   'raw.import': {

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { AreaCode, GrantId, PersonId } from '../domain/base/ids.ts'
+import type { Text } from '../domain/base/text.ts'
+import { NATION } from '../domain/area/rules.ts'
+import { Role } from '../domain/access/access.ts'
+import { findAccountId } from './auth/accounts.read.ts'
+import { makeAccount } from './auth/accounts.ts'
+import { makeDoor, type Door, type DoorParts } from './auth/door.ts'
+import { keepTerms } from './auth/terms.ts'
+import type { Environment } from './base/environment.ts'
+import type { Db, Writer } from './db/db.ts'
+import { loadOnce } from './db/once.ts'
+import { SYSTEM, writeAs } from './db/scope.ts'
+
+const FOLDER = fileURLToPath(new URL('../seed/demo', import.meta.url))
+const DemoPerson = z.object({ id: PersonId, userName: z.string(), name: z.string(), home: AreaCode, role: Role, area: AreaCode, givenBy: z.string().nullable() })
+type DemoPerson = z.infer<typeof DemoPerson>
+const DemoPeople = z.object({ password: z.string(), people: z.array(DemoPerson) })
+
+const NAME: Text = { th: 'โลกตัวอย่าง (คนและตัวเลขสมมุติ)', en: 'the demo world (invented people and figures)' }
+
+/** The demo world comes where it may be; where it may not, those who came with it before cannot sign in: everyone knows their passwords. */
+export async function settleDemo(parts: DoorParts & { environment: Pick<Environment, 'demo'> }, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
+  if (!parts.environment.demo) return endDemo(parts.database.app)
+  if (await loadDemo(makeDoor(parts))) onProgress(NAME, 1, 1)
+}
+
+/** Invented people whose passwords are printed in the README. */
+export async function loadDemo(door: Door): Promise<boolean> {
+  const text = await readFile(`${FOLDER}/people.json`, 'utf8')
+  const { password, people } = DemoPeople.parse(JSON.parse(text))
+  return writeAs(door.database.app, SYSTEM, async tx => {
+    await wake(tx)
+    return loadOnce(tx, 'demo-people', [text], async () => {
+      for (const person of people) await loadPerson(door, tx, person, people, password)
+    })
+  })
+}
+
+async function endDemo(app: Db): Promise<void> {
+  await writeAs(app, SYSTEM, tx => tx.updateTable('access.person').set({ ended_at: new Date() }).where('area_code', '>=', NATION).where('demo', '=', true).where('ended_at', 'is', null).execute())
+}
+
+function wake(tx: Writer): Promise<unknown> {
+  return tx.updateTable('access.person').set({ ended_at: null }).where('area_code', '>=', NATION).where('demo', '=', true).where('ended_at', 'is not', null).execute()
+}
+
+async function loadPerson(door: Door, tx: Writer, { id, userName, name, home, role, area, givenBy }: DemoPerson, people: readonly DemoPerson[], password: string): Promise<void> {
+  const made = { id, area: home, name, userName, email: null, demo: true }
+  const hasAccount = await findAccountId(door.database.auth, userName) !== null
+  if (!hasAccount) await makeAccount(door, tx, { ...made, password })
+  else await tx.insertInto('access.person').values({ area_code: home, id, name, user_name: userName, email: null, demo: true, ended_at: null }).onConflict(conflict => conflict.columns(['area_code', 'id']).doUpdateSet({ name })).execute()
+  await keepTerms(tx, { ...made, userName })
+  const giver = people.find(person => person.userName === givenBy) ?? null
+  await tx.insertInto('access.grant').values({
+    area_code: area, id: GrantId.parse(id.replace(/-8000-/, '-8001-')), person_id: id, role, valid_from: '2018-01-01', valid_until: null,
+    given_by: giver?.id ?? null, given_by_name: giver?.name ?? null, ended_at: null, ended_by: null,
+  }).onConflict(conflict => conflict.columns(['area_code', 'id']).doNothing()).execute()
+}
