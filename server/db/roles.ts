@@ -48,4 +48,7 @@ async function becomeMember(client: pg.Client): Promise<void> {
   if (!me.is_member) await client.query(`grant ${OWNER} to ${pg.escapeIdentifier(me.name)}`)
   await client.query(`grant create, connect on database ${pg.escapeIdentifier(me.database)} to ${OWNER}`)
   await client.query(`grant connect on database ${pg.escapeIdentifier(me.database)} to ${APP}, ${PUBLIC}, ${AUTH}, ${SEALER}`)
+  // Where a temporary table can be made, a function can be made too; only the loading of places needs one.
+  await client.query(`revoke temporary on database ${pg.escapeIdentifier(me.database)} from public`)
+  await client.query(`grant temporary on database ${pg.escapeIdentifier(me.database)} to ${APP}`)
 }

@@ -1,10 +1,11 @@
 import type { AreaCode, ImportId, IndicatorId, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
-import { levelOf } from '../../domain/area/rules.ts'
+import { levelOf, NATION } from '../../domain/area/rules.ts'
 import type { RolledLine } from '../../engine/measure/roll-up.ts'
 import type { Cell } from '../db/copy.ts'
 import type { Writer } from '../db/db.ts'
 import { insertMany } from '../db/insert.ts'
+import { within } from '../db/place.ts'
 
 /** The numbers of a source in a period, one place in each line per indicator. */
 export type Sheet = {
@@ -22,7 +23,7 @@ const COLUMNS = {
 
 /** Puts the figures of a sheet in the place of what the source gave for that period before. All of them are public: what is not stays a reading. */
 export async function replaceFigures(tx: Writer, sheet: Sheet): Promise<number> {
-  await tx.deleteFrom('fact.figure').where('source_id', '=', sheet.source).where('period', '=', sheet.period).execute()
+  await tx.deleteFrom('fact.figure').where(within('area_code', [NATION])).where('source_id', '=', sheet.source).where('period', '=', sheet.period).execute()
   return insertMany(tx, 'fact.figure', COLUMNS, rowsOf(sheet))
 }
 

@@ -32,7 +32,7 @@ const KEPT_FAULTS_OF_EACH_SEVERITY = 500
 /** Reads and checks files in the TPMAP layout against the places and figures that are known. */
 export async function prepareTpmap(tx: Reader, given: readonly GivenFile[], { areas, year, source: other }: ImportTerms): Promise<Prepared> {
   const faults = makeFaultBook(KEPT_FAULTS_OF_EACH_SEVERITY)
-  const dated = await dateFiles(tx, given, year, faults)
+  const dated = await dateFiles(tx, given, { year, areas }, faults)
   const files: ImportFile[] = [], raw: RawFile[] = [], read: TpmapFile[] = []
   for (const { name, bytes, sha256, known } of dated) {
     const file = known ? UNREAD : readTpmap(name, bytes, faults)
@@ -78,13 +78,13 @@ export async function readAgain(tx: Reader, files: readonly GivenFile[], source:
 type DatedFile = RawFile & { period: Period | null; known: boolean }
 
 /** Finds each file's year: the one that the person gave, the one in its name, or the one it was imported for before. */
-async function dateFiles(tx: Reader, given: readonly GivenFile[], year: string | undefined, faults: FaultBook): Promise<DatedFile[]> {
+async function dateFiles(tx: Reader, given: readonly GivenFile[], { year, areas }: ImportTerms, faults: FaultBook): Promise<DatedFile[]> {
   const asked = year === undefined ? null : periodOf(year)
   if (year !== undefined && asked === null) faults.add('badYear', { file: '', value: year }, {})
   const dated: DatedFile[] = []
   for (const { name, bytes } of given) {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const before = await listPeriodsOf(tx, sha256)
+    const before = await listPeriodsOf(tx, areas, sha256)
     const period = year === undefined ? periodInName(name) ?? (before.length === 1 ? before[0] as Period : null) : asked
     const known = (period !== null && before.includes(period)) || dated.some(file => file.sha256 === sha256)
     if (period !== null && before.length > 0 && !known) faults.add('otherYear', { file: name, value: period }, { years: before.join(', ') })

@@ -3,15 +3,17 @@ import type { AreaCode, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { TpmapPart } from '../../domain/import/tpmap.ts'
 import type { AreaCells } from '../../engine/table/tpmap-check.ts'
+import { NATION } from '../../domain/area/rules.ts'
 import type { Reader } from '../db/db.ts'
+import { within } from '../db/place.ts'
 
 export type RawFile = { name: string; bytes: Uint8Array; sha256: string }
 
 /** For which periods the file with these bytes went in whole, at whatever time and under whatever name. */
-export async function listPeriodsOf(tx: Reader, sha256: string): Promise<Period[]> {
+export async function listPeriodsOf(tx: Reader, areas: readonly AreaCode[], sha256: string): Promise<Period[]> {
   const rows = await tx.selectFrom('raw.file as f').innerJoin('raw.import_file as l', 'l.file_id', 'f.id').innerJoin('raw.import as i', 'i.id', 'l.import_id')
     .leftJoin('raw.import_undo as u', 'u.import_id', 'i.id').where('u.import_id', 'is', null)
-    .select('i.period').distinct().where('f.sha256', '=', sha256).where(sql<boolean>`i.report ->> 'outcome' <> 'partly'`).orderBy('i.period').execute()
+    .select('i.period').distinct().where('f.sha256', '=', sha256).where(within('f.area_code', areas)).where(sql<boolean>`i.report ->> 'outcome' <> 'partly'`).orderBy('i.period').execute()
   return rows.map(row => row.period)
 }
 
@@ -31,7 +33,7 @@ export async function listReadings(tx: Reader, source: SourceId, period: Period,
 
 /** All readings of a source and period down to tambons; `belowTambon` tells whether there are readings of villages too. */
 export async function listUpperReadings(tx: Reader, source: SourceId, period: Period): Promise<{ cells: Map<AreaCode, AreaCells>; belowTambon: boolean }> {
-  const ofPeriod = tx.selectFrom('fact.reading').where('source_id', '=', source).where('period', '=', period)
+  const ofPeriod = tx.selectFrom('fact.reading').where(within('area_code', [NATION])).where('source_id', '=', source).where('period', '=', period)
   const rows = await ofPeriod.select(['area_code', 'part', 'cells']).where(sql<boolean>`length(area_code) <= 8`).execute()
   const below = await ofPeriod.select('part').where(sql<boolean>`length(area_code) > 8`).limit(1).executeTakeFirst()
   return { cells: cellsByArea(rows), belowTambon: below !== undefined }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
+import { NATION } from '../../domain/area/rules.ts'
 import type { Writer } from '../db/db.ts'
+import { within } from '../db/place.ts'
 
 /**
  * The rule of publication, in this one place: a figure is open when its publication is `public`.
@@ -14,7 +16,7 @@ export async function publish(tx: Writer, source: SourceId, period: Period | nul
   const published = await sql`
     insert into open.figure (area_code, indicator_id, version, period, source_id, level, numerator, denominator, status)
     select area_code, indicator_id, version, period, source_id, level, numerator, denominator, status
-    from fact.figure where source_id = ${source} and ${ofPeriod} and publication = 'public'`.execute(tx)
+    from fact.figure where ${within('area_code', [NATION])} and source_id = ${source} and ${ofPeriod} and publication = 'public'`.execute(tx)
   await sql`
     insert into open.series (indicator_id, version, source_id, period, level, areas)
     select indicator_id, version, source_id, period, level, count(*)

@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import pg from 'pg'
+import { afterAll, expect } from 'vitest'
+import { findPlaceless, listGuarded } from '../../tools/check/place.ts'
+
+/**
+ * Listens to what the server asks the database in every test of this project: a statement on a table of places that leaves the place to
+ * the policy fails the test file. The policy is the net; what it is asked to filter, it filters slowly.
+ */
+const root = resolve(import.meta.dirname, '../..')
+export const guarded = listGuarded(globSync('db/migrations/*.sql', { cwd: root }).sort().map(file => readFileSync(resolve(root, file), 'utf8')))
+const seen = new Set<string>()
+const faults: string[] = []
+/** Rooms of the server, not its foundation and not the tests that stand beside the code. */
+const OURS = /[/\\]server[/\\](?!db[/\\]|seed\.ts)(?![^\n]*\.test\.ts)/
+
+type Asked = { connectionParameters: { application_name?: string } }
+const ask = pg.Client.prototype.query as unknown as (...args: unknown[]) => unknown
+pg.Client.prototype.query = function (this: Asked, ...args: unknown[]) {
+  if (this.connectionParameters.application_name === 'rakkaeo app' && typeof args[0] === 'string') listen(args[0])
+  return ask.apply(this, args)
+} as never
+
+function listen(statement: string): void {
+  if (seen.has(statement)) return
+  const placeless = findPlaceless(statement, guarded)
+  if (placeless.length === 0) { seen.add(statement); return }
+  const frame = callersOf().find(line => OURS.test(line))
+  if (!frame) return
+  seen.add(statement)
+  faults.push(`${placeless.join(', ')} without its place${frame.replace(/^\s*at/, ' at')}\n  ${statement.replace(/\s+/g, ' ').slice(0, 500)}`)
+}
+
+function callersOf(): string[] {
+  const usual = Error.stackTraceLimit
+  Error.stackTraceLimit = 60
+  const lines = (new Error().stack ?? '').split('\n')
+  Error.stackTraceLimit = usual
+  return lines
+}
+
+afterAll(() => { expect(faults.splice(0), 'every query on a table of places states its place').toEqual([]) })
