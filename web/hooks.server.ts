@@ -14,7 +14,8 @@ export const handle: Handle = ({ event, resolve }) =>
 /** The API's cookies travel to the browser. A page made for one person, or one that holds a secret, is kept by nobody. */
 function seal(event: RequestEvent, response: Response): Response {
   for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie)
-  const isPersonal = event.request.method !== 'GET' || isSignedIn(event.request) || PERSONAL_PATHS.test(event.url.pathname)
+  const leadsOn = response.status >= 300 && response.status < 400
+  const isPersonal = leadsOn || event.request.method !== 'GET' || isSignedIn(event.request) || PERSONAL_PATHS.test(event.url.pathname)
   if (isPersonal) response.headers.set('cache-control', 'private, no-store')
   else response.headers.append('vary', 'cookie')
   return response

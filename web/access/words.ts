@@ -1,17 +1,11 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Lang, Text } from '../../domain/base/text.ts'
-import type { AreaType } from '../../domain/area/area.ts'
-import { fullName, isWithin, levelOf } from '../../domain/area/rules.ts'
 import { link } from '../base/link.ts'
 import { m } from '../paraglide/messages.js'
 
-const TYPES = { nation: 'nation', province: 'changwat', district: 'amphoe', tambon: 'tambon', 'municipal-part': 'municipal-part', village: 'muban', 'village-part': 'muban-part' } as const
-const IN_BANGKOK: Partial<Record<AreaType, AreaType>> = { changwat: 'bangkok', amphoe: 'khet', tambon: 'khwaeng' }
-
-/** A place of which only code and name are known, named in full. @example placeName('TH50', { th: 'เชียงใหม่', en: 'Chiang Mai' }, 'th') // => 'จังหวัดเชียงใหม่' */
+/** A place as the API names it, in full; the code where no list gives a name. */
 export function placeName(code: AreaCode, name: Text, lang: Lang): string {
-  const type: AreaType = TYPES[levelOf(code)]
-  return fullName({ code, name, type: isWithin(code, 'TH10' as AreaCode) ? IN_BANGKOK[type] ?? type : type }, lang)
+  return name[lang] || name.th || code
 }
 
 export function placeLink(code: AreaCode): string {
