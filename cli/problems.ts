@@ -18,6 +18,10 @@ export const cliProblems = {
     th: (d: { file: string; reason: string }) => `เขียนไฟล์ ${d.file} ไม่ได้ (${d.reason})`,
     en: d => `Cannot write the file ${d.file} (${d.reason}).`,
   }),
+  badUserName: problem('command/bad-user-name', {
+    th: (d: { name: string }) => `ชื่อผู้ใช้ “${d.name}” ใช้ไม่ได้ ใช้ a-z 0-9 จุด ขีด 3 ถึง 40 ตัว`,
+    en: d => `The user name “${d.name}” cannot be used: 3 to 40 of a-z, 0-9, dot, hyphen, underscore.`,
+  }),
   noSuchPerson: problem('start/no-such-person', {
     th: (d: { name: string }) => `ไม่มีผู้ใช้ชื่อ ${d.name}`,
     en: d => `There is no person with the user name ${d.name}.`,

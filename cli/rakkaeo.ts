@@ -19,6 +19,7 @@ function makeProgram(): Command {
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
+    .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
     .addHelpText('after', `\n${say.settings[lang]}`)
 }
@@ -39,6 +40,16 @@ function exportCommand(): Command {
 function areaShowCommand(): Command {
   return command('show', say.areaShow).argument('<code>', say.area[lang]).option('--json', say.json[lang])
     .action(async (code, options) => (await import('./area.ts')).showArea(code, options, lang))
+}
+
+function adminCreateCommand(): Command {
+  return command('create', say.adminCreate).option('--name <name>', say.personName[lang]).option('--user-name <name>', say.userName[lang], 'admin').option('--email <address>', say.email[lang])
+    .action(async options => (await import('./admin.ts')).createAdmin(options, lang))
+}
+
+function adminLinkCommand(): Command {
+  return command('link', say.adminLink).argument('<user>', say.userName[lang]).option('--without-second-factor', say.withoutSecondFactor[lang])
+    .action(async (user, options) => (await import('./admin.ts')).linkPerson(user, options, lang))
 }
 
 function auditVerifyCommand(): Command {

@@ -10,6 +10,7 @@ export const ACTIONS = {
   'account.make': { th: '{who} เปิดบัญชี', en: '{who} made an account' },
   'password.change': { th: '{who} เปลี่ยนรหัสผ่าน', en: '{who} changed the password' },
   'password.reset': { th: '{who} ตั้งรหัสผ่านใหม่ด้วยลิงก์ใช้ครั้งเดียว', en: '{who} set a new password with a one-time link' },
+  'password.reset-fail': { th: 'มีการใช้ลิงก์ตั้งรหัสผ่านใหม่ที่ใช้ไม่ได้แล้ว', en: 'A link for a new password that does not hold any more was used' },
   'password.reset-ask': { th: 'มีการขอลิงก์ตั้งรหัสผ่านใหม่', en: 'A link for a new password was asked for' },
   'password.reset-mail': { th: 'ส่งลิงก์ตั้งรหัสผ่านใหม่ทางอีเมลแล้ว', en: 'A link for a new password was sent by e-mail' },
   'password.reset-link': { th: '{who} ทำลิงก์ตั้งรหัสผ่านใหม่ให้คนใน{place}', en: '{who} made a link for a new password for somebody of {place}' },

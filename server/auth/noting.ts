@@ -1,10 +1,11 @@
 import { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import type { Action } from '../../domain/audit/rules.actions.ts'
 import type { Db } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { writeAs, type Scope } from '../db/scope.ts'
 
 /** What happened at the door. Without an actor it was somebody who is not, or not yet, signed in. */
-export type DoorNote = { action: string; actor?: string | null; about?: string | null; target?: string | null; reason?: string | null; kind?: Scope['kind'] }
+export type DoorNote = { action: Action; actor?: string | null; about?: string | null; target?: string | null; reason?: string | null; kind?: Scope['kind'] }
 
 const NATION = AreaCode.parse('TH')
 

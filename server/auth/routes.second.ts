@@ -47,6 +47,6 @@ async function askWithPassword(call: Call, path: string, password: string): Prom
   return answer
 }
 
-function noteAct({ door, me }: Call, action: string): Promise<void> {
+function noteAct({ door, me }: Call, action: 'second-factor.on' | 'second-factor.off' | 'second-factor.codes'): Promise<void> {
   return noteOf(door.database.app, { action, actor: me.person, about: me.person })
 }

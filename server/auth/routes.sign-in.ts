@@ -94,7 +94,7 @@ async function letIn({ door }: Asking, json: Record<string, unknown>, reason: st
 }
 
 /** A try that failed is told to the audit, and so is the one that closes the door for a while. */
-async function refuse({ door }: Asking, about: PersonId | null, attempt: Attempt, reason: string, problem: Error, action = 'sign-in.fail'): Promise<never> {
+async function refuse({ door }: Asking, about: PersonId | null, attempt: Attempt, reason: string, problem: Error, action: 'sign-in.fail' | 'password.reset-fail' = 'sign-in.fail'): Promise<never> {
   await noteOf(door.database.app, { action, about, reason })
   if (attempt.lastFree) await noteOf(door.database.app, { action: 'sign-in.lock', about, reason })
   throw problem

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { PersonId } from '../../domain/base/ids.ts'
+import type { AuthDb } from '../db/db.ts'
 import type { Door } from './door.ts'
 
 const COOKIE = /(?:^|;\s*)rakkaeo\.two_factor=([^;]+)/
@@ -16,4 +18,12 @@ export async function findChallenged({ auth }: Door, cookie = ''): Promise<Perso
 export function relabel(uri: string, name: string): string {
   const url = new URL(uri)
   return `otpauth://totp/${encodeURIComponent('Rakkaeo')}:${encodeURIComponent(name)}${url.search}`
+}
+
+/** For somebody whose telephone and recovery codes are lost: from now on the password alone opens. */
+export function endSecondFactor(db: AuthDb, person: PersonId): Promise<void> {
+  return db.transaction().execute(async tx => {
+    await sql`delete from auth.two_factor where user_id = ${person}`.execute(tx)
+    await tx.updateTable('auth.user').set({ two_factor_enabled: false }).where('id', '=', person).execute()
+  })
 }
