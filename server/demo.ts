@@ -5,6 +5,7 @@ import { AreaCode, GrantId, PersonId } from '../domain/base/ids.ts'
 import type { Text } from '../domain/base/text.ts'
 import { NATION } from '../domain/area/rules.ts'
 import { Role } from '../domain/access/access.ts'
+import { Source } from '../domain/indicator/indicator.ts'
 import { findAccountId } from './auth/accounts.read.ts'
 import { makeAccount } from './auth/accounts.ts'
 import { makeDoor, type Door, type DoorParts } from './auth/door.ts'
@@ -13,8 +14,11 @@ import type { Environment } from './base/environment.ts'
 import type { Db, Writer } from './db/db.ts'
 import { loadOnce } from './db/once.ts'
 import { SYSTEM, writeAs } from './db/scope.ts'
+import { keepSources } from './indicator/write.ts'
+import { importTpmap } from './publication/write.tpmap.ts'
 
 const FOLDER = fileURLToPath(new URL('../seed/demo', import.meta.url))
+const FILES = ['tambol_common', 'tambol_poor', 'village_common', 'village_poor'].map(name => `demo_tpmap_2561_${name}.csv`)
 const DemoPerson = z.object({ id: PersonId, userName: z.string(), name: z.string(), home: AreaCode, role: Role, area: AreaCode, givenBy: z.string().nullable() })
 type DemoPerson = z.infer<typeof DemoPerson>
 const DemoPeople = z.object({ password: z.string(), people: z.array(DemoPerson) })
@@ -24,7 +28,22 @@ const NAME: Text = { th: 'โลกตัวอย่าง (คนและต�
 /** The demo world comes where it may be; where it may not, those who came with it before cannot sign in: everyone knows their passwords. */
 export async function settleDemo(parts: DoorParts & { environment: Pick<Environment, 'demo'> }, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
   if (!parts.environment.demo) return endDemo(parts.database.app)
-  if (await loadDemo(makeDoor(parts))) onProgress(NAME, 1, 1)
+  const isNew = [await loadDemo(makeDoor(parts)), await loadDemoFigures(parts.database.app)]
+  if (isNew.includes(true)) onProgress(NAME, 1, 1)
+}
+
+/** Invented figures go through the very importer that anyone uses, under a source that says what they are and is never open. */
+function loadDemoFigures(app: Db): Promise<boolean> {
+  return writeAs(app, SYSTEM, async tx => {
+    const source = await readFile(`${FOLDER}/source.json`, 'utf8')
+    const files = await Promise.all(FILES.map(async name => ({ name, bytes: await readFile(`${FOLDER}/${name}`) })))
+    return loadOnce(tx, 'demo-figures', [source, ...files.map(file => file.bytes)], async () => {
+      const definition = Source.parse(JSON.parse(source))
+      await keepSources(tx, [definition])
+      const report = await importTpmap(tx, files, { by: { name: 'seed', person: null }, areas: [NATION], source: definition.id, year: '2561' })
+      if (report.counts.errors > 0) throw new Error(`seed/demo: ${JSON.stringify(report.problems[0])}`)
+    })
+  })
 }
 
 /** Invented people whose passwords are printed in the README. */

@@ -53,8 +53,8 @@ export const Source = z.object({
   registers: z.array(z.object({ name: Text, year: z.number().int() })),
   /** Places that the source did not ask: "no data", not zero. */
   notCovered: z.array(AreaCode),
-  /** The lowest level that is public; below it figures are internal until disclosure control exists. */
-  publicLevel: AreaLevel,
+  /** The lowest level that is public; below it figures are internal until disclosure control exists. Null: nothing of it is public. */
+  publicLevel: AreaLevel.nullable(),
   note: Text.nullable(),
 })
 export type Source = z.infer<typeof Source>

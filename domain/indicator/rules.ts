@@ -8,7 +8,7 @@ const DEPTH: Record<AreaLevel, number> = { nation: 0, province: 1, district: 2, 
 
 /** Is this level public for the source? A tambon is not, where the source is public down to the province. */
 export function isPublicLevel(source: Pick<Source, 'publicLevel'>, level: AreaLevel): boolean {
-  return DEPTH[level] <= DEPTH[source.publicLevel]
+  return source.publicLevel !== null && DEPTH[level] <= DEPTH[source.publicLevel]
 }
 
 /** Why a source has no figure of a place: it did not ask there, it is not public that far down, or nothing arrived. */

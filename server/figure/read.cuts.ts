@@ -11,7 +11,7 @@ import { getIndicator, listSeries, listSources, type Series } from '../indicator
 /** One number of all places: an indicator in a period from a source. `baseLength` is the length of the lowest codes that have it. */
 export type Cut = { indicator: Indicator; source: Source; period: Period; baseLength: number }
 
-const CODE_LENGTH: Record<AreaLevel, number> = { nation: 2, province: 4, district: 6, tambon: 8, 'municipal-part': 8, village: 10, 'village-part': 12 }
+export const CODE_LENGTH: Record<AreaLevel, number> = { nation: 2, province: 4, district: 6, tambon: 8, 'municipal-part': 8, village: 10, 'village-part': 12 }
 
 export function cutKey(indicator: IndicatorId, source: SourceId, period: Period): string {
   return `${indicator} ${source} ${period}`

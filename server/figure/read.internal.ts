@@ -12,7 +12,7 @@ import { listInside, type Inside } from '../import/read.inside.ts'
 import { listReported, listVillages } from '../import/read.sums.ts'
 import { listSources } from '../indicator/read.ts'
 import { movesBetween, type Overrides } from './read.carry.ts'
-import { cutKey, type Cut } from './read.cuts.ts'
+import { CODE_LENGTH, cutKey, type Cut } from './read.cuts.ts'
 import { isAsked, type Where } from './read.rows.ts'
 
 /** What is asked, by whom: the places where they may see what is below the level that is public, and the day on whose places it is drawn. */
@@ -20,12 +20,17 @@ export type Sight = { where: Where; areas: readonly AreaCode[]; changes: readonl
 
 const TAMBON_LENGTH = 8
 
-/** What was read of the places that are asked for, below the level that is public, where the asker may see it. */
+/**
+ * What was read of the places that are asked for, below the level that is public and as deep as is asked, where the asker may see it.
+ * A source of which nothing is public stands back where another of that year is public.
+ */
 export async function listSeen(tx: Reader, where: Where, areas: readonly AreaCode[]): Promise<Inside[]> {
   const inside = await listInside(tx, insideOf(where, areas))
   if (inside.length === 0) return inside
   const sources = new Map((await listSources(tx)).map(source => [source.id, source]))
-  return inside.filter(({ source }) => levelsOf(where).some(level => !isPublicLevel(sources.get(source) as Source, level)))
+  const shows = ({ source }: Inside, level: AreaLevel) => isPublicLevel(sources.get(source) as Source, level)
+  return inside.filter(one => levelsOf(where).some(level =>
+    CODE_LENGTH[level] <= one.baseLength && !shows(one, level) && !inside.some(other => other.period === one.period && shows(other, level))))
 }
 
 /**

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { ImportReport } from '../../domain/import/import.ts'
 import { readAs, SYSTEM } from '../db/scope.ts'
 import { freshDatabase, type Fresh } from '../../tests/setup/fresh.ts'
-import { publishedProvinces, tpmapFile, type Place } from '../../tests/setup/tpmap-files.ts'
+import { publishedProvinces, tpmapFile, type Place } from '../../tools/make-demo/tpmap-files.ts'
 import { countRows, importFiles } from '../../tests/setup/tpmap-imports.ts'
 
 let database: Fresh

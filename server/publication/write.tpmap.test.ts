@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { readAs, SYSTEM } from '../db/scope.ts'
 import { freshDatabase, startApp, type Fresh } from '../../tests/setup/fresh.ts'
-import { publishedProvinces, shareOut, sumOf, tambonCodes, tpmapFile, type Place } from '../../tests/setup/tpmap-files.ts'
+import { publishedProvinces, shareOut, sumOf, tambonCodes, tpmapFile, type Place } from '../../tools/make-demo/tpmap-files.ts'
 import { countRows, importFiles } from '../../tests/setup/tpmap-imports.ts'
 
 let database: Fresh

@@ -7,7 +7,7 @@ import { lastLine, rakkaeo } from '../setup/command.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
 import { makePerson } from '../setup/people.ts'
 import { makeTempFolder } from '../setup/seeded-folder.ts'
-import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../setup/tpmap-files.ts'
+import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../../tools/make-demo/tpmap-files.ts'
 
 let database: Fresh, env: Record<string, string>
 const folder = makeTempFolder()

@@ -16,6 +16,12 @@ beforeAll(async () => {
   app = await startApp(database)
 })
 
+async function figures(browser: Browser, query: string): Promise<{ area: string; numerator: number | null; status: string; source: string }[]> {
+  const reply = await browser.ask('GET', `/api/figures?indicator=target-poor&period=2018&${query}`)
+  expect(reply.statusCode, reply.body).toBe(200)
+  return reply.json().values.filter((value: { value: number | null }) => value.value !== null)
+}
+
 async function signIn(userName: string): Promise<Browser> {
   const browser = new Browser(app)
   expect((await browser.ask('POST', '/api/auth/sign-in', { name: userName, password })).statusCode).toBe(200)
@@ -45,5 +51,38 @@ describe('the demo people', () => {
     expect((await (await signIn('mali')).ask('GET', '/api/me')).statusCode).toBe(401)
     await settle('1')
     expect((await mali.ask('GET', '/api/me')).statusCode).toBe(200)
+  })
+})
+
+describe('the invented figures of Mae Hong Son', () => {
+  test('are seen by Mali in her tambon alone, with a source that says they are invented', async () => {
+    const mali = await signIn('mali')
+    const [own, ...others] = await figures(mali, 'area=TH58&level=tambon')
+    expect([own?.area, own?.status, others]).toEqual(['TH580703', 'internal', []])
+    const villages = await figures(mali, 'area=TH580703&level=village')
+    expect(villages.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0)).toBe(own?.numerator)
+    const page = (await mali.ask('GET', '/api/profile/TH580703')).json()
+    expect(page.headlines.find((each: { indicator: { id: string } }) => each.indicator.id === 'target-poor')).toMatchObject({ source: 'demo-tpmap-2561', own: { numerator: own?.numerator } })
+    expect(page.sources.find((source: { id: string }) => source.id === 'demo-tpmap-2561').title.en).toContain('Invented')
+  })
+
+  test('add up to the real row of the province, which Somsak sees from the real source', async () => {
+    const somsak = await signIn('somsak')
+    const tambons = [...await figures(somsak, 'area=TH58&level=tambon'), ...await figures(somsak, 'area=TH58&level=municipal-part')]
+    expect(tambons).toHaveLength(48)
+    const [province] = await figures(somsak, 'area=TH58')
+    expect(province).toMatchObject({ status: 'published' })
+    expect(tambons.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0)).toBe(province?.numerator)
+  })
+
+  test('leave the map of the nation as everyone sees it, and are not open to anyone', async () => {
+    const stranger = new Browser(app)
+    for (const level of ['province', 'district']) {
+      const open = await figures(stranger, `area=TH&level=${level}`)
+      if (level === 'province') expect(await figures(await signIn('wilaiphon'), `area=TH&level=${level}`)).toEqual(open)
+      else expect(open).toEqual([])
+    }
+    expect(await figures(stranger, 'area=TH58&level=tambon')).toEqual([])
+    expect((await stranger.ask('GET', '/api/figures?indicator=target-poor&source=demo-tpmap-2561&area=TH58')).statusCode).toBe(404)
   })
 })

@@ -5,7 +5,7 @@ import type { ImportEntry } from '../../domain/import/api.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
 import { serverFor, somebody } from '../setup/as.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
-import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../setup/tpmap-files.ts'
+import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../../tools/make-demo/tpmap-files.ts'
 import { countRows } from '../setup/tpmap-imports.ts'
 
 let server: FastifyInstance, database: Fresh, as: (viewer: Viewer) => Record<string, string>

@@ -3,7 +3,7 @@ import type { Figure } from '../../domain/figure/figure.ts'
 import type { PlaceProfile } from '../../domain/profile/api.ts'
 import { serverFor, somebody, type Ask } from '../setup/as.ts'
 import { freshDatabase } from '../setup/fresh.ts'
-import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../setup/tpmap-files.ts'
+import { publishedProvinces, shareOut, tambonCodes, tpmapFile, type Place } from '../../tools/make-demo/tpmap-files.ts'
 import { importFiles } from '../setup/tpmap-imports.ts'
 
 let ask: Ask

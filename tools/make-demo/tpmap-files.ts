@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { TPMAP_COLUMNS, type TpmapPart } from '../../domain/import/tpmap.ts'
 
@@ -25,6 +26,12 @@ export function tambonCodes(province: string): string[] {
   const areas = parse(readFileSync(`${SEED}/area/area.csv`), { columns: true, bom: true }) as Record<string, string>[]
   return areas.filter(({ level, code, valid_until }) => ['tambon', 'municipal-part'].includes(level as string) && code?.startsWith(`TH${province}`) && !valid_until)
     .map(({ code }) => (code as string).slice(2))
+}
+
+/** The digits of today's villages of a tambon. */
+export function villageCodes(tambon: string): string[] {
+  const areas = parse(gunzipSync(readFileSync(`${SEED}/area/village.csv.gz`)), { columns: true, bom: true }) as Record<string, string>[]
+  return areas.filter(({ code, valid_until }) => code?.startsWith(`TH${tambon}`) && code.length === 10 && !valid_until).map(({ code }) => (code as string).slice(2))
 }
 
 /** The column that a count may not exceed, from the widest group inwards. */
