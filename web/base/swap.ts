@@ -14,7 +14,7 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement | null): Pr
   const buttons = [...form.querySelectorAll('button')]
   for (const each of buttons) each.disabled = true
   try {
-    const response = await fetch(button?.formAction || form.action, { method: 'POST', body: new FormData(form), headers: { accept: 'text/html' } })
+    const response = await fetch(button?.getAttribute('formaction') ?? form.getAttribute('action') ?? '', { method: 'POST', body: new FormData(form), headers: { accept: 'text/html' } })
     if (response.redirected) return location.assign(response.url)
     const answer = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById(id)
     if (!answer) return form.submit()
