@@ -1,0 +1,117 @@
+import pg from 'pg'
+import { AreaCode } from '../../domain/base/ids.ts'
+import type { Right } from '../../domain/base/right.ts'
+import { TPMAP_COLUMNS } from '../../domain/import/tpmap.ts'
+import { can } from '../../domain/access/can.ts'
+import type { Viewer } from '../../domain/access/access.ts'
+
+/** Rows with unmistakable names, ids and numbers in every place of the test, so that one that leaves its place is known at sight. */
+
+export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'own'
+/** With which right a canary of a kind may be seen in its place; `own`: by its owner alone. */
+const SEEN_WITH: Record<Kind, readonly Right[]> = {
+  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [],
+}
+/** An id may stand wherever somebody reads of its thing: in a list of people, of imports, or in the audit. */
+const ID_SEEN_WITH: readonly Right[] = ['manage-people', 'read-audit', 'import-files']
+
+/** The seed has the villages of few provinces. */
+const VILLAGE = 'TH58010101'
+export const PLACES = ['TH', 'TH50', 'TH5001', 'TH500101', 'TH501001', 'TH380101', 'TH58', 'TH5801', 'TH580101', VILLAGE, 'TH580102', 'TH580201'].map(code => AreaCode.parse(code))
+
+export type IdKind = 'person' | 'grant' | 'team' | 'invite' | 'import' | 'file' | 'token' | 'session' | 'undone'
+const ID_KINDS: IdKind[] = ['person', 'grant', 'team', 'invite', 'import', 'file', 'token', 'session', 'undone']
+const TPMAP = 'tpmap-2561', PERIOD = '2018', EMPTY_PERIOD = '1999'
+
+export const marker = (place: string, kind: Kind) => `zq-${place}-${kind}-qz`.toLowerCase()
+export const idOf = (place: AreaCode, kind: IdKind) => `c0ffee00-0000-4000-8000-${String(PLACES.indexOf(place)).padStart(6, '0')}${String(ID_KINDS.indexOf(kind)).padStart(6, '0')}`
+/** A count that no other place has, large enough that no sum of the seed meets it. */
+export const numberOf = (place: AreaCode) => 700_003_001 + 1_010_117 * PLACES.indexOf(place)
+
+/** Puts them there past all policies, as the superuser. */
+export async function plantCanaries(owner: pg.Client, tables: ReadonlySet<string>): Promise<void> {
+  await owner.query('set session_replication_role = replica')
+  await owner.query(`insert into core.area (code, level, type, parent_code, name_th, name_en, has_shape) values ($1, 'village', 'muban', $2, 'บ้านทดลอง', 'Ban Thotlong', false) on conflict do nothing`, [VILLAGE, VILLAGE.slice(0, 8)])
+  for (const place of PLACES) {
+    for (const [table, rows] of Object.entries(rowsOf(place))) {
+      if (!tables.has(table)) continue
+      for (const row of rows) await insert(owner, table, row)
+    }
+  }
+  await owner.query('set session_replication_role = origin')
+}
+
+type Row = Record<string, unknown>
+
+function rowsOf(place: AreaCode): Record<string, Row[]> {
+  const id = (kind: IdKind) => idOf(place, kind)
+  const area_code = place
+  const person = marker(place, 'person'), file = marker(place, 'import'), own = marker(place, 'own')
+  // the seed has read provinces and the nation in that year
+  const cells = (part: 'common' | 'poor') => TPMAP_COLUMNS[part].map(({ kind }) => kind === 'count' ? numberOf(place) : 1)
+  const reading = (part: 'common' | 'poor') => ({ area_code, source_id: TPMAP, period: place.length > 4 ? PERIOD : EMPTY_PERIOD, part, publication: 'internal', cells: cells(part), import_id: id('import') })
+  return {
+    'access.person': [{ area_code, id: id('person'), name: person, user_name: person, email: `${person}@example.org` }],
+    'access.grant': [{ area_code, id: id('grant'), person_id: id('person'), role: 'collector', valid_from: '2020-01-01', given_by: id('person'), given_by_name: person, team_id: id('team') }],
+    'access.person_term': [{ area_code, person_id: id('person'), term: person }],
+    'audit.line': [{ area_code, actor: id('person'), actor_name: marker(place, 'audit'), kind: 'person', action: 'person.see', target: marker(place, 'audit'), about: id('person'), reason: marker(place, 'audit') }],
+    'raw.file': [{ area_code, id: id('file'), name: file, sha256: file, bytes: Buffer.from(file), received_by: file }],
+    'raw.import': [id('import'), id('undone')].map(one => ({ area_code, id: one, layout: 'tpmap', source_id: TPMAP, period: PERIOD, report: JSON.stringify(reportOf(file)), created_by: file, person_id: id('person') })),
+    'raw.import_file': [{ area_code, import_id: id('import'), file_id: id('file') }],
+    'raw.import_undo': [{ area_code, import_id: id('undone'), undone_by: file, person_id: id('person') }],
+    'fact.reading': [reading('common'), reading('poor')],
+    'fact.figure': [{ area_code, indicator_id: 'target-poor', version: '1', period: EMPTY_PERIOD, source_id: TPMAP, level: 'tambon', numerator: numberOf(place), denominator: numberOf(place), status: 'published', publication: 'internal', import_id: id('import') }],
+    'auth.user': [{ id: id('person'), name: own, email: `${own}@example.org`, user_name: own }],
+    'auth.session': [{ id: id('session'), user_id: id('person'), token: own, expires_at: '2099-01-01', ip_address: own, user_agent: own }],
+    'auth.token': [{ id: id('token'), person_id: id('person'), name: own, hash: Buffer.from(own), areas: [place], expires_at: '2099-01-01' }],
+    ...teamRowsOf(place),
+  }
+}
+
+function teamRowsOf(place: AreaCode): Record<string, Row[]> {
+  const team = marker(place, 'team'), area_code = place
+  return {
+    'team.team': [{ area_code, id: idOf(place, 'team'), name_th: team, name_en: team, university_th: team, university_en: team }],
+    'team.area': [{ area_code, team_id: idOf(place, 'team') }],
+    'team.invite': [{ area_code, id: idOf(place, 'invite'), hash: Buffer.from(team), team_id: idOf(place, 'team'), role: 'collector', areas: [place], uses: 5, made_by: idOf(place, 'person'), made_by_name: team, expires_at: '2099-01-01' }],
+  }
+}
+
+function reportOf(file: string) {
+  const counts = { rows: 1, rowsNew: 1, rowsChanged: 0, rowsSame: 0, rowsLeftOut: 0, blankCells: 0, areasCreated: 0, figuresPublished: 1, errors: 0, warnings: 0 }
+  const read = { name: file, sha256: file, bytes: 1, encoding: 'utf-8', parts: ['common'], level: 'tambon', rows: 1, known: false }
+  return { outcome: 'imported', id: null, layout: 'tpmap', source: TPMAP, period: PERIOD, files: [read], counts, totals: [], problems: [], problemsLeftOut: 0 }
+}
+
+async function insert(owner: pg.Client, table: string, row: Row): Promise<void> {
+  const names = Object.keys(row)
+  const values = names.map((_, i) => `$${i + 1}`)
+  await owner.query(`insert into ${table} (${names.map(name => `"${name}"`).join(', ')}) values (${values.join(', ')})`, Object.values(row))
+}
+
+/** A canary that was met, and whether this viewer may meet it. */
+export type Sighting = { place: AreaCode; kind: Kind | 'id'; may: boolean }
+
+const NUMBERS = new Map(PLACES.map(place => [String(numberOf(place)), place]))
+const IDS = new Map(PLACES.flatMap(place => ID_KINDS.map(kind => [idOf(place, kind), place])))
+
+/** Every canary in a text that was not already in what was asked. */
+export function findCanaries(text: string, asked: string, viewer: Viewer | null): Sighting[] {
+  const hidden = asked.toLowerCase()
+  const seen = text.toLowerCase().replaceAll('\\u002d', '-')
+  const names = [...seen.matchAll(/zq-(th\d*)-([a-z]+)-qz/g)].filter(([name]) => !hidden.includes(name)).map(([, place, kind]) => sight(place as string, kind as Kind, SEEN_WITH[kind as Kind], viewer))
+  const ids = [...seen.matchAll(/c0ffee00-0000-4000-8000-\d{12}/g)].flatMap(([id]) => {
+    const place = IDS.get(id)
+    return place && !hidden.includes(id) ? [sight(place, 'id', ID_SEEN_WITH, viewer)] : []
+  })
+  const numbers = [...seen.replaceAll(',', '\n').matchAll(/\d{9}/g)].flatMap(([number]) => {
+    const place = NUMBERS.get(number)
+    return place ? [sight(place, 'figure', SEEN_WITH.figure, viewer)] : []
+  })
+  return [...names, ...ids, ...numbers]
+}
+
+function sight(code: string, kind: Sighting['kind'], rights: readonly Right[], viewer: Viewer | null): Sighting {
+  const place = AreaCode.parse(code.toUpperCase())
+  return { place, kind, may: viewer !== null && rights.some(right => can(viewer, right, place)) }
+}

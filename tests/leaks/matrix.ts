@@ -1,0 +1,158 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { Api, Route } from '../../domain/base/api.ts'
+import { AreaCode } from '../../domain/base/ids.ts'
+import type { Right } from '../../domain/base/right.ts'
+import { can, placesOf } from '../../domain/access/can.ts'
+import type { Viewer } from '../../domain/access/access.ts'
+import type { Asker } from './askers.ts'
+import { findCanaries } from './canaries.ts'
+import { asksForPlace, makeInput, UNKNOWN_ID, type Input } from './inputs.ts'
+import { fingerprint, withoutForeign } from './tables.ts'
+
+/** Something of a foreign place that came out, or that went in. */
+export type Leak = { asker: string; route: string; asked: string; what: string }
+export type Outcome = { pairs: number; requests: number; leaks: Leak[]; /** How often a canary was rightly seen, by its kind: none would prove nothing. */ seen: Record<string, number> }
+export type World = { app: FastifyInstance; owner: pg.Client; tables: readonly string[]; apis: readonly Api[] }
+
+/** Neighbours, other districts and provinces, a code that begins alike, ground that moved away, what lies above, and one's own. */
+const PROBES = ['TH580102', 'TH580201', 'TH501001', 'TH380101', 'TH5801', 'TH58', 'TH', 'TH580101', 'TH58010101'].map(code => AreaCode.parse(code))
+/** For whom every place is foreign, some are enough. */
+const STRANGE = PROBES.slice(0, 3)
+const RIGHTS: readonly Right[] = ['see-internal-figures', 'manage-people', 'read-audit', 'import-files']
+
+type Ask = { name: string; route: Route; input: Input; all: boolean; /** The same question about ids that nobody has. */ twin: Input | null }
+
+/** Every route × every asker. */
+export async function runMatrix(world: World, askers: readonly Asker[]): Promise<Outcome> {
+  const outcome: Outcome = { pairs: 0, requests: 0, leaks: [], seen: {} }
+  for (const asker of askers) await new Trial(world, asker, outcome).run()
+  return outcome
+}
+
+class Trial {
+  readonly #world: World
+  readonly #asker: Asker
+  readonly #outcome: Outcome
+  constructor(world: World, asker: Asker, outcome: Outcome) {
+    this.#world = world
+    this.#asker = asker
+    this.#outcome = outcome
+  }
+
+  async run(): Promise<void> {
+    const { owner, tables, apis } = this.#world, { viewer } = this.#asker
+    const routes = apis.flatMap(api => Object.entries(api))
+    this.#outcome.pairs += routes.length
+    const reads = routes.filter(([, route]) => route.method === 'GET').flatMap(([name, route]) => asksOf(name, route, viewer))
+    // what ends the session comes last
+    const writes = routes.filter(([, route]) => route.method !== 'GET').sort(([, a], [, b]) => Number(a.path.startsWith('/auth')) - Number(b.path.startsWith('/auth')))
+    await this.#read(reads)
+    const before = await fingerprint(owner, viewer, tables)
+    for (const [name, route] of writes) for (const ask of asksOf(name, route, viewer)) await this.#ask(ask)
+    const after = await fingerprint(owner, viewer, tables)
+    for (const table of tables) if (before[table] !== after[table]) this.#tell('any write', '', `changed ${table} in a foreign place`)
+  }
+
+  /** Asks once with and once without the rows of foreign places: not a byte may differ. */
+  async #read(asks: readonly Ask[]): Promise<void> {
+    const { owner, tables } = this.#world, { viewer } = this.#asker
+    const { rows: [last] } = await owner.query('select coalesce(max(id), 0)::int as id from audit.line')
+    // the first page of a list that holds the trace of the questions themselves is another one each time
+    const compared = asks.filter(({ route, all }) => (route.who ?? route.widens) && (all || !route.path.startsWith('/audit')))
+    const first = new Map<Ask, string>()
+    for (const ask of asks) first.set(ask, stable(await this.#ask(ask), last.id))
+    await withoutForeign(owner, viewer, tables, async () => {
+      for (const ask of compared) {
+        const again = stable(await this.#send(ask.route, ask.input), last.id)
+        if (again !== first.get(ask)) this.#tell(ask.name, urlOf(ask), `the reply depends on rows of a foreign place:\n${first.get(ask)?.slice(0, 400)}\n${again.slice(0, 400)}`)
+      }
+    })
+  }
+
+  async #ask(ask: Ask): Promise<Reply> {
+    const reply = await this.#send(ask.route, ask.input)
+    const asked = urlOf(ask) + JSON.stringify(ask.input.body ?? '') + JSON.stringify(this.#asker.headers)
+    for (const { place, kind, may } of findCanaries(`${JSON.stringify(reply.headers)}\n${reply.body}`, asked, this.#asker.viewer)) {
+      if (may) this.#outcome.seen[kind] = (this.#outcome.seen[kind] ?? 0) + 1
+      else this.#tell(ask.name, urlOf(ask), `${kind} of ${place} in a reply ${reply.status}`)
+    }
+    if (reply.status >= 500) this.#tell(ask.name, urlOf(ask), `broke: ${reply.body.slice(0, 200)}`)
+    if (ask.twin) await this.#compareTwin(ask, ask.twin, reply)
+    return reply
+  }
+
+  async #compareTwin(ask: Ask, twin: Input, reply: Reply): Promise<void> {
+    const unknown = await this.#send(ask.route, twin)
+    if (withoutIds(reply) !== withoutIds(unknown)) this.#tell(ask.name, urlOf(ask), `a foreign id is answered otherwise than an unknown one:\n${withoutIds(reply).slice(0, 300)}\n${withoutIds(unknown).slice(0, 300)}`)
+  }
+
+  async #send(route: Route, input: Input): Promise<Reply> {
+    this.#outcome.requests++
+    const { headers } = this.#asker
+    const reply = await this.#world.app.inject({
+      method: route.method, url: pathOf(route, input), headers: { ...headers, ...(route.files ? { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } : {}) },
+      ...(route.files ? { payload: formOf() } : input.body !== undefined ? { payload: input.body as object } : {}),
+    })
+    return { status: reply.statusCode, headers: { ...reply.headers }, body: reply.body }
+  }
+
+  #tell(route: string, asked: string, what: string): void {
+    this.#outcome.leaks.push({ asker: this.#asker.name, route, asked, what })
+  }
+}
+
+type Reply = { status: number; headers: Record<string, unknown>; body: string }
+
+/** The questions about a route for one viewer; a write is tried on foreign places alone, so that the world stays as it is. */
+function asksOf(name: string, route: Route, viewer: Viewer | null): Ask[] {
+  const isGuarded = (route.who ?? route.widens) !== undefined
+  const places = !isGuarded || !asksForPlace(route) ? [AreaCode.parse('TH380101')] : (viewer === null ? STRANGE : PROBES).filter(place => route.method === 'GET' || !isOwn(viewer, route, place))
+  const own = viewer ? RIGHTS.flatMap(right => placesOf(viewer, right))[0] ?? null : null
+  return places.flatMap((place, turn) => [true, ...turn === 0 && route.method === 'GET' ? [false] : []].map((all): Ask => {
+    const want = { place, own: route.method === 'GET' ? null : own, turn, all }
+    const input = makeInput(route, { ...want, known: true }), twin = makeInput(route, { ...want, known: false })
+    const hasTwin = JSON.stringify(input) !== JSON.stringify(twin) && !isOwn(viewer, route, place)
+    return { name, route, input, all, twin: hasTwin ? twin : null }
+  }))
+}
+
+function isOwn(viewer: Viewer | null, { who, widens }: Route, place: AreaCode): boolean {
+  const right = who === 'signed-in' ? null : who ?? widens ?? null
+  return viewer !== null && (right === null ? RIGHTS.some(one => can(viewer, one, place)) : can(viewer, right, place))
+}
+
+function pathOf(route: Route, { params, query }: Input): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const search = new URLSearchParams(query).toString()
+  return `/api${path}${search && `?${search}`}`
+}
+
+function urlOf({ route, input }: Ask): string {
+  return `${route.method} ${decodeURIComponent(pathOf(route, input).replaceAll('+', ' '))}`
+}
+
+/** What may differ between two replies to the same question: the time, and the trace of the questions themselves. */
+function stable({ status, headers, body }: Reply, lastLine: number): string {
+  const { date, 'content-length': _length, etag, 'set-cookie': cookies, ...rest } = headers
+  return JSON.stringify([status, rest, withoutTraces(body, lastLine)])
+}
+
+function withoutTraces(body: string, lastLine: number): string {
+  if (!body.includes('"actorKind"')) return body
+  const page = JSON.parse(body) as { items: { id: number }[] }
+  return JSON.stringify(page.items.filter(line => line.id <= lastLine))
+}
+
+function withoutIds({ status, headers, body }: Reply): string {
+  const { date, 'content-length': _length, etag, 'set-cookie': cookies, ...rest } = headers
+  return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replace(/c0ffee00-0000-4000-8000-\d{12}/g, 'ID')
+}
+
+const BOUNDARY = 'leaks'
+/** A file about a place in another province: it is refused, and nothing of what is held about the place is told. */
+function formOf(): string {
+  const csv = 'tumbol_ID,household.CNT,HOUSEMEMBER_CNT,province_ID\r\n500101,10,20,50\r\n'
+  return `--${BOUNDARY}\r\ncontent-disposition: form-data; name="files"; filename="61_tambol_common.csv"\r\ncontent-type: text/csv\r\n\r\n${csv}\r\n--${BOUNDARY}--\r\n`
+}
+
