@@ -25,7 +25,7 @@ export const accessApi = {
     summary: { th: 'ทำไมฉันจึงเห็นหรือไม่เห็น', en: 'Why I see or do not see something' },
   },
   listPeople: {
-    method: 'GET', path: '/people', cache: 'none', who: 'manage-people', witnessed: true,
+    method: 'GET', path: '/people', cache: 'none', who: 'manage-people', witnessed: true, perMinute: 120,
     query: PageQuery.extend({ q: z.string().trim().max(100).optional(), area: AreaCode.optional(), role: Role.optional() }), reply: pageOf(PersonEntry),
     summary: { th: 'คนที่มีสิทธิในพื้นที่ของฉัน', en: 'People who hold a role in my places' },
   },

@@ -16,7 +16,7 @@ export const AreaQuery = PageQuery.extend({
 
 export const areaApi = {
   listAreas: {
-    method: 'GET', path: '/areas', cache: 'revalidate', query: AreaQuery, reply: pageOf(AreaHit),
+    method: 'GET', path: '/areas', cache: 'revalidate', perMinute: 400, query: AreaQuery, reply: pageOf(AreaHit),
     summary: { th: 'ค้นหาและเปิดดูพื้นที่', en: 'Search and list areas' },
   },
   locate: {

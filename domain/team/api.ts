@@ -38,7 +38,7 @@ export const teamApi = {
     summary: { th: 'ยกเลิกคำเชิญ', en: 'End an invitation' },
   },
   readInvite: {
-    method: 'POST', path: '/invites/read', cache: 'none', body: Secret, reply: z.object({ role: Role, areas: z.array(z.object({ code: AreaCode, name: Text })), team: Text.nullable() }),
+    method: 'POST', path: '/invites/read', cache: 'none', perMinute: 60, body: Secret, reply: z.object({ role: Role, areas: z.array(z.object({ code: AreaCode, name: Text })), team: Text.nullable() }),
     summary: { th: 'คำเชิญนี้ให้สิทธิอะไร', en: 'What an invitation gives' },
   },
   acceptInvite: {

@@ -28,6 +28,17 @@ export async function beginAttempt(db: AuthDb, key: string, tried: Tried[]): Pro
   }
 }
 
+const CODE_HOLDS_SECONDS = 120
+
+/** Whether this code was shown for this account before, while it holds: each opens once, also for who looked over the shoulder. */
+export async function isCodeUsed(db: AuthDb, key: string, account: string, code: string): Promise<boolean> {
+  const { rows } = await sql`
+    insert into auth.attempt as used (key, failures) values (${hashOf(key, { kind: 'account', what: `code ${account} ${code}` })}, 0)
+    on conflict (key) do update set last_at = now() where used.last_at < now() - ${CODE_HOLDS_SECONDS} * interval '1 second'
+    returning 1`.execute(db)
+  return rows.length === 0
+}
+
 /** A new password opens the account's door again. */
 export async function forgetAttempts(db: AuthDb, key: string, names: string[]): Promise<void> {
   for (const what of names) await db.deleteFrom('auth.attempt').where('key', '=', hashOf(key, { kind: 'account', what })).execute()

@@ -7,7 +7,7 @@ import { writeAs } from '../db/scope.ts'
 import { findAccountId, NO_MAIL } from './accounts.read.ts'
 import { makeAccount } from './accounts.ts'
 import { ask, type Asking } from './ask.ts'
-import type { Attempt } from './attempts.ts'
+import { isCodeUsed, type Attempt } from './attempts.ts'
 import { problemOf, tryFrom, type DoorHandlers } from './call.ts'
 import { noteOf } from './noting.ts'
 import { findChallenged } from './second.ts'
@@ -33,6 +33,8 @@ export const signInHandlers: DoorHandlers<'listWays' | 'signIn' | 'signInSecond'
     const { kind, code } = call.body
     const about = await findChallenged(call.door, call.request.headers.cookie)
     const attempt = await tryFrom(call)
+    const { database: { auth, keys } } = call.door
+    if (kind === 'app' && about && await isCodeUsed(auth, keys.session, about, code)) return refuse(call, about, attempt, 'second-factor', signInProblems.wrongCode({}))
     const answer = await ask(call, kind === 'app' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code', { code })
     if (!answer.ok) return refuse(call, about, attempt, kind === 'app' ? 'second-factor' : 'recovery-code', problemOf(answer))
     await attempt.succeed()

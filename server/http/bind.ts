@@ -18,7 +18,7 @@ export type Pools = { public: Db; app: Db }
 export function bindRoom(api: FastifyInstance, { api: routes, handlers }: Room, pools: Pools, findViewer: FindViewer): void {
   for (const [name, route] of Object.entries(routes)) {
     api.route({
-      method: route.method, url: route.path, schema: schemaOf(route, name),
+      method: route.method, url: route.path, schema: schemaOf(route, name), ...(route.perMinute && { config: { rateLimit: { max: route.perMinute } } }),
       handler: async (request, reply) => {
         const caller = await admit(route, request, findViewer)
         const answer = await run(handlers[name] as Handler<Route>, route, request, caller, pools)

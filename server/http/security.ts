@@ -10,7 +10,15 @@ const HEADERS = {
 }
 const ONE_YEAR = 'max-age=31536000'
 
-export async function securityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.headers(HEADERS)
-  if (request.protocol === 'https') reply.header('strict-transport-security', ONE_YEAR)
+/** Behind TLS a browser that came once never comes unencrypted again. */
+export function securityHeaders(publicUrl: string | null) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    reply.headers(HEADERS)
+    if (request.protocol === 'https' || publicUrl?.startsWith('https:')) reply.header('strict-transport-security', ONE_YEAR)
+  }
+}
+
+/** What the API answers is no page: nothing in it may run, also when somebody opens its address. The readable manual says its own. */
+export async function noPage(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'")
 }

@@ -16,9 +16,9 @@ import { openApi } from './openapi.ts'
 import { mountManual } from './manual.ts'
 import { onError, sendProblem } from './problem.ts'
 import { cacheControl, sendTagged } from './reply.ts'
-import { securityHeaders } from './security.ts'
+import { noPage, securityHeaders } from './security.ts'
 
-const REQUEST_LIMIT_MS = 30_000, IDLE_LIMIT_MS = 72_000, BODY_LIMIT_BYTES = 1 << 20
+const HEADERS_LIMIT_MS = 15_000, REQUEST_LIMIT_MS = 30_000, IDLE_LIMIT_MS = 72_000, BODY_LIMIT_BYTES = 1 << 20
 const BROTLI_QUALITY = 4
 
 export type ServerParts = {
@@ -39,8 +39,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     trustProxy: parts.environment.trustProxy, bodyLimit: BODY_LIMIT_BYTES, requestTimeout: REQUEST_LIMIT_MS, keepAliveTimeout: IDLE_LIMIT_MS,
     logger: { level: 'error' }, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
+  server.server.headersTimeout = HEADERS_LIMIT_MS
   server.setErrorHandler(onError)
-  server.addHook('onRequest', securityHeaders)
+  server.addHook('onRequest', securityHeaders(parts.environment.url))
   server.addHook('onRequest', refuseForeign(parts.environment.url))
   server.addHook('onSend', sendTagged)
   await server.register(compress, { encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } })
@@ -52,6 +53,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
 async function mountApi(api: FastifyInstance, parts: ServerParts): Promise<void> {
   api.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  api.addHook('onRequest', noPage)
   await acceptFiles(api)
   for (const room of parts.rooms) bindRoom(api, room, parts.pools, parts.findViewer)
   parts.mount?.(api)

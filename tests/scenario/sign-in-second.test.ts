@@ -70,11 +70,21 @@ describe('A second factor', () => {
     expect((await again.post('/api/auth/sign-in/second', { kind: 'recovery', code: codes[1] })).statusCode).toBe(200)
   })
 
+  test('of one moment opens once: who looked over the shoulder is late', async () => {
+    const { uri } = await turnOn('watched')
+    const [phone, thief] = [new Browser(app), new Browser(app)]
+    await phone.signIn('watched')
+    await thief.signIn('watched')
+    const code = codeOf(uri, STEP_SECONDS)
+    expect((await phone.post('/api/auth/sign-in/second', { kind: 'app', code })).statusCode).toBe(200)
+    expect((await thief.post('/api/auth/sign-in/second', { kind: 'app', code })).json().code).toBe('sign-in/wrong-code')
+  })
+
   test('is not guessed: after five wrong codes one begins again with the password', async () => {
     const { uri } = await turnOn('guessed')
     const thief = new Browser(app)
     await thief.signIn('guessed')
-    for (let round = 0; round < 5; round++) await thief.post('/api/auth/sign-in/second', { kind: 'app', code: '000000' })
+    for (let round = 0; round < 5; round++) await thief.post('/api/auth/sign-in/second', { kind: 'app', code: `00000${round}` })
     expect((await thief.post('/api/auth/sign-in/second', { kind: 'app', code: codeOf(uri) })).json().code).toBe('sign-in/second-expired')
   })
 
