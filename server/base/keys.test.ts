@@ -33,3 +33,17 @@ test('keys lie beside the data folder, never inside', () => {
   expect(keysFileOf({ keysFile: null, dataFolder: '/srv/data' })).toBe('/srv/data.keys')
   expect(() => keysFileOf({ keysFile: '/srv/data/keys', dataFolder: '/srv/data' })).toThrow('must not lie inside')
 })
+
+test('an older file gains the keys of later programs once, keeps its own, and stays for the owner’s eyes only', () => {
+  const file = join(folder, 'older.keys')
+  const { id, superuser, app, public: open } = makeKeys(join(folder, 'whole.keys'))
+  writeFileSync(file, JSON.stringify({ id, superuser, app, public: open }), { mode: 0o600 })
+  const completed = findKeys(file)
+  expect(completed).toMatchObject({ id, superuser, app, public: open })
+  const later = [completed?.auth, completed?.sealer, completed?.session, completed?.pid]
+  expect(new Set([...later, superuser, app, open]).size).toBe(7)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const written = readFileSync(file, 'utf8')
+  expect(findKeys(file)).toEqual(completed)
+  expect(readFileSync(file, 'utf8')).toBe(written)
+})
