@@ -4,9 +4,9 @@ import { expect } from 'vitest'
 import { visit, type Watch } from './visit.ts'
 
 /** The demo people sign in as anybody would, with the password that the README prints. */
-const { password } = JSON.parse(readFileSync(new URL('../../seed/demo/people.json', import.meta.url), 'utf8')) as { password: string }
+export const { password: DEMO_PASSWORD } = JSON.parse(readFileSync(new URL('../../seed/demo/people.json', import.meta.url), 'utf8')) as { password: string }
 
-export async function signIn(page: Page, userName: string, secret = password): Promise<void> {
+export async function signIn(page: Page, userName: string, secret = DEMO_PASSWORD): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('ชื่อผู้ใช้หรืออีเมล').fill(userName)
   await page.getByLabel('รหัสผ่าน').fill(secret)
