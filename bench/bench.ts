@@ -6,13 +6,14 @@ import { benchLayer } from './layer.ts'
 import { benchLocate } from './locate.ts'
 import { describeMachine } from './machine.ts'
 import { benchPage } from './page.ts'
+import { benchPolicies } from './policies.ts'
 import { tableOf, type Result } from './results.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, locate: benchLocate }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, locate: benchLocate }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage }
 
 const wanted = process.argv.slice(2)
