@@ -472,6 +472,7 @@ CREATE INDEX line_id ON audit.line USING btree (id);
 CREATE INDEX line_sealing ON audit.line USING btree (cluster, transaction, id);
 CREATE INDEX line_target ON audit.line USING btree (target, id) WHERE (target IS NOT NULL);
 CREATE INDEX person_id ON access.person USING btree (id);
+CREATE INDEX person_name ON access.person USING btree (name COLLATE "C", id);
 CREATE INDEX person_term_term ON access.person_term USING btree (term);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);

@@ -7,6 +7,7 @@ import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
+import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes } from './access/routes.ts'
 import { makeFindViewer } from './access/read.viewer.ts'
 import { areaRoutes } from './area/routes.ts'
@@ -25,10 +26,13 @@ import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { importRoutes } from './publication/routes.ts'
 
+/** What needs the door is put beside the rooms in makeApp. */
+const { makeResetLink, ...accessApiInside } = accessApi
+
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
   room(areaApi, areaRoutes),
-  room({ getMe: accessApi.getMe }, accessRoutes),
+  room(accessApiInside, accessRoutes),
   room(auditApi, auditRoutes),
   room(importApi, importRoutes),
   room(indicatorApi, indicatorRoutes),
@@ -45,7 +49,7 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
   const door = makeDoor({ environment, database }, message => console.error(`sign-in: ${message}`))
   const findInvitePlace: FindInvitePlace = async () => null
   const server = await makeServer({
-    environment, pools: database, findViewer: makeFindViewer(door), rooms, version, health, mount: api => mountDoor(api, door, findInvitePlace),
+    environment, pools: database, findViewer: makeFindViewer(door), rooms: [...rooms, room({ makeResetLink }, makeResetRoutes(door))], version, health, mount: api => mountDoor(api, door, findInvitePlace),
   })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
   return server

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../base/ids.ts'
-import { carry, type LedgerLine } from './succession.ts'
+import { carry, follow, type KindLine, type LedgerLine } from './succession.ts'
 
 const code = (text: string) => text as AreaCode
 const line = (day: string, predecessor: string | null, successor: string | null, share = 1): LedgerLine =>
@@ -102,5 +102,27 @@ describe('any ledger', () => {
   test('changes nothing when it is empty, or when no day lies between', () => {
     expect(carry([], '2000-01-01', '2020-01-01').size).toBe(0)
     fc.assert(fc.property(ledgers, fc.constantFrom(...DAYS), (changes, day) => { expect(carry(changes, day, day).size).toBe(0) }))
+  })
+})
+
+describe('whoever answers for a place', () => {
+  const told = (kind: KindLine['kind'], day: string, predecessor: string, successor: string): KindLine => ({ kind, ...line(day, predecessor, successor) })
+  const followed = (changes: KindLine[], area: string, from = '2010-01-01') => follow(changes, code(area), from, '2021-01-01')
+
+  test('answers for it under its new code when it moves, and on through later moves', () => {
+    const moves = [told('moved', '2011-01-01', 'TH4303', 'TH3801'), told('moved', '2015-01-01', 'TH3801', 'TH3811')]
+    expect(followed(moves, 'TH4303')).toEqual(['TH3811'])
+    expect(followed(moves, 'TH4303', '2011-01-01')).toEqual(['TH4303'])
+    expect(followed(moves, 'TH3801', '2012-01-01')).toEqual(['TH3811'])
+  })
+  test('answers for all its parts when it is split', () => {
+    expect(followed([told('split', '2020-01-01', 'TH104701', 'TH104702'), told('split', '2020-01-01', 'TH104701', 'TH104703')], 'TH104701')).toEqual(['TH104702', 'TH104703'])
+  })
+  test('does not come to hold the neighbour with which it was put together', () => {
+    expect(followed([told('merged', '2015-01-01', 'TH500101', 'TH500102')], 'TH500101')).toEqual([])
+    expect(followed([told('moved', '2015-01-01', 'TH500101', 'TH500109'), told('moved', '2015-01-01', 'TH500102', 'TH500109')], 'TH500101')).toEqual([])
+  })
+  test('keeps a place that is only called differently', () => {
+    expect(followed([told('renamed', '2015-01-01', 'TH500101', 'TH500101')], 'TH500101')).toEqual(['TH500101'])
   })
 })

@@ -22,6 +22,31 @@ export function carry(changes: readonly LedgerLine[], fromDay: string, toDay: st
   return new Map([...carried].filter(changed).map(([code, shares]) => [code, [...shares].map(([code, share]) => ({ code, share }))]))
 }
 
+/** A line of the ledger of which it is known whether the ground became an area of its own. */
+export type KindLine = LedgerLine & Pick<AreaChange, 'kind'>
+
+/**
+ * Under which codes an area goes on, from the end of `fromDay` to the end of `toDay`, for somebody who answers for it: a new code, or the
+ * parts of it. Ground that was put together with other ground is not followed, for whoever holds a part does not hold the whole.
+ *
+ * @example follow([{ kind: 'moved', day: '2011-01-01', predecessor: 'TH4303', successor: 'TH3801', share: 1 }], 'TH4303', '2010-01-01', '2020-01-01') // => ['TH3801']
+ */
+export function follow(changes: readonly KindLine[], area: AreaCode, fromDay: string, toDay: string): AreaCode[] {
+  const between = changes.filter(line => line.day > fromDay && line.day <= toDay)
+  const days = [...Map.groupBy(between, line => line.day)].sort(([a], [b]) => a < b ? -1 : 1)
+  return days.reduce((held, [, lines]) => held.flatMap(code => stepFrom(code, held, lines)), [area])
+}
+
+function stepFrom(code: AreaCode, held: readonly AreaCode[], lines: readonly KindLine[]): AreaCode[] {
+  const own = lines.filter(line => line.predecessor === code && line.successor !== null)
+  if (own.length === 0) return [code]
+  const isOwnGround = (successor: AreaCode) => lines.filter(line => line.successor === successor)
+    .every(({ kind, predecessor }) => FOLLOWED.includes(kind) && predecessor !== null && held.includes(predecessor))
+  return [...new Set(own.map(line => line.successor as AreaCode))].filter(isOwnGround)
+}
+
+const FOLLOWED: readonly AreaChange['kind'][] = ['moved', 'split', 'renamed']
+
 /** One day: where each predecessor goes. Lines without a predecessor or a successor move no ground. */
 function stepOf(lines: readonly LedgerLine[]): Map<AreaCode, Shares> {
   const step = new Map<AreaCode, Shares>()

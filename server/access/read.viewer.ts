@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
-import type { Grant, Person, Viewer } from '../../domain/access/access.ts'
+import type { Person, Viewer } from '../../domain/access/access.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import type { Door } from '../auth/door.ts'
@@ -11,6 +10,7 @@ import { findToken, touchToken } from '../auth/tokens.ts'
 import type { Db, Reader } from '../db/db.ts'
 import { readAs } from '../db/scope.ts'
 import type { FindViewer } from '../http/viewer.ts'
+import { listGrantsHeld } from './read.held.ts'
 
 /** Who asks, by token or by session, with the grants that hold today. Asked of the database at every request: what ended, ended. */
 export function makeFindViewer(door: Door): FindViewer {
@@ -56,15 +56,6 @@ async function findMe(tx: Reader, id: PersonId): Promise<Person | null> {
   const row = await tx.selectFrom('access.person').where('id', '=', id).where('ended_at', 'is', null)
     .select(['id', 'name', 'user_name as userName', 'email', 'demo']).executeTakeFirst()
   return row ?? null
-}
-
-/** The grants that hold today, by the calendar of Thailand. */
-async function listGrantsHeld(tx: Reader, id: PersonId): Promise<Grant[]> {
-  const today = sql<string>`(now() at time zone 'Asia/Bangkok')::date`
-  return tx.selectFrom('access.grant').where('person_id', '=', id).where('ended_at', 'is', null)
-    .where('valid_from', '<=', today).where(({ or, eb }) => or([eb('valid_until', 'is', null), eb('valid_until', '>', today)]))
-    .select(['id', 'person_id as person', 'role', 'area_code as area', 'valid_from as from', 'valid_until as until', 'given_by as givenBy'])
-    .orderBy('area_code').orderBy('id').execute()
 }
 
 export async function findByUserName(tx: Reader, userName: string): Promise<PersonId | null> {

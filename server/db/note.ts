@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import type { Action } from '../../domain/audit/rules.actions.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Witness } from './scope.ts'
 
-/** What was done or seen; never the value itself. `action` is noun and verb: `grant.give`, `import.keep`, `person.see`. */
-export type Note = { action: string; area: AreaCode; target?: string | null; about?: PersonId | null; reason?: string | null }
+/** What was done or seen; never the value itself. `action` is noun and verb: `grant.give`, `import.keep`, `person.see`; each has its sentence in domain/audit. */
+export type Note = { action: Action; area: AreaCode; target?: string | null; about?: PersonId | null; reason?: string | null }
 
 const noted = new WeakSet<Reader | Writer | Witness>()
 
@@ -19,4 +20,16 @@ export async function note(tx: Writer | Witness, { action, area, target = null, 
 /** Whether the transaction left its trace. */
 export function wasNoted(tx: Reader | Writer | Witness): boolean {
   return noted.has(tx)
+}
+
+const traces = new WeakMap<Error, Note>()
+
+/** A refusal that leaves its line although everything else of the act is taken back. */
+export function traced<E extends Error>(problem: E, line: Note): E {
+  traces.set(problem, line)
+  return problem
+}
+
+export function traceOf(problem: unknown): Note | undefined {
+  return problem instanceof Error ? traces.get(problem) : undefined
 }

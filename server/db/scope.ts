@@ -47,7 +47,7 @@ export function witnessAs<T>(db: Db, scope: Scope, work: (tx: Witness) => Promis
  * Goes on in other places, for an act that the rules allow although its author holds nothing there (who follows an invitation
  * writes a grant in the inviter's places); afterwards the transaction speaks for its own places again.
  */
-export async function inPlaces<T>(tx: Writer, areas: readonly AreaCode[], work: () => Promise<T>): Promise<T> {
+export async function inPlaces<T>(tx: Reader | Writer, areas: readonly AreaCode[], work: () => Promise<T>): Promise<T> {
   const { rows: [before] } = await sql<{ areas: string }>`select current_setting('rakkaeo.areas') as areas`.execute(tx)
   await sql.raw(settingOf(areas)).execute(tx)
   const result = await work()

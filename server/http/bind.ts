@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FileReply, Route } from '../../domain/base/api.ts'
 import { read, type Db } from '../db/db.ts'
-import { wasNoted } from '../db/note.ts'
+import { note, traceOf, wasNoted } from '../db/note.ts'
 import { readAs, witnessAs, writeAs } from '../db/scope.ts'
 import type { Handler, Room } from './handler.ts'
 import { langOf } from './lang.ts'
@@ -34,7 +34,7 @@ async function run(handler: Handler<Route>, route: Route, request: FastifyReques
   const files = route.files && await readFiles(request, route.files)
   const call = { params: request.params, query: request.query, body: request.body, files, lang: langOf(request), viewer: caller.viewer, areas: caller.areas }
   const work: Work = tx => handler({ ...call, tx } as never)
-  if (route.method !== 'GET') return writeAs(pools.app, caller.scope, work as never)
+  if (route.method !== 'GET') return writeAs(pools.app, caller.scope, work as never).catch(error => keepTrace(error, caller, pools))
   if (route.witnessed) return witnessAs(pools.app, caller.scope, tx => leaveTrace(tx as never, work))
   return isPersonal(route, caller) ? readAs(pools.app, caller.scope, work as never) : read(pools.public, work as never)
 }
@@ -44,6 +44,13 @@ async function leaveTrace(tx: never, work: Work): Promise<unknown> {
   const answer = await work(tx)
   if (!wasNoted(tx)) throw new Error('a witnessed route answered without its audit line')
   return answer
+}
+
+/** What a refusal has to tell the audit is told after its act was taken back. */
+async function keepTrace(error: unknown, { scope }: Caller, { app }: Pools): Promise<never> {
+  const line = traceOf(error)
+  if (line) await writeAs(app, scope, tx => note(tx, line))
+  throw error
 }
 
 /** Whether the reply is for this caller alone. */

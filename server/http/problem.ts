@@ -13,6 +13,7 @@ const BAD_REQUEST = 400, UNKNOWN_PERSON = 401, FORBIDDEN = 403, NOT_FOUND = 404,
 /** What a code means for HTTP; one that ends in `not-found` or `no-…` is a 404, any other is the caller's mistake. */
 const STATUS_BY_CODE: Record<string, number> = {
   'access/sign-in': UNKNOWN_PERSON, 'access/no-right': FORBIDDEN, 'access/exceeds': FORBIDDEN, 'access/not-there': NOT_FOUND,
+  'access/own-role': FORBIDDEN, 'access/last-administrator': FORBIDDEN, 'access/reset-beyond': FORBIDDEN, 'access/token-by-token': FORBIDDEN,
   'sign-in/wrong': UNKNOWN_PERSON, 'sign-in/wrong-code': UNKNOWN_PERSON, 'sign-in/second-expired': UNKNOWN_PERSON, 'sign-in/locked': TOO_MANY, 'sign-in/foreign': FORBIDDEN,
   'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
   'base/too-large': TOO_LARGE, 'base/too-many-files': TOO_LARGE, 'base/fault': FAULT, 'base/not-ready': 503,
