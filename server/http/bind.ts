@@ -32,6 +32,8 @@ function run(handler: Handler<Route>, route: Route, request: FastifyRequest, poo
 
 function send(route: Route, answer: unknown, reply: FastifyReply): FastifyReply {
   reply.header('cache-control', cacheControl(route.cache))
+  // Open data may be used by the pages of others too; what must not be kept by anybody is not open data.
+  if (route.cache !== 'none') reply.header('access-control-allow-origin', '*')
   return 'file' in route.reply ? sendFile(route.reply.file, answer as FileReply, reply) : reply.send(answer)
 }
 
