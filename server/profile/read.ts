@@ -25,7 +25,7 @@ export async function getProfile(tx: Reader, code: AreaCode, asOf: AsOf): Promis
   if (!row) throw areaProblems.notFound({ code })
   const cuts = await listProfileCuts(tx)
   const siblings = await listSiblings(tx, row)
-  const pages = await readPages(tx, code, siblings.map(sibling => sibling.code), cuts, asOf)
+  const pages = await readPages(tx, row, siblings.map(sibling => sibling.code), cuts, asOf)
   return {
     area: await areaDetail(tx, row),
     siblings: siblings.map(sibling => ({ code: sibling.code, type: sibling.type, name: nameOf(sibling) })),
@@ -45,12 +45,12 @@ async function listSiblings(tx: Reader, { code, level, parent_code: parent }: Ar
   return siblings.filter(sibling => sibling.parent_code === parent || sibling.code === code)
 }
 
-async function readPages(tx: Reader, own: AreaCode, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf): Promise<Pages> {
+async function readPages(tx: Reader, { code: own, level, parent_code: parent }: AreaRow, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf): Promise<Pages> {
   const above = ancestorsOf(own)
   const ranked = [...cuts.headlines, ...cuts.dimensions, ...cuts.basicNeeds]
   const all = [...new Map([...cuts.latest, ...cuts.overYears.flat()].map(cut => [keyOf(cut), cut])).values()]
   const near = bookOf(await figuresOf(tx, all, { codes: [own, ...above] }, asOf), all)
-  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings }, asOf), ranked)
+  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings, within: parent ?? own, level }, asOf), ranked)
   return { own, above, siblings, near, beside }
 }
 
