@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { cpus, totalmem, type } from 'node:os'
+import { cpus, loadavg, totalmem, type } from 'node:os'
 
-/** The machine and the code that a table was measured on, in one line. */
+/** The machine, what else it was doing (a load of 0 is a quiet machine), and the code that a table was measured on. */
 export function describeMachine(): string {
   const models = [...new Set(cpus().map(({ model }) => model.trim()))].join(', ')
   const memoryGb = Math.round(totalmem() / 1024 ** 3)
-  return `${cpus().length} × ${models}, ${memoryGb} GB, ${type()}, Node ${process.versions.node}, commit ${commit()}`
+  const [, , load] = loadavg()
+  return `${cpus().length} × ${models}, ${memoryGb} GB, ${type()}, Node ${process.versions.node}, load ${load?.toFixed(1)} over the last quarter of an hour (the measuring included), commit ${commit()}`
 }
 
 function commit(): string {

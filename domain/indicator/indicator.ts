@@ -48,7 +48,8 @@ export const Source = z.object({
   title: Text,
   publisher: Text,
   url: z.string().nullable(),
-  licence: z.string(),
+  /** As the publisher states it; that none is stated is said too. */
+  licence: Text,
   /** Registers of another year that went in, e.g. the welfare-card register of B.E. 2560 in TPMAP 2561. */
   registers: z.array(z.object({ name: Text, year: z.number().int() })),
   /** Places that the source did not ask: "no data", not zero. */

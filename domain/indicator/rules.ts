@@ -24,7 +24,7 @@ export function makeTpmapSource(id: SourceId, period: Period): Source {
     id,
     title: { th: `ระบบบริหารจัดการข้อมูลการพัฒนาคนแบบชี้เป้า (TPMAP) ปี ${year}`, en: `Thai People Map and Analytics Platform (TPMAP) ${year} (${period})` },
     publisher: { th: 'สำนักงานสภาพัฒนาการเศรษฐกิจและสังคมแห่งชาติ และ เนคเทค สวทช.', en: 'NESDC and NECTEC (NSTDA)' },
-    url: 'https://www.tpmap.in.th', licence: 'None stated', registers: [], notCovered: [], publicLevel: 'province',
+    url: 'https://www.tpmap.in.th', licence: { th: 'ไม่ได้ระบุ', en: 'None stated' }, registers: [], notCovered: [], publicLevel: 'province',
     note: { th: 'นำเข้าจากไฟล์ ไม่ทราบปีของทะเบียนที่ใช้ เผยแพร่ถึงระดับจังหวัด', en: 'Imported from a file; the year of the registers that went in is not known. Public down to the province.' },
   }
 }

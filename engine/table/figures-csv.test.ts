@@ -10,7 +10,7 @@ const indicator = Indicator.parse({
   definition: text('นิยาม', 'Definition, with a comma'), numerator: text('x'), denominator: text('x'), set: null, dimension: null, better: 'lower', caution: null,
 })
 const source = Source.parse({
-  id: 'tpmap-2561', title: text('ทีพีแมป', 'TPMAP'), publisher: text('x'), url: null, licence: 'Unlicense', registers: [], notCovered: [], publicLevel: 'province', note: null,
+  id: 'tpmap-2561', title: text('ทีพีแมป', 'TPMAP'), publisher: text('x'), url: null, licence: text('ไม่ระบุ', 'Unlicense'), registers: [], notCovered: [], publicLevel: 'province', note: null,
 })
 const figure = Figure.parse({ area: 'TH50', period: '2018', numerator: 54887, denominator: 975845, value: 54887 / 975845, unit: 'ratio', source: 'tpmap-2561', version: 'bmn2560', status: 'published' })
 

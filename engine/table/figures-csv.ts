@@ -25,6 +25,6 @@ function rowOf({ figure, indicator, source, name }: FigureLine, lang: Lang, retr
   return [
     figure.area, name.th, name.en, levelOf(figure.area), indicator.id, indicator.name[lang], figure.period, buddhistYear(Number(figure.period)),
     figure.numerator, figure.denominator, figure.value, figure.unit, figure.status,
-    source.id, source.title[lang], source.licence, figure.version, indicator.definition[lang], retrieved,
+    source.id, source.title[lang], source.licence[lang], figure.version, indicator.definition[lang], retrieved,
   ]
 }

@@ -61,6 +61,8 @@ function isPersonal(route: Route, { areas }: Caller): boolean {
 function send(route: Route, answer: unknown, reply: FastifyReply, caller: Caller): FastifyReply {
   reply.header('cache-control', isPersonal(route, caller) ? 'private, no-store' : cacheControl(route.cache))
   if (route.widens) reply.header('vary', 'cookie, authorization')
+  // Open data may be used by the pages of others too; what is one person's, or must not be kept by anybody, is not open data.
+  if (route.cache !== 'none' && !isPersonal(route, caller)) reply.header('access-control-allow-origin', '*')
   return 'file' in route.reply ? sendFile(route.reply.file, answer as FileReply, reply) : reply.send(answer)
 }
 

@@ -18,6 +18,11 @@ test('whoever asks what he already holds is told so in a few bytes', async () =>
   expect((await app.inject({ url: '/api/openapi.json', headers: { 'if-none-match': '"another"' } })).statusCode).toBe(200)
 })
 
+test('other people’s pages may use what is open', async () => {
+  expect((await app.inject('/api/area-groups')).headers['access-control-allow-origin']).toBe('*')
+  expect((await app.inject('/api/health')).headers['access-control-allow-origin']).toBeUndefined()
+})
+
 test('replies are pressed the way the browser knows', async () => {
   const plain = (await app.inject('/api/openapi.json')).body
   const ask = (encoding: string) => app.inject({ url: '/api/openapi.json', headers: { 'accept-encoding': encoding } })

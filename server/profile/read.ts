@@ -26,7 +26,7 @@ export async function getProfile(tx: Reader, code: AreaCode, asOf: AsOf, areas: 
   if (!row) throw areaProblems.notFound({ code })
   const cuts = await listProfileCuts(tx, await listSeen(tx, { codes: [code] }, areas))
   const siblings = await listSiblings(tx, row)
-  const pages = await readPages(tx, code, siblings.map(sibling => sibling.code), cuts, asOf, areas)
+  const pages = await readPages(tx, row, siblings.map(sibling => sibling.code), cuts, asOf, areas)
   return {
     area: await areaDetail(tx, row),
     siblings: siblings.map(sibling => ({ code: sibling.code, type: sibling.type, name: nameOf(sibling) })),
@@ -46,12 +46,12 @@ async function listSiblings(tx: Reader, { code, level, parent_code: parent }: Ar
   return siblings.filter(sibling => sibling.parent_code === parent || sibling.code === code)
 }
 
-async function readPages(tx: Reader, own: AreaCode, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf, areas: readonly AreaCode[]): Promise<Pages> {
+async function readPages(tx: Reader, { code: own, level, parent_code: parent }: AreaRow, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf, areas: readonly AreaCode[]): Promise<Pages> {
   const above = ancestorsOf(own)
   const ranked = [...cuts.headlines, ...cuts.dimensions, ...cuts.basicNeeds]
   const all = [...new Map([...cuts.latest, ...cuts.overYears.flat()].map(cut => [keyOf(cut), cut])).values()]
   const near = bookOf(await figuresOf(tx, all, { codes: [own, ...above] }, asOf, areas), all)
-  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings }, asOf, areas), ranked)
+  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings, within: parent ?? own, level }, asOf, areas), ranked)
   return { own, above, siblings, near, beside }
 }
 

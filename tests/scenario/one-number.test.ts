@@ -54,6 +54,17 @@ test.each(CELLS)('%s (%s), %s: the map, the ranking, the comparison, the page, t
   expect(rows.map(row => row.value)).toEqual(typeof number === 'number' ? [number] : [])
 })
 
+test.each(['TH50', 'TH10', 'TH5007', 'TH500701'])('the rank on the page of %s is its rank in the ranking of its siblings', async area => {
+  const { headlines, siblings } = await get<{ headlines: { indicator: { id: string }; rank: { rank: number; of: number } | null }[]; siblings: { code: string }[] }>(`/profile/${area}`)
+  const level = { 4: 'province', 6: 'district', 8: 'tambon' }[area.length]
+  for (const { indicator, rank } of headlines) {
+    const { items, ranked } = await get<{ items: Ranked[]; ranked: number }>(`/ranks?area=${area.slice(0, -2)}&level=${level}&indicator=${indicator.id}&order=code&limit=1000`)
+    expect(items.map(item => item.area)).toEqual(siblings.map(sibling => sibling.code))
+    const own = items.find(item => item.area === area)?.rank
+    expect(rank, indicator.id).toEqual(own ? { rank: own, of: ranked } : null)
+  }
+})
+
 type Base = { code: string; n: number }
 type Line = { day: string; predecessor: string | null; successor: string | null; share: number }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expectQuiet, useBrowser, visit } from '../setup/visit.ts'
 import { word } from '../setup/words.ts'
 
@@ -7,23 +7,27 @@ useBrowser()
 
 const heading = async (page: Page) => (await page.getByRole('heading', { level: 1 }).innerText()).trim()
 
-/** Clicks the middle of a shape's own ink, as a person with a mouse does. */
+/** Clicks on a shape's own ink, as a person with a mouse does, once the page has faded in and lets itself be clicked. */
 async function clickOnMap(page: Page, code: string): Promise<void> {
   const link = page.locator(`#map svg[data-map] a[href="/place/${code}"]`)
   await link.scrollIntoViewIfNeeded()
-  const spot = await link.locator('path').evaluate((path: SVGPathElement) => {
+  const spot = await expect.poll(() => findInk(link), { message: `${code} has ink in sight on the map`, timeout: 10_000 }).not.toBeNull().then(() => findInk(link))
+  await page.mouse.click(spot!.x, spot!.y)
+  await page.waitForURL(`**/place/${code}`)
+}
+
+/** A point of the screen where this shape is what one would hit. */
+function findInk(link: Locator): Promise<{ x: number; y: number } | null> {
+  return link.locator('path').evaluate((path: SVGPathElement) => {
     const box = path.getBBox()
     const matrix = path.getScreenCTM()!
     for (let tries = 1; tries < 400; tries++) {
       const point = new DOMPoint(box.x + box.width * ((tries * 0.7548) % 1), box.y + box.height * ((tries * 0.5698) % 1))
-      const onScreen = point.matrixTransform(matrix)
-      if (path.isPointInFill(point) && document.elementFromPoint(onScreen.x, onScreen.y) === path) return { x: onScreen.x, y: onScreen.y }
+      const { x, y } = point.matrixTransform(matrix)
+      if (path.isPointInFill(point) && document.elementFromPoint(x, y) === path) return { x, y }
     }
     return null
   })
-  if (!spot) throw new Error(`${code} has no ink in sight on the map`)
-  await page.mouse.click(spot.x, spot.y)
-  await page.waitForURL(`**/place/${code}`)
 }
 
 test('a planner walks from the nation to a tambon on the maps, and back by the trail', async () => {
