@@ -7,12 +7,12 @@ import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
+import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes } from './access/routes.ts'
 import { makeFindViewer } from './access/read.viewer.ts'
 import { areaRoutes } from './area/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
-import type { FindInvitePlace } from './auth/call.ts'
 import { makeDoor } from './auth/door.ts'
 import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
@@ -25,15 +25,19 @@ import { mountSite } from './http/site.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { importRoutes } from './publication/routes.ts'
+import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
+import { acceptInvite, holdInvite } from './team/write.invite.ts'
 
 /** What needs the door is put beside the rooms in makeApp. */
 const { makeResetLink, ...accessApiInside } = accessApi
+const { makeInvite, ...teamApiInside } = teamApi
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
   room(areaApi, areaRoutes),
   room(accessApiInside, accessRoutes),
   room(auditApi, auditRoutes),
+  room(teamApiInside, teamRoutes),
   room(importApi, importRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
@@ -47,9 +51,10 @@ export type Grounds = Pick<Database, 'app' | 'public' | 'auth' | 'keys'>
 export async function makeApp(environment: Environment, database: Grounds, siteFolder: string | null = null): Promise<FastifyInstance> {
   const health = async () => { await sql`select from open.area limit 1`.execute(database.public) }
   const door = makeDoor({ environment, database }, message => console.error(`sign-in: ${message}`))
-  const findInvitePlace: FindInvitePlace = async () => null
+  const atTheDoor = [room({ makeResetLink }, makeResetRoutes(door)), room({ makeInvite }, makeInviteRoutes(door.baseUrl))]
   const server = await makeServer({
-    environment, pools: database, findViewer: makeFindViewer(door), rooms: [...rooms, room({ makeResetLink }, makeResetRoutes(door))], version, health, mount: api => mountDoor(api, door, findInvitePlace),
+    environment, pools: database, findViewer: makeFindViewer(door), rooms: [...rooms, ...atTheDoor], version, health,
+    mount: api => mountDoor(api, door, { hold: holdInvite, accept: acceptInvite }),
   })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
   return server

@@ -1,19 +1,24 @@
 import type { BodyOf, ParamsOf, ReplyOf, Route } from '../../domain/base/api.ts'
-import type { AreaCode } from '../../domain/base/ids.ts'
+import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import type { signInApi } from '../../domain/access/api.sign-in.ts'
 import { signInProblems } from '../../domain/access/problems.sign-in.ts'
+import type { Writer } from '../db/db.ts'
 import { askerAddress } from '../http/asker.ts'
 import type { Answer, Asking } from './ask.ts'
 import { beginAttempt, networkOf, type Attempt } from './attempts.ts'
 import type { SignedIn } from './sessions.ts'
 
-/** The home place that an invitation gives to a new person; null: it does not hold. */
-export type FindInvitePlace = (secret: string) => Promise<AreaCode | null>
+/** What the door needs of invitations; a room that stands above it has them. */
+export type Invites = {
+  /** The home place that it gives to a new person, kept from everyone else until the transaction ends; one that does not hold is a problem. */
+  hold(tx: Writer, secret: string): Promise<AreaCode>
+  accept(tx: Writer, person: { id: PersonId }, secret: string): Promise<unknown>
+}
 
 /** A call at the door. `me` is sure where the route says `who`. */
 export type DoorCall<R extends Route> = Asking & {
-  body: BodyOf<R>; params: ParamsOf<R>; me: R extends { who: string } ? SignedIn : SignedIn | null; findInvitePlace: FindInvitePlace
+  body: BodyOf<R>; params: ParamsOf<R>; me: R extends { who: string } ? SignedIn : SignedIn | null; invites: Invites
 }
 export type DoorHandlers<Names extends keyof typeof signInApi> = {
   [Name in Names]: (call: DoorCall<(typeof signInApi)[Name]>) => Promise<ReplyOf<(typeof signInApi)[Name]>>

@@ -4,7 +4,7 @@ import { accessProblems } from '../../domain/access/problems.ts'
 import { signInApi } from '../../domain/access/api.sign-in.ts'
 import { schemaOf } from '../http/bind.ts'
 import { callbackOf } from './callback.ts'
-import type { DoorCall, FindInvitePlace } from './call.ts'
+import type { DoorCall, Invites } from './call.ts'
 import type { Door } from './door.ts'
 import { accountHandlers } from './routes.account.ts'
 import { secondFactorHandlers } from './routes.second.ts'
@@ -16,7 +16,7 @@ const HANDLERS = { ...signInHandlers, ...accountHandlers, ...secondFactorHandler
 const KNOCKS_PER_MINUTE = 60
 
 /** Puts the door under /api/auth: these addresses and no other one of better-auth's. */
-export function mountDoor(api: FastifyInstance, door: Door, findInvitePlace: FindInvitePlace): void {
+export function mountDoor(api: FastifyInstance, door: Door, invites: Invites): void {
   for (const [name, route] of Object.entries(signInApi) as [keyof typeof HANDLERS, Route][]) {
     api.route({
       method: route.method, url: route.path, schema: schemaOf(route, name), config: { rateLimit: { max: KNOCKS_PER_MINUTE } },
@@ -30,6 +30,6 @@ export function mountDoor(api: FastifyInstance, door: Door, findInvitePlace: Fin
     const me = await findSignedIn(door, request.headers.cookie)
     if (route.who && !me) throw accessProblems.signIn({})
     const handler = HANDLERS[name] as (call: DoorCall<Route>) => Promise<unknown>
-    return handler({ door, request, reply, findInvitePlace, me, body: request.body as never, params: request.params as never })
+    return handler({ door, request, reply, invites, me, body: request.body as never, params: request.params as never })
   }
 }

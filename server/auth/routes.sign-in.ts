@@ -3,7 +3,7 @@ import { PersonId } from '../../domain/base/ids.ts'
 import { signInProblems } from '../../domain/access/problems.sign-in.ts'
 import { isWeakPassword } from '../../domain/access/rules.password.ts'
 import { note } from '../db/note.ts'
-import { writeAs } from '../db/scope.ts'
+import { inPlaces, writeAs } from '../db/scope.ts'
 import { findAccountId, NO_MAIL } from './accounts.read.ts'
 import { makeAccount } from './accounts.ts'
 import { ask, type Asking } from './ask.ts'
@@ -52,12 +52,14 @@ export const signInHandlers: DoorHandlers<'listWays' | 'signIn' | 'signInSecond'
   signUp: async call => {
     const { invite, name, userName, email = null, password } = call.body
     const attempt = await tryFrom(call)
-    const area = await call.findInvitePlace(invite)
-    if (!area) throw signInProblems.inviteEnded({})
     const id = PersonId.parse(randomUUID())
-    await writeAs(call.door.database.app, { person: id, kind: 'person', areas: [area] }, async tx => {
-      await makeAccount(call.door, tx, { id, area, name, userName, email, password })
-      await note(tx, { action: 'account.make', area, target: id, about: id })
+    await writeAs(call.door.database.app, { person: id, kind: 'person', areas: [] }, async tx => {
+      const area = await call.invites.hold(tx, invite)
+      await inPlaces(tx, [area], async () => {
+        await makeAccount(call.door, tx, { id, area, name, userName, email, password })
+        await note(tx, { action: 'account.make', area, target: id, about: id })
+      })
+      await call.invites.accept(tx, { id }, invite)
     })
     await attempt.succeed()
     await letIn(call, (await ask(call, '/sign-in/username', { username: userName, password })).json, 'invitation')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { AreaCode } from '../../domain/base/ids.ts'
+import { signInProblems } from '../../domain/access/problems.sign-in.ts'
 import { makeFindViewer } from '../../server/access/read.viewer.ts'
 import { makeDoor } from '../../server/auth/door.ts'
 import { mountDoor } from '../../server/auth/mount.ts'
@@ -19,10 +20,15 @@ beforeAll(async () => {
   const door = makeDoor({ environment, database })
   app = await makeServer({
     environment, pools: database, rooms: [], version: 'test', health: async () => {}, findViewer: makeFindViewer(door),
-    mount: api => mountDoor(api, door, async secret => secret === INVITE ? AreaCode.parse('TH580101') : null),
+    mount: api => mountDoor(api, door, { hold: async (_, secret) => hold(secret), accept: async () => {} }),
   })
 })
 afterAll(() => app.close())
+
+function hold(secret: string): AreaCode {
+  if (secret !== INVITE) throw signInProblems.inviteEnded({})
+  return AreaCode.parse('TH580101')
+}
 
 const wanted = { invite: INVITE, name: 'มาลี ใจงาม', userName: 'Malee.J', password: PASSWORD }
 const signUp = (change: object = {}) => {
