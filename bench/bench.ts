@@ -20,20 +20,30 @@ const wanted = process.argv.slice(2)
 const isWanted = ([name]: [string, unknown]) => wanted.length === 0 || wanted.includes(name)
 const results: Result[] = []
 
-for (const [name, bench] of Object.entries(ALONE).filter(isWanted)) results.push(...await told(name, bench))
-const asking = Object.entries(ASKING).filter(isWanted)
-if (asking.length > 0) {
+try {
+  for (const [name, bench] of Object.entries(ALONE).filter(isWanted)) results.push(...await told(name, bench))
+  await askOneServer(Object.entries(ASKING).filter(isWanted))
+} finally {
+  keepResults()
+}
+
+async function askOneServer(benches: [string, (world: World) => Promise<Result[]>][]): Promise<void> {
+  if (benches.length === 0) return
   const world = await openWorld()
   try {
-    for (const [name, bench] of asking) results.push(...await told(name, () => bench(world)))
+    for (const [name, bench] of benches) results.push(...await told(name, () => bench(world)))
   } finally {
     await world.end()
   }
 }
 
-const heading = `## ${new Date().toISOString().slice(0, 10)}\n\n${describeMachine()}`
-console.log(`\n${heading}\n\n${tableOf(results)}`)
-appendFileSync(join(import.meta.dirname, 'RESULTS.md'), `\n${heading}\n\n${tableOf(results)}\n`)
+/** Also what was measured before something failed: it took long enough. */
+function keepResults(): void {
+  if (results.length === 0) return
+  const section = `## ${new Date().toISOString().slice(0, 10)}\n\n${describeMachine()}\n\n${tableOf(results)}\n`
+  console.log(`\n${section}`)
+  appendFileSync(join(import.meta.dirname, 'RESULTS.md'), `\n${section}`)
+}
 
 async function told(name: string, bench: () => Promise<Result[]>): Promise<Result[]> {
   console.log(`measuring ${name} …`)

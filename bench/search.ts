@@ -19,7 +19,7 @@ const EACH = 50
 /** One key press at a time over all places, beside reading through all names in memory. */
 export async function benchSearch({ address, database }: World): Promise<Result[]> {
   const names = await sampleNames(database)
-  const all = (await sql<{ search: string }>`select search from open.area`.execute(database.public)).rows.map(row => row.search)
+  const all = (await sql<{ names: string }>`select name_th || ' ' || name_en as names from open.area`.execute(database.public)).rows.map(row => row.names)
   const results: Result[] = []
   for (const { kind, type } of KINDS) {
     const typed = names.map(type)
