@@ -1,17 +1,20 @@
 import { globSync } from 'node:fs'
 import { resolve } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Api } from '../../domain/base/api.ts'
 import { AreaCode } from '../../domain/base/ids.ts'
-import { rooms } from '../../server/app.ts'
+import { buildSite, SITE_FOLDER } from '../../cli/site.ts'
+import { makeApp, rooms } from '../../server/app.ts'
 import { room, type Handlers } from '../../server/http/handler.ts'
+import { environmentOf } from '../setup/database.ts'
 import { freshDatabase, startApp, type Fresh } from '../setup/fresh.ts'
 import { makeAskers } from './askers.ts'
 import { plantCanaries } from './canaries.ts'
 import { runMatrix, type Leak, type World } from './matrix.ts'
+import { listPages } from './pages.ts'
 import { listPlacedTables, listUnplanted } from './tables.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -22,12 +25,13 @@ beforeAll(async () => {
   database = await freshDatabase()
   owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
-  app = await startApp(database)
+  await buildSite()
+  app = await makeApp(environmentOf(inject('cluster'), database.name), database, SITE_FOLDER)
   const tables = await listPlacedTables(owner)
   await plantCanaries(owner, new Set([...tables, 'auth.user', 'auth.session', 'auth.token']))
-  world = { app, owner, tables, apis: await listApis() }
+  world = { app, owner, tables, apis: await listApis(), pages: listPages(ROOT) }
 })
-afterAll(() => owner.end())
+afterAll(() => Promise.all([app.close(), owner.end()]))
 
 /** Read from domain, so that a new route cannot be forgotten. */
 async function listApis(): Promise<Api[]> {
@@ -49,7 +53,7 @@ test('nothing of a foreign place comes out of any route for anyone', async () =>
   console.log(`seen where they may be: ${JSON.stringify(outcome.seen)}; requests=${outcome.requests}`)
   console.log(`pairs=${outcome.pairs} leaks=${outcome.leaks.length}`)
   expect(outcome.leaks.length, tell(outcome.leaks)).toBe(0)
-  for (const kind of ['person', 'audit', 'import', 'figure']) expect(outcome.seen[kind], `no ${kind} was seen by anybody: nothing is proved`).toBeGreaterThan(0)
+  for (const kind of ['person', 'audit', 'import', 'figure', 'team']) expect(outcome.seen[kind] ?? 0, `no ${kind} was seen by anybody: nothing is proved`).toBeGreaterThan(0)
 }, PATIENCE_MS)
 
 /** A route whose author forgot to state the place. */
@@ -61,7 +65,7 @@ const carelessRoutes: Handlers<typeof carelessApi> = { readCarelessly: async ({ 
 test('a careless route is caught by the net of the database; where the net is torn, the matrix finds the hole', async () => {
   const careless = room(carelessApi, carelessRoutes)
   rooms.push(careless)
-  const torn: World = { ...world, app: await startApp(database), apis: [carelessApi] }
+  const torn: World = { owner, tables: world.tables, app: await startApp(database), apis: [carelessApi] }
   rooms.splice(rooms.indexOf(careless), 1)
   const askers = await makeAskers(torn.app, database, owner, ['integrator of a tambon'], 'careless')
   expect((await runMatrix(torn, askers)).leaks.length).toBe(0)

@@ -13,15 +13,16 @@ import { fingerprint, withoutForeign } from './tables.ts'
 /** Something of a foreign place that came out, or that went in. */
 export type Leak = { asker: string; route: string; asked: string; what: string }
 export type Outcome = { pairs: number; requests: number; leaks: Leak[]; /** How often a canary was rightly seen, by its kind: none would prove nothing. */ seen: Record<string, number> }
-export type World = { app: FastifyInstance; owner: pg.Client; tables: readonly string[]; apis: readonly Api[] }
+export type World = { app: FastifyInstance; owner: pg.Client; tables: readonly string[]; apis: readonly Api[]; /** The pages of the site, when it is mounted. */ pages?: Api }
 
 /** Neighbours, other districts and provinces, a code that begins alike, ground that moved away, what lies above, and one's own. */
 const PROBES = ['TH580102', 'TH580201', 'TH501001', 'TH380101', 'TH5801', 'TH58', 'TH', 'TH580101', 'TH58010101'].map(code => AreaCode.parse(code))
+const FAR = AreaCode.parse('TH380101')
 /** For whom every place is foreign, some are enough. */
 const STRANGE = PROBES.slice(0, 3)
 const RIGHTS: readonly Right[] = ['see-internal-figures', 'manage-people', 'read-audit', 'import-files']
 
-type Ask = { name: string; route: Route; input: Input; all: boolean; /** The same question about ids that nobody has. */ twin: Input | null }
+type Ask = { name: string; route: Route; prefix: string; input: Input; all: boolean; /** The same question about ids that nobody has. */ twin: Input | null }
 
 /** Every route × every asker. */
 export async function runMatrix(world: World, askers: readonly Asker[]): Promise<Outcome> {
@@ -43,11 +44,13 @@ class Trial {
   async run(): Promise<void> {
     const { owner, tables, apis } = this.#world, { viewer } = this.#asker
     const routes = apis.flatMap(api => Object.entries(api))
-    this.#outcome.pairs += routes.length
+    const pages = Object.entries(this.#world.pages ?? {})
+    this.#outcome.pairs += routes.length + pages.length
     const reads = routes.filter(([, route]) => route.method === 'GET').flatMap(([name, route]) => asksOf(name, route, viewer))
     // what ends the session comes last
     const writes = routes.filter(([, route]) => route.method !== 'GET').sort(([, a], [, b]) => Number(a.path.startsWith('/auth')) - Number(b.path.startsWith('/auth')))
     await this.#read(reads)
+    for (const [name, page] of pages) for (const ask of asksOf(name, page, viewer, '')) await this.#ask(ask)
     const before = await fingerprint(owner, viewer, tables)
     for (const [name, route] of writes) for (const ask of asksOf(name, route, viewer)) await this.#ask(ask)
     const after = await fingerprint(owner, viewer, tables)
@@ -64,34 +67,35 @@ class Trial {
     for (const ask of asks) first.set(ask, stable(await this.#ask(ask), last.id))
     await withoutForeign(owner, viewer, tables, async () => {
       for (const ask of compared) {
-        const again = stable(await this.#send(ask.route, ask.input), last.id)
+        const again = stable(await this.#send(ask, ask.input), last.id)
         if (again !== first.get(ask)) this.#tell(ask.name, urlOf(ask), `the reply depends on rows of a foreign place:\n${first.get(ask)?.slice(0, 400)}\n${again.slice(0, 400)}`)
       }
     })
   }
 
   async #ask(ask: Ask): Promise<Reply> {
-    const reply = await this.#send(ask.route, ask.input)
+    const reply = await this.#send(ask, ask.input)
     const asked = urlOf(ask) + JSON.stringify(ask.input.body ?? '') + JSON.stringify(this.#asker.headers)
     for (const { place, kind, may } of findCanaries(`${JSON.stringify(reply.headers)}\n${reply.body}`, asked, this.#asker.viewer)) {
       if (may) this.#outcome.seen[kind] = (this.#outcome.seen[kind] ?? 0) + 1
       else this.#tell(ask.name, urlOf(ask), `${kind} of ${place} in a reply ${reply.status}`)
     }
+    if (reply.body.includes('base/no-such-route')) this.#tell(ask.name, urlOf(ask), 'nobody answers')
     if (reply.status >= 500) this.#tell(ask.name, urlOf(ask), `broke: ${reply.body.slice(0, 200)}`)
     if (ask.twin) await this.#compareTwin(ask, ask.twin, reply)
     return reply
   }
 
   async #compareTwin(ask: Ask, twin: Input, reply: Reply): Promise<void> {
-    const unknown = await this.#send(ask.route, twin)
+    const unknown = await this.#send(ask, twin)
     if (withoutIds(reply) !== withoutIds(unknown)) this.#tell(ask.name, urlOf(ask), `a foreign id is answered otherwise than an unknown one:\n${withoutIds(reply).slice(0, 300)}\n${withoutIds(unknown).slice(0, 300)}`)
   }
 
-  async #send(route: Route, input: Input): Promise<Reply> {
+  async #send({ route, prefix }: Ask, input: Input): Promise<Reply> {
     this.#outcome.requests++
     const { headers } = this.#asker
     const reply = await this.#world.app.inject({
-      method: route.method, url: pathOf(route, input), headers: { ...headers, ...(route.files ? { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } : {}) },
+      method: route.method, url: prefix + pathOf(route, input), headers: { ...headers, ...(route.files ? { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } : {}) },
       ...(route.files ? { payload: formOf() } : input.body !== undefined ? { payload: input.body as object } : {}),
     })
     return { status: reply.statusCode, headers: { ...reply.headers }, body: reply.body }
@@ -105,15 +109,15 @@ class Trial {
 type Reply = { status: number; headers: Record<string, unknown>; body: string }
 
 /** The questions about a route for one viewer; a write is tried on foreign places alone, so that the world stays as it is. */
-function asksOf(name: string, route: Route, viewer: Viewer | null): Ask[] {
+function asksOf(name: string, route: Route, viewer: Viewer | null, prefix = '/api'): Ask[] {
   const isGuarded = (route.who ?? route.widens) !== undefined
-  const places = !isGuarded || !asksForPlace(route) ? [AreaCode.parse('TH380101')] : (viewer === null ? STRANGE : PROBES).filter(place => route.method === 'GET' || !isOwn(viewer, route, place))
+  const places = !isGuarded || !asksForPlace(route) ? [FAR] : (viewer === null ? STRANGE : PROBES).filter(place => route.method === 'GET' || !isOwn(viewer, route, place))
   const own = viewer ? RIGHTS.flatMap(right => placesOf(viewer, right))[0] ?? null : null
   return places.flatMap((place, turn) => [true, ...turn === 0 && route.method === 'GET' ? [false] : []].map((all): Ask => {
     const want = { place, own: route.method === 'GET' ? null : own, turn, all }
     const input = makeInput(route, { ...want, known: true }), twin = makeInput(route, { ...want, known: false })
     const hasTwin = JSON.stringify(input) !== JSON.stringify(twin) && !isOwn(viewer, route, place)
-    return { name, route, input, all, twin: hasTwin ? twin : null }
+    return { name, route, prefix, input, all, twin: hasTwin ? twin : null }
   }))
 }
 
@@ -125,11 +129,11 @@ function isOwn(viewer: Viewer | null, { who, widens }: Route, place: AreaCode): 
 function pathOf(route: Route, { params, query }: Input): string {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams(query).toString()
-  return `/api${path}${search && `?${search}`}`
+  return `${path}${search && `?${search}`}`
 }
 
-function urlOf({ route, input }: Ask): string {
-  return `${route.method} ${decodeURIComponent(pathOf(route, input).replaceAll('+', ' '))}`
+function urlOf({ route, prefix, input }: Ask): string {
+  return `${route.method} ${prefix}${decodeURIComponent(pathOf(route, input).replaceAll('+', ' '))}`
 }
 
 /** What may differ between two replies to the same question: the time, and the trace of the questions themselves. */

@@ -28,11 +28,12 @@ export function foreignTo(viewer: Viewer | null, table: string): string[] {
 
 /** Tables in which some place has no canary: nothing of them could be found out. */
 export async function listUnplanted(owner: pg.Client, tables: readonly string[]): Promise<string[]> {
-  const counts = await Promise.all(tables.map(async table => {
+  const unplanted: string[] = []
+  for (const table of tables) {
     const { rows } = await owner.query(`select count(distinct area_code)::int as places from ${table} t where area_code = any($1) and ${IS_CANARY}`, [PLACES])
-    return rows[0].places === PLACES.length ? [] : [table]
-  }))
-  return counts.flat()
+    if (rows[0].places !== PLACES.length) unplanted.push(table)
+  }
+  return unplanted
 }
 
 /** Takes the canaries of foreign places away while `work` runs, and puts them back. */

@@ -1,0 +1,28 @@
+import { globSync } from 'node:fs'
+import { z } from 'zod'
+import type { Api, Route } from '../../domain/base/api.ts'
+import { AreaCode, ImportId, IndicatorId, PersonId, TeamId } from '../../domain/base/ids.ts'
+
+/** The pages of the site as if they were routes: read from web/routes, so that a new page cannot be forgotten. */
+
+const PARAMS: Record<string, z.ZodType> = {
+  'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId,
+  'invite/[secret]': z.string().min(20),
+}
+/** What lists and charts are asked for; a page takes of it what it knows. */
+const Asked = z.object({ area: AreaCode.optional(), areas: z.string().optional(), q: z.string().optional(), person: PersonId.optional(), level: z.enum(['tambon', 'village']).optional(), indicator: IndicatorId.optional() })
+
+export function listPages(root: string): Api {
+  const folders = globSync('**/+page.svelte', { cwd: `${root}/web/routes` }).map(file => file.replaceAll('\\', '/').replace(/\/?\+page\.svelte$/, '')).sort()
+  return Object.fromEntries(folders.map(folder => [`page ${folder || 'first'}`, pageOf(folder)]))
+}
+
+function pageOf(folder: string): Route {
+  const names = [...folder.matchAll(/\[(\w+)\]/g)].map(match => match[1] as string)
+  const schema = PARAMS[folder]
+  if (names.length > 0 && !schema) throw new Error(`what stands in ${folder}? Say it in tests/leaks/pages.ts`)
+  return {
+    method: 'GET', path: `/${folder.replace(/\[(\w+)\]/g, ':$1')}`, cache: 'none', reply: { file: 'text/html' }, summary: { th: folder, en: folder }, query: Asked,
+    ...(schema && { params: z.object({ [names[0] as string]: schema }) }),
+  }
+}
