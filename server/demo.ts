@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { AreaCode, GrantId, PersonId } from '../domain/base/ids.ts'
-import type { Text } from '../domain/base/text.ts'
+import { AreaCode, GrantId, PersonId, TeamId } from '../domain/base/ids.ts'
+import { Text } from '../domain/base/text.ts'
 import { NATION } from '../domain/area/rules.ts'
 import { Role } from '../domain/access/access.ts'
 import { Source } from '../domain/indicator/indicator.ts'
@@ -21,7 +21,9 @@ const FOLDER = fileURLToPath(new URL('../seed/demo', import.meta.url))
 const FILES = ['tambol_common', 'tambol_poor', 'village_common', 'village_poor'].map(name => `demo_tpmap_2561_${name}.csv`)
 const DemoPerson = z.object({ id: PersonId, userName: z.string(), name: z.string(), home: AreaCode, role: Role, area: AreaCode, givenBy: z.string().nullable() })
 type DemoPerson = z.infer<typeof DemoPerson>
-const DemoPeople = z.object({ password: z.string(), people: z.array(DemoPerson) })
+const DemoTeam = z.object({ id: TeamId, name: Text, university: Text, areas: z.tuple([AreaCode], AreaCode), members: z.array(z.string()) })
+type DemoTeam = z.infer<typeof DemoTeam>
+const DemoPeople = z.object({ password: z.string(), team: DemoTeam, people: z.array(DemoPerson) })
 
 const NAME: Text = { th: 'โลกตัวอย่าง (คนและตัวเลขสมมุติ)', en: 'the demo world (invented people and figures)' }
 
@@ -49,11 +51,12 @@ function loadDemoFigures(app: Db): Promise<boolean> {
 /** Invented people whose passwords are printed in the README. */
 export async function loadDemo(door: Door): Promise<boolean> {
   const text = await readFile(`${FOLDER}/people.json`, 'utf8')
-  const { password, people } = DemoPeople.parse(JSON.parse(text))
+  const { password, team, people } = DemoPeople.parse(JSON.parse(text))
   return writeAs(door.database.app, SYSTEM, async tx => {
     await wake(tx)
     return loadOnce(tx, 'demo-people', [text], async () => {
       for (const person of people) await loadPerson(door, tx, person, people, password)
+      await loadTeam(tx, team, people)
     })
   })
 }
@@ -77,4 +80,12 @@ async function loadPerson(door: Door, tx: Writer, { id, userName, name, home, ro
     area_code: area, id: GrantId.parse(id.replace(/-8000-/, '-8001-')), person_id: id, role, valid_from: '2018-01-01', valid_until: null,
     given_by: giver?.id ?? null, given_by_name: giver?.name ?? null, ended_at: null, ended_by: null,
   }).onConflict(conflict => conflict.columns(['area_code', 'id']).doNothing()).execute()
+}
+
+async function loadTeam(tx: Writer, { id, name, university, areas, members }: DemoTeam, people: readonly DemoPerson[]): Promise<void> {
+  const names = { name_th: name.th, name_en: name.en, university_th: university.th, university_en: university.en }
+  await tx.insertInto('team.team').values({ area_code: areas[0], id, ...names, made_by: null }).onConflict(conflict => conflict.columns(['area_code', 'id']).doUpdateSet(names)).execute()
+  await tx.insertInto('team.area').values(areas.map(area_code => ({ area_code, team_id: id }))).onConflict(conflict => conflict.doNothing()).execute()
+  const ids = people.filter(person => members.includes(person.userName)).map(person => person.id)
+  await tx.updateTable('access.grant').set({ team_id: id }).where('area_code', 'in', areas).where('person_id', 'in', ids).execute()
 }

@@ -7,6 +7,7 @@ import { freshDatabase, startApp, type Fresh } from '../setup/fresh.ts'
 import { Browser } from '../setup/people.ts'
 
 const { password, people } = JSON.parse(readFileSync(new URL('../../seed/demo/people.json', import.meta.url), 'utf8')) as { password: string; people: { userName: string; name: string; role: string; area: string }[] }
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 let database: Fresh, app: FastifyInstance
 const settle = (demo: string) => settleDemo({ environment: environmentOf(inject('cluster'), database.name, { RAKKAEO_DEMO: demo }), database })
 
@@ -29,6 +30,12 @@ async function signIn(userName: string): Promise<Browser> {
 }
 
 describe('the demo people', () => {
+  test.each(people)('$userName stands in the README with the password', ({ userName, area }) => {
+    const row = README.split('\n').find(line => line.includes(`| \`${userName}\` |`)) ?? ''
+    expect(row).toContain(`\`${password}\``)
+    expect(row).toContain(area)
+  })
+
   test.each(people)('$userName signs in with the printed password and holds the role of $role in $area', async ({ userName, name, role, area }) => {
     const me = (await (await signIn(userName)).ask('GET', '/api/me')).json()
     expect(me).toMatchObject({ person: { name, demo: true }, grants: [{ role, area }] })
@@ -37,6 +44,11 @@ describe('the demo people', () => {
 
   test('one of them stands for each role', () => {
     expect(people.map(person => person.role).sort()).toEqual(['administrator', 'analyst', 'auditor', 'collector', 'national-integrator', 'provincial-integrator', 'tambon-integrator'])
+  })
+
+  test('work in a team of an invented university, with scattered tambons', async () => {
+    const [team] = (await (await signIn('somsak')).ask('GET', '/api/teams')).json().items
+    expect(team).toMatchObject({ university: { th: 'มหาวิทยาลัยตัวอย่าง' }, members: 2, areas: [{ code: 'TH580104' }, { code: 'TH580305' }, { code: 'TH580703' }] })
   })
 
   test('come once: a second start changes nothing', async () => {
