@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import type { Figure, Ranked } from '../../domain/figure/figure.ts'
 import { parseCsv } from '../../engine/table/parse-csv.ts'
+import { readAs, SYSTEM } from '../../server/db/scope.ts'
 import { freshDatabase, startApp, type Fresh } from '../setup/fresh.ts'
 
 let database: Fresh
@@ -49,8 +50,8 @@ test.each(CELLS)('%s (%s), %s: the map, the ranking, the comparison, the page, t
   for (const figure of [layer, ranked, compared, headline]) expect(figure.value ?? figure.status).toBe(number)
   expect(cellOf(await get(`/figures.csv?area=${area}&indicator=${indicator}`), area, indicator)).toBe(number)
   expect(cellOf(await get(`/compare.csv?areas=${area},TH51`), area, indicator)).toBe(number)
-  const { rows } = await sql<{ value: number }>`select numerator / coalesce(denominator, 1) as value from fact.figure
-    where area_code = ${area} and indicator_id = ${indicator} and period = ${own.period}`.execute(database.app)
+  const { rows } = await readAs(database.app, SYSTEM, tx => sql<{ value: number }>`select numerator / coalesce(denominator, 1) as value from fact.figure
+    where area_code = ${area} and indicator_id = ${indicator} and period = ${own.period}`.execute(tx))
   expect(rows.map(row => row.value)).toEqual(typeof number === 'number' ? [number] : [])
 })
 
@@ -70,7 +71,7 @@ type Line = { day: string; predecessor: string | null; successor: string | null;
 
 /** The slow walk: every line of the ledger in the order of its day moves what is in its predecessor; then every area is added up from scratch. */
 async function walk(indicator: string, period: string, length: number): Promise<Map<string, number>> {
-  const { rows: base } = await sql<Base>`select area_code as code, numerator as n from fact.figure where indicator_id = ${indicator} and period = ${period} and length(area_code) = ${length}`.execute(database.app)
+  const { rows: base } = await readAs(database.app, SYSTEM, tx => sql<Base>`select area_code as code, numerator as n from fact.figure where indicator_id = ${indicator} and period = ${period} and length(area_code) = ${length}`.execute(tx))
   const { rows: ledger } = await sql<Line>`select day, predecessor, successor, share from core.area_change where day > ${`${period}-12-31`} and day <= current_date order by day`.execute(database.app)
   let held = new Map(base.map(({ code, n }) => [code, n]))
   for (const day of new Set(ledger.map(line => line.day))) {
@@ -106,10 +107,10 @@ test.each([
 })
 
 test('as places were, every level is the plain sum of the level below', async () => {
-  const { rows } = await sql<{ wrong: number; areas: number }>`
+  const { rows } = await readAs(database.app, SYSTEM, tx => sql<{ wrong: number; areas: number }>`
     select count(*) filter (where f.numerator <> s.total)::int as wrong, count(*)::int as areas from fact.figure f
     join (select left(area_code, -2) as code, indicator_id, period, sum(numerator) as total from fact.figure where source_id = 'dopa-population' and area_code <> 'TH' group by 1, 2, 3) s
-      on s.code = f.area_code and s.indicator_id = f.indicator_id and s.period = f.period`.execute(database.app)
+      on s.code = f.area_code and s.indicator_id = f.indicator_id and s.period = f.period`.execute(tx))
   expect(rows[0]).toEqual({ wrong: 0, areas: (1 + 77 + 928) * 4 * 5 })
 })
 
