@@ -13,6 +13,9 @@ test('the demo world, whose passwords are printed, stays away when others can co
   const remote = { DATABASE_URL: 'postgres://me@db.example/rakkaeo', RAKKAEO_KEYS: '/etc/rakkaeo.keys' }
   expect(readEnvironment({ RAKKAEO_HOST: '0.0.0.0' }).demo).toBe(false)
   expect(readEnvironment(remote).demo).toBe(false)
+  expect(readEnvironment({ RAKKAEO_URL: 'https://data.example' }).demo).toBe(false)
+  expect(readEnvironment({ RAKKAEO_TRUST_PROXY: '1' }).demo).toBe(false)
+  expect(readEnvironment({ RAKKAEO_URL: 'http://localhost:8080' }).demo).toBe(true)
   expect(readEnvironment({ ...remote, RAKKAEO_DEMO: '1' }).demo).toBe(true)
 })
 

@@ -54,11 +54,16 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     port: set.RAKKAEO_PORT, host: set.RAKKAEO_HOST, url: set.RAKKAEO_URL?.replace(/\/+$/, '') ?? null,
     dataFolder, databaseUrl, keysFile: set.RAKKAEO_KEYS ? resolve(set.RAKKAEO_KEYS) : null,
-    demo: set.RAKKAEO_DEMO || (!databaseUrl && LOOPBACK.test(set.RAKKAEO_HOST)),
+    demo: set.RAKKAEO_DEMO || (!databaseUrl && isForThisMachine(set)),
     trustProxy: set.RAKKAEO_TRUST_PROXY === '1' ? 'loopback' : set.RAKKAEO_TRUST_PROXY || false,
     rateLimit: { perMinute: set.RAKKAEO_RATE_LIMIT ?? USUAL_RATE_LIMIT, spareLoopback: set.RAKKAEO_RATE_LIMIT === undefined },
     door: doorSettingsOf(set),
   }
+}
+
+/** A proxy or a public address lets others in although the server itself listens to this machine alone. */
+function isForThisMachine({ RAKKAEO_HOST: host, RAKKAEO_URL: url, RAKKAEO_TRUST_PROXY: proxy }: { RAKKAEO_HOST: string; RAKKAEO_URL?: string | undefined; RAKKAEO_TRUST_PROXY: string }): boolean {
+  return LOOPBACK.test(host) && !proxy && (!url || LOOPBACK.test(new URL(url).hostname.replace(/^\[|\]$/g, '')))
 }
 
 /** What a person types to come here. */

@@ -99,6 +99,15 @@ describe('a grant', () => {
   })
 })
 
+test('an integrator of the district of Bueng Kan, named in 2010, answers for the town district of the new province and for no more of it', async () => {
+  await makePerson(database, { userName: 'boon', home: 'TH4303', role: 'tambon-integrator', from: '2010-01-01' })
+  const boon = await signIn('boon')
+  const me = (await boon.ask('GET', '/api/me')).json()
+  expect(me.grants).toMatchObject([{ area: 'TH3801', areaName: { en: 'Mueang Bueng Kan District' } }])
+  const answers = await Promise.all(['TH380101', 'TH3802', 'TH38', 'TH4301'].map(area => boon.ask('GET', `/api/access/explain?area=${area}&right=see-internal-figures`)))
+  expect(answers.map(reply => reply.json().may)).toEqual([true, false, false, false])
+})
+
 describe('an explanation', () => {
   const explained = async (browser: Browser, area: string, right = 'see-internal-figures') => (await browser.ask('GET', `/api/access/explain?area=${area}&right=${right}`)).json()
 
