@@ -39,10 +39,11 @@ async function listSums(tx: Reader, { source, period, figures, places }: Asked, 
   const { rows } = await sql<Row>`
     with ${readings(source, period, places)}
     select left(code, 8) as code, length(code) > 8 as summed, ${numbersOf(figures)}
-    from reading v
+    from reading
     where ${which}
-      -- parts of a village that is itself reported would count twice
-      and (length(code) <> 12 or not exists (select from reading whole where whole.code = left(v.code, 10)))
+      -- parts of a village that is itself reported would count twice; asked once for all rows, because the planner, which has not
+      -- met the rows of this transaction, would look through all of them for each
+      and (length(code) <> 12 or left(code, 10) not in (select code from reading where length(code) = 10))
     group by 1, 2`.execute(tx)
   return rows
 }
