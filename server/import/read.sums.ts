@@ -20,9 +20,10 @@ export async function sumVillages(tx: Reader, source: SourceId, period: Period):
       where length(area_code) > 8
     )
     select left(code, 8) as code, array[${list(TPMAP_FIGURES.map(sumOf))}] as numerator, array[${list(TPMAP_FIGURES.map(baseOf))}] as denominator
-    from village v
-    -- parts of a village that is itself reported would count twice
-    where length(code) = 10 or not exists (select from village whole where whole.code = left(v.code, 10))
+    from village
+    -- parts of a village that is itself reported would count twice; asked once for all rows, because the planner, which has not
+    -- met the rows of this transaction, would look through all of them for each
+    where length(code) = 10 or left(code, 10) not in (select code from village where length(code) = 10)
     group by 1`.execute(tx)
   return new Map(rows.map(row => [row.code, { numerator: numbers(row.numerator), denominator: numbers(row.denominator) }]))
 }
