@@ -8,9 +8,10 @@ export type Result = {
   budget?: string
 }
 
-/** @example inMs(0.1234) // => '0.12 ms' */
+/** Two digits that count, three from a hundred on. @example inMs(0.1234) // => '0.12 ms' */
 export function inMs(ms: number): string {
-  return ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toPrecision(ms >= 1000 ? 4 : ms >= 100 ? 3 : 2).replace(/\.0+$/, '')} ms`
+  const [value, unit] = ms >= 10_000 ? [ms / 1000, 's'] : [ms, 'ms']
+  return `${value.toLocaleString('en', { maximumSignificantDigits: value >= 99.5 ? 3 : 2 })} ${unit}`
 }
 
 export function inKb(bytes: number): string {

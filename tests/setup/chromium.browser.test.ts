@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { getChromium } from './chromium.ts'
 
 test('a Chromium that is named but does not run is said by name, nothing else is taken in its place', async () => {
@@ -10,6 +10,7 @@ test('a Chromium that is named but does not run is said by name, nothing else is
 
 test('a broken chromium on the PATH is passed over, and one that runs is found all the same', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rakkaeo-path-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'chromium'), '#!/bin/sh\nexit 1\n')
   chmodSync(join(folder, 'chromium'), 0o755)
   const found = await getChromium({ PATH: folder })
