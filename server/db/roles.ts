@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Keys } from '../base/keys.ts'
 import { scramVerifier } from './scram.ts'
@@ -14,8 +15,22 @@ export function loginsOf(keys: Keys): readonly (readonly [role: string, password
 const SETTING_UP = 7254404
 const SALT_BYTES = 16
 
+/** What a server answers when two of its databases are set up at once: roles are the server's, and a lock holds in one database only. */
+const MADE_MEANWHILE = ['23505', '42710', 'XX000']
+const TRIES = 20, PAUSE_MS = 100
+
 /** Makes the roles and gives those that log in their passwords from the keys file. */
-export async function makeRoles(client: pg.Client, keys: Keys): Promise<void> {
+export async function makeRoles(client: pg.Client, keys: Keys, tries = TRIES): Promise<void> {
+  try {
+    await makeAll(client, keys)
+  } catch (error) {
+    if (tries <= 1 || !MADE_MEANWHILE.includes((error as pg.DatabaseError).code ?? '')) throw error
+    await wait(PAUSE_MS)
+    await makeRoles(client, keys, tries - 1)
+  }
+}
+
+async function makeAll(client: pg.Client, keys: Keys): Promise<void> {
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock($1)', [SETTING_UP])
