@@ -1,6 +1,6 @@
 import type { AreaCode } from '../base/ids.ts'
 import type { Right } from '../base/right.ts'
-import { isWithin } from '../area/rules.ts'
+import { isWithin, outermost } from '../area/rules.ts'
 import type { Grant, Role, Sensitivity, Viewer } from './access.ts'
 
 /** `own`: what they wrote themselves; `with-purpose`: after saying what for. */
@@ -59,10 +59,4 @@ export function canGive(giver: Viewer, wanted: Pick<Grant, 'role' | 'area' | 'fr
 
 function overlap(these: readonly AreaCode[], those: readonly AreaCode[]): AreaCode[] {
   return these.flatMap(one => those.flatMap(other => isWithin(one, other) ? [one] : isWithin(other, one) ? [other] : []))
-}
-
-/** Without places that lie in another of the list. */
-function outermost(areas: readonly AreaCode[]): AreaCode[] {
-  const distinct = [...new Set(areas)].sort()
-  return distinct.filter(area => !distinct.some(other => other !== area && isWithin(area, other)))
 }

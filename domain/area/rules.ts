@@ -45,6 +45,13 @@ export function commonOf(areas: Iterable<AreaCode>): AreaCode {
   return common ?? NATION
 }
 
+/** In the order of their codes, without places that lie in another of the list. @example outermost([TH58, TH5801, TH50]) // => [TH50, TH58] */
+export function outermost(areas: readonly AreaCode[]): AreaCode[] {
+  const distinct = [...new Set(areas)].sort()
+  // What lies inside a place follows it directly.
+  return distinct.reduce<AreaCode[]>((kept, area) => kept.length > 0 && isWithin(area, kept.at(-1) as AreaCode) ? kept : [...kept, area], [])
+}
+
 const TITLES: Record<AreaType, Text> = {
   nation: { th: '', en: '' },
   changwat: { th: 'จังหวัด', en: 'Province' },
