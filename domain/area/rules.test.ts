@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AreaCode } from '../base/ids.ts'
-import { ancestorsOf, fullName, isWithin, levelOf, levelWord, parentOf, rangeOf } from './rules.ts'
+import { ancestorsOf, fullName, isWithin, levelOf, levelWord, NATION, outermost, parentOf, rangeOf } from './rules.ts'
 
 const code = (text: string) => AreaCode.parse(text)
 const anyCode = fc.stringMatching(/^TH(\d{2}(\d{2}(\d{2}([0-9A-Z]{2}(\d{2})?)?)?)?)?$/).map(code)
@@ -46,4 +46,11 @@ test('Bangkok speaks of khet and khwaeng, everyone else of amphoe and tambon', (
 test('a village is called by its number, and a place without a name by its code', () => {
   expect(fullName({ code: code('TH50070103'), type: 'muban', name: { th: 'บ้านแม่ริม', en: 'Ban Mae Rim' } }, 'th')).toBe('หมู่ที่ 3 บ้านแม่ริม')
   expect(fullName({ code: code('TH840905'), type: 'tambon', name: { th: '', en: '' } }, 'th')).toBe('ตำบล TH840905')
+})
+
+test('of places that lie in one another the outermost are kept, in the order of their codes', () => {
+  const codes = ['TH5801', 'TH58', 'TH50', 'TH5801', 'TH580101', 'TH500101', 'TH5101010A'].map(code => AreaCode.parse(code))
+  expect(outermost(codes)).toEqual(['TH50', 'TH5101010A', 'TH58'])
+  expect(outermost([])).toEqual([])
+  expect(outermost([...codes, NATION])).toEqual(['TH'])
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import { outermost } from '../../domain/area/rules.ts'
 import type { Db, Reader, Writer } from './db.ts'
 
 /** For whom a transaction speaks, and in which places; the policies of the database show these and no other. */
@@ -63,8 +64,7 @@ async function enter(tx: Reader, { person, kind, areas }: Scope, also = ''): Pro
 
 const KINDS: Record<Scope['kind'], string> = { person: 'person', token: 'token', operator: 'operator', system: 'system', stranger: 'stranger' }
 
-/** Codes hold only letters and digits once parsed. The nation holds all others, and is asked for first. */
+/** Codes hold only letters and digits once parsed. The net halves its way through them: in order, none inside another. */
 function settingOf(areas: readonly string[]): string {
-  const codes = [...new Set(areas.map(area => AreaCode.parse(area)))]
-  return `set local rakkaeo.areas = '${codes.some(code => code === 'TH') ? 'TH' : codes.join(',')}'`
+  return `set local rakkaeo.areas = '${outermost(areas.map(area => AreaCode.parse(area))).join(',')}'`
 }
