@@ -3,8 +3,15 @@ import { JSDOM } from 'jsdom'
 /** What the engine looks for on the window; Node has the rest. */
 const FROM_WINDOW = ['document', 'DOMParser', 'XMLSerializer', 'Node', 'localStorage'] as const
 
-/** The engine of the form's authors, which judges ours. It wants a window, and its XPath grammar a `__dirname`, both before it is loaded. */
-export async function loadEngine(): Promise<typeof import('@getodk/xforms-engine')> {
+let engine: Promise<typeof import('@getodk/xforms-engine')> | undefined
+
+/** The engine of the form's authors, which judges ours; loaded once, it keeps to the window that it was loaded with. */
+export function loadEngine() {
+  return engine ??= loadBesideWindow()
+}
+
+/** It wants a window, and its XPath grammar a `__dirname`, both before it is loaded. */
+function loadBesideWindow() {
   const { window } = new JSDOM('', { url: 'http://localhost/' })
   for (const name of FROM_WINDOW) {
     Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true })
