@@ -68,6 +68,27 @@ export const EntityRule = z.object({
 })
 export type EntityRule = z.infer<typeof EntityRule>
 
+/** Rows that expressions look up by `instance('id')`: they stand in the form, or in a file beside it. */
+export const Lookup = z.object({ id: z.string(), file: z.string().nullable(), rows: z.array(z.record(z.string(), z.string())) })
+export type Lookup = z.infer<typeof Lookup>
+
+/** Choices that depend on other answers or stand in a file: which nodes they are, and where in a node value and label are. Expressions are XPath. */
+export const Itemset = z.object({ nodeset: z.string(), value: z.string(), label: z.string() })
+export type Itemset = z.infer<typeof Itemset>
+
+/** What only checking needs to know of a form, by path. */
+export const FormLogic = z.object({
+  /** When a group or repeat applies, and with it all that stands inside. */
+  groups: z.record(z.string(), z.string()),
+  /** What the form says when an answer that it requires is missing. */
+  requiredMessages: z.record(z.string(), Text),
+  itemsets: z.record(z.string(), Itemset),
+  lookups: z.array(Lookup),
+  /** Where the form notes when it was begun and finished, and on which device. */
+  start: z.string().nullable(), end: z.string().nullable(), deviceId: z.string().nullable(),
+})
+export type FormLogic = z.infer<typeof FormLogic>
+
 /** A form as a whole, read from its XForm: what answers are mapped, checked and shown by. */
 export const FormModel = z.object({
   formId: z.string(),
@@ -81,6 +102,7 @@ export const FormModel = z.object({
   entity: EntityRule.nullable(),
   /** Files that the form wants beside it: `villages.csv`. */
   files: z.array(z.string()),
+  logic: FormLogic,
 })
 export type FormModel = z.infer<typeof FormModel>
 
