@@ -23,3 +23,7 @@ grant select, insert on audit.seal to rakkaeo_sealer;
 grant usage on schema team to rakkaeo_app;
 grant select, insert, update on all tables in schema team to rakkaeo_app;
 grant delete on team.area, access.person_term to rakkaeo_app;
+-- What was read out of the queue goes from it; a draft is written over and thrown away.
+grant usage on schema dataset to rakkaeo_app;
+grant update, delete on raw.waiting to rakkaeo_app;
+grant select, insert, update, delete on all tables in schema dataset to rakkaeo_app;

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaCode, GrantId, PersonId, TokenId } from '../base/ids.ts'
+import { AreaCode, DatasetId, GrantId, PersonId, TokenId } from '../base/ids.ts'
 
 export const Role = z.enum(['collector', 'tambon-integrator', 'provincial-integrator', 'national-integrator', 'analyst', 'auditor', 'administrator'])
 export type Role = z.infer<typeof Role>
@@ -34,9 +34,11 @@ export const Viewer = z.object({
 })
 export type Viewer = z.infer<typeof Viewer>
 
-/** A key for programs, shown once; only its hash is kept. */
+/** A key for a program, or for a telephone that collects and does nothing else; shown once, only its hash is kept. */
 export const Token = z.object({
-  id: TokenId, name: z.string(), areas: z.array(AreaCode),
+  id: TokenId, name: z.string(), areas: z.array(AreaCode), kind: z.enum(['program', 'collector']),
+  /** What a telephone collects; null: every dataset of its places. */
+  datasets: z.array(DatasetId).nullable(),
   createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(), lastUsedAt: z.iso.datetime().nullable(), revokedAt: z.iso.datetime().nullable(),
 })
 export type Token = z.infer<typeof Token>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Api } from '../base/api.ts'
-import { AreaCode, GrantId, PersonId, TokenId } from '../base/ids.ts'
+import { AreaCode, DatasetId, GrantId, PersonId, TokenId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
 import { Right } from '../base/right.ts'
 import { Text } from '../base/text.ts'
@@ -56,6 +56,13 @@ export const accessApi = {
     body: z.object({ name: z.string().trim().min(1).max(100), areas: z.array(AreaCode).min(1).max(1000), days: z.number().int().min(1).max(366) }),
     reply: z.object({ token: Token, secret: z.string() }),
     summary: { th: 'ทำโทเค็นสำหรับโปรแกรม', en: 'Make a token for a program' },
+  },
+  makeCollectorKey: {
+    method: 'POST', path: '/tokens/collector', cache: 'none', who: 'collect',
+    body: z.object({ name: z.string().trim().min(1).max(100), areas: z.array(AreaCode).min(1).max(1000), datasets: z.array(DatasetId).min(1).max(100).nullable(), days: z.number().int().min(1).max(366) }),
+    /** `url`: the server's address for the telephone, with the key in it; `settings`: the same as ODK Collect reads it from a QR. */
+    reply: z.object({ token: Token, url: z.string(), settings: z.string() }),
+    summary: { th: 'ทำ QR สำหรับเก็บข้อมูลด้วย ODK Collect หรือ KoboCollect', en: 'Make the key (QR) of a telephone that collects with ODK Collect or KoboCollect' },
   },
   revokeToken: {
     method: 'DELETE', path: '/tokens/:id', cache: 'none', who: 'signed-in', params: z.object({ id: TokenId }), reply: z.object({ id: TokenId }),

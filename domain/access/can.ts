@@ -9,28 +9,28 @@ export type Clearance = 'yes' | 'own' | 'with-purpose' | 'no'
 /** The one table of who may see and do what. Replies, the explainer and the leak matrix are made from it. */
 export const ROLES: Record<Role, { clearance: Record<Sensitivity, Clearance>; rights: readonly Right[]; gives: readonly Role[] }> = {
   collector: {
-    clearance: { open: 'yes', internal: 'yes', personal: 'own', sensitive: 'own' }, rights: [], gives: [],
+    clearance: { open: 'yes', internal: 'yes', personal: 'own', sensitive: 'own' }, rights: ['collect', 'see-records'], gives: [],
   },
   'tambon-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'yes', sensitive: 'yes' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit'], gives: ['collector'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'collect', 'see-records', 'define-datasets'], gives: ['collector'],
   },
   'provincial-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'with-purpose', sensitive: 'no' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit'], gives: ['collector', 'tambon-integrator', 'analyst'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'define-datasets'], gives: ['collector', 'tambon-integrator', 'analyst'],
   },
   'national-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit'], gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'analyst'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records'], gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'analyst'],
   },
   analyst: {
-    clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' }, rights: ['see-internal-figures'], gives: [],
+    clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' }, rights: ['see-internal-figures', 'see-records'], gives: [],
   },
   auditor: {
     clearance: { open: 'yes', internal: 'no', personal: 'no', sensitive: 'no' }, rights: ['read-audit'], gives: [],
   },
   administrator: {
-    clearance: { open: 'yes', internal: 'no', personal: 'no', sensitive: 'no' }, rights: ['manage-people', 'import-files'],
+    clearance: { open: 'yes', internal: 'no', personal: 'no', sensitive: 'no' }, rights: ['manage-people', 'import-files', 'define-datasets'],
     gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'national-integrator', 'analyst', 'auditor', 'administrator'],
   },
 }
@@ -43,6 +43,24 @@ export function placesOf(viewer: Viewer, right: Right): AreaCode[] {
 
 export function can(viewer: Viewer, right: Right, area: AreaCode): boolean {
   return placesOf(viewer, right).some(place => isWithin(area, place))
+}
+
+/**
+ * Where a reply may hold fields of this sensitivity. A purpose that was said opens what is open only with one; what is open only to
+ * who wrote it down is not here, since it goes by the record.
+ */
+export function clearedPlaces(viewer: Viewer, sensitivity: Sensitivity, purpose: string | null): AreaCode[] {
+  const enough: Clearance[] = purpose === null ? ['yes'] : ['yes', 'with-purpose']
+  return placesWhere(viewer, role => enough.includes(ROLES[role].clearance[sensitivity]))
+}
+
+/** Where records of persons and households are seen at all: by those who may, for some purpose, know of a person. Others see figures of them. */
+export function placesOfPersons(viewer: Viewer): AreaCode[] {
+  return placesWhere(viewer, role => ['yes', 'with-purpose'].includes(ROLES[role].clearance.personal))
+}
+
+function placesWhere(viewer: Viewer, isSo: (role: Role) => boolean): AreaCode[] {
+  return placesOf({ ...viewer, grants: viewer.grants.filter(grant => isSo(grant.role)) }, 'see-records')
 }
 
 /** Does the grant hold on this day? */

@@ -18,6 +18,9 @@ export const RIGHT_NAMES: Record<Right, Text> = {
   'manage-people': { th: 'ดูแลคนและสิทธิ', en: 'manage people and their roles' },
   'read-audit': { th: 'อ่านบันทึกการใช้งาน', en: 'read the audit' },
   'import-files': { th: 'นำเข้าไฟล์', en: 'import files' },
+  collect: { th: 'บันทึกและส่งข้อมูล', en: 'record and send data' },
+  'see-records': { th: 'ดูรายการข้อมูล', en: 'see the records of a place' },
+  'define-datasets': { th: 'กำหนดชุดข้อมูลและแบบฟอร์ม', en: 'define datasets and forms' },
 }
 
 /** The roles that can give somebody a role with this right. */

@@ -59,7 +59,6 @@ export const FormVersion = z.object({
   area: AreaCode,
   version: z.string(),
   publishedAt: z.iso.datetime(),
-  publishedBy: z.string(),
   /** Set: answers are still taken, the form is not offered any more. */
   closedAt: z.iso.datetime().nullable(),
   model: FormModel,

@@ -34,10 +34,10 @@ export function bearerOf(header: string | undefined): string | null {
   return header === undefined ? null : /^bearer +(\S+)\s*$/i.exec(header)?.[1] ?? ''
 }
 
-/** A token that is unknown, expired or revoked is a problem, not a stranger: the program should hear of it. */
+/** A token that is unknown, expired, revoked or a telephone's is a problem, not a stranger: the program should hear of it. */
 async function getTokenViewer({ database }: Door, secret: string): Promise<Viewer> {
   const token = await findToken(database.auth, secret)
-  const viewer = token?.holds ? await loadViewer(database.app, token.person, 'token', token.areas) : null
+  const viewer = token?.holds && token.kind === 'program' ? await loadViewer(database.app, token.person, 'token', token.areas) : null
   if (token && !viewer) await noteOf(database.app, { action: 'token.refuse', about: token.person, target: token.id })
   if (!token || !viewer) throw accessProblems.signIn({})
   await touchToken(database.auth, token.id)

@@ -10,11 +10,11 @@ import { explain } from './read.explain.ts'
 import { findPerson, listPeople } from './read.people.ts'
 import { listTokens } from './read.tokens.ts'
 import { getMe } from './read.ts'
-import { makeToken, revokeToken } from './write.token.ts'
+import { collectSettings, makeToken, revokeToken } from './write.token.ts'
 import { endGrant, giveGrants } from './write.ts'
 
-/** All but the link for a new password, which needs the door: routes.reset.ts. */
-export const accessRoutes: Handlers<Omit<typeof accessApi, 'makeResetLink'>> = {
+/** All but the link for a new password, which needs the door (routes.reset.ts), and the key of a telephone, which needs the site's address. */
+export const accessRoutes: Handlers<Omit<typeof accessApi, 'makeResetLink' | 'makeCollectorKey'>> = {
   getMe: ({ tx, viewer }) => getMe(tx, viewer),
 
   explain: async ({ tx, viewer, query }) => {
@@ -37,6 +37,17 @@ export const accessRoutes: Handlers<Omit<typeof accessApi, 'makeResetLink'>> = {
   giveGrants: async ({ tx, viewer, body }) => ({ grants: await giveGrants(tx, viewer, body) }),
   endGrant: ({ tx, viewer, areas, params }) => endGrant(tx, viewer, areas, params.id),
   listTokens: async ({ tx, viewer }) => ({ items: await listTokens(tx, viewer.person.id) }),
-  makeToken: ({ tx, viewer, body }) => makeToken(tx, viewer, body),
+  makeToken: ({ tx, viewer, body }) => makeToken(tx, viewer, { ...body, kind: 'program', datasets: null }),
   revokeToken: ({ tx, viewer, params }) => revokeToken(tx, viewer, params.id),
+}
+
+/** `baseUrl`: where the site is, for the telephone. */
+export function makeKeyRoutes(baseUrl: string): Handlers<Pick<typeof accessApi, 'makeCollectorKey'>> {
+  return {
+    makeCollectorKey: async ({ tx, viewer, body }) => {
+      const { token, secret } = await makeToken(tx, viewer, { ...body, kind: 'collector' })
+      const url = `${baseUrl}/api/key/${secret}`
+      return { token, url, settings: collectSettings(url, body.name) }
+    },
+  }
 }

@@ -19,6 +19,8 @@ export const STRANGER: Scope = { person: null, kind: 'stranger', areas: [] }
 
 /** Nobody waits longer for a page. */
 const READING_LIMIT_MS = 20_000
+/** Somebody fetches a large file over a slow line. */
+const STREAMING_LIMIT_MS = 3_600_000
 
 /** One read-only transaction with one view of the data, in these places. */
 export function readAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -54,6 +56,19 @@ export async function inPlaces<T>(tx: Reader | Writer, areas: readonly AreaCode[
   const result = await work()
   await sql.raw(settingOf((before?.areas ?? '').split(',').filter(Boolean))).execute(tx)
   return result
+}
+
+/** The same transaction goes on in the name of somebody else: what arrives together is kept together, each in its sender's name. */
+export function speakFor(tx: Writer, scope: Scope): Promise<void> {
+  return enter(tx, scope)
+}
+
+/** As `readAs`, for a file that is sent as it is read: as long as that takes, within reason. */
+export function streamAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(async tx => {
+    await enter(tx, scope, `set local statement_timeout = ${STREAMING_LIMIT_MS}`)
+    return work(tx)
+  })
 }
 
 async function enter(tx: Reader, { person, kind, areas }: Scope, also = ''): Promise<void> {

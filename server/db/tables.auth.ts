@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely'
-import type { AreaCode, PersonId, TokenId } from '../../domain/base/ids.ts'
+import type { AreaCode, DatasetId, PersonId, TokenId } from '../../domain/base/ids.ts'
 
 /** A key for programs; the application may see and change those of the person it speaks for. */
 export type TokenTable = {
   id: TokenId; person_id: PersonId; name: string; hash: Buffer; areas: AreaCode[]
+  kind: Generated<'program' | 'collector'>; datasets: Generated<DatasetId[] | null>
   created_at: Generated<Date>; expires_at: Date; last_used_at: Date | null; revoked_at: Date | null
 }
 type UserTable = {

@@ -1,9 +1,12 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { AreaCode, FileId, GrantId, GroupId, ImportId, IndicatorId, InviteId, PersonId, SourceId, TeamId } from '../../domain/base/ids.ts'
+import type { AreaCode, DatasetId, FileId, GrantId, GroupId, ImportId, IndicatorId, InviteId, PersonId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { Role } from '../../domain/access/access.ts'
 import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
+import type { Dataset } from '../../domain/dataset/dataset.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import type { Answers, RecordFault, RecordState } from '../../domain/record/record.ts'
 import type { TokenTable } from './tables.auth.ts'
 
 /** Dates travel as text, `YYYY-MM-DD`. */
@@ -56,6 +59,38 @@ type AuditLineTable = {
   kind: 'person' | 'token' | 'operator' | 'system' | 'stranger'; action: string; target: string | null; about: PersonId | null; reason: string | null
 }
 
+type Json<T> = ColumnType<T, string, string>
+type DatasetTable = { area_code: AreaCode; id: DatasetId; position: number; definition: Json<Dataset> }
+type OpenFormTable = {
+  area_code: AreaCode; dataset_id: DatasetId; version: string; workbook: Json<unknown>; xform: string; md5: string; model: Json<FormModel>
+  published_at: Generated<Date>; closed_at: Date | null
+}
+type FormTable = OpenFormTable & { published_by: string; person_id: PersonId | null }
+type FormFileTable = { area_code: AreaCode; dataset_id: DatasetId; version: string; name: string; md5: string; media_type: string; bytes: Buffer }
+type DraftTable = { area_code: AreaCode; dataset_id: DatasetId; workbook: Json<unknown>; changed_at: Generated<Date>; changed_by: string; person_id: PersonId | null }
+
+type SubmissionTable = {
+  area_code: AreaCode; instance_id: string; dataset_id: DatasetId; version: string; form_area: AreaCode; sha256: Buffer; xml: string; files: string[]
+  received_at: Generated<Date>; person_id: PersonId; token_id: TokenId | null; client: string; device_id: string | null; deprecated_id: string | null
+}
+type AttachmentTable = {
+  area_code: AreaCode; instance_id: string; dataset_id: DatasetId; name: string; sha256: Buffer; bytes: number; media_type: string
+  received_at: Generated<Date>; person_id: PersonId
+}
+type WaitingTable = { area_code: AreaCode; instance_id: string; dataset_id: DatasetId; arrived: Generated<number>; tries: Generated<number>; not_before: Generated<Date>; fault: string | null }
+type ActTable = {
+  area_code: AreaCode; record_id: RecordId; id: Generated<number>; dataset_id: DatasetId; kind: 'make' | 'update'; at: Date
+  person_id: PersonId | null; person_name: string | null; instance_id: string | null; reason: string | null
+}
+/** Answers by how closely they are kept. */
+type Kept = { open: Json<Answers>; internal: Json<Answers>; personal: Json<Answers>; sensitive: Json<Answers> }
+type RecordTable = Kept & {
+  area_code: AreaCode; id: RecordId; dataset_id: DatasetId; about: RecordId | null; state: RecordState; form_area: AreaCode; version: string; instance_id: string; versions: number
+  day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
+}
+type RecordRowTable = Kept & { area_code: AreaCode; record_id: RecordId; dataset_id: DatasetId; repeat: string; position: number; parent: number | null; made_by: PersonId }
+type NationalIdTable = { area_code: AreaCode; record_id: RecordId; path: string; position: number; hash: Buffer; sealed: string }
+
 export interface Tables {
   'audit.line': AuditLineTable
   'access.person': PersonTable
@@ -72,6 +107,17 @@ export interface Tables {
   }
   'raw.import_file': { area_code: AreaCode; import_id: ImportId; file_id: FileId }
   'raw.import_undo': { area_code: AreaCode; import_id: ImportId; undone_at: Generated<Date>; undone_by: string; person_id: PersonId | null }
+  'raw.submission': SubmissionTable
+  'raw.attachment': AttachmentTable
+  'raw.waiting': WaitingTable
+  'raw.act': ActTable
+  'dataset.draft': DraftTable
+  'core.dataset': DatasetTable
+  'core.form': FormTable
+  'core.form_file': FormFileTable
+  'core.record': RecordTable
+  'core.record_row': RecordRowTable
+  'core.national_id': NationalIdTable
   'core.area': AreaTable
   'core.area_term': AreaTermTable
   'core.area_change': AreaChangeTable
@@ -93,4 +139,7 @@ export interface Tables {
   'open.boundary': BoundaryTable
   'open.source': SourceTable
   'open.indicator': IndicatorTable
+  'open.dataset': DatasetTable
+  'open.form': OpenFormTable
+  'open.form_file': FormFileTable
 }

@@ -14,11 +14,12 @@ import { refuseForeign } from './origin.ts'
 import type { Room } from './handler.ts'
 import { openApi } from './openapi.ts'
 import { mountManual } from './manual.ts'
+import { endSlowBodies, PATIENCE } from './patience.ts'
 import { onError, sendProblem } from './problem.ts'
 import { cacheControl, sendTagged } from './reply.ts'
 import { noPage, securityHeaders } from './security.ts'
 
-const HEADERS_LIMIT_MS = 15_000, REQUEST_LIMIT_MS = 30_000, IDLE_LIMIT_MS = 72_000, BODY_LIMIT_BYTES = 1 << 20
+const HEADERS_LIMIT_MS = 15_000, REQUEST_LIMIT_MS = 600_000, IDLE_LIMIT_MS = 72_000, BODY_LIMIT_BYTES = 1 << 20
 const BROTLI_QUALITY = 4
 
 export type ServerParts = {
@@ -42,6 +43,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   server.server.headersTimeout = HEADERS_LIMIT_MS
   server.setErrorHandler(onError)
   server.addHook('onRequest', securityHeaders(parts.environment.url))
+  server.addHook('onRequest', endSlowBodies(PATIENCE))
   server.addHook('onRequest', refuseForeign(parts.environment.url))
   server.addHook('onSend', sendTagged)
   await server.register(compress, { encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } })

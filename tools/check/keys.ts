@@ -17,14 +17,18 @@ export async function listUnindexedKeys(db: Catalogue): Promise<string[]> {
     )`)
 }
 
-/** Unique keys of a table of places that leave out the place: such a table could not be distributed by it. */
+/** Spread by the instance that arrived, since where it belongs is known only once it is read: their keys hold the instance. */
+const BY_INSTANCE = ['submission', 'attachment', 'waiting']
+
+/** Unique keys of a table of places that leave out the place (what arrived: the instance): such a table could not be distributed by it. */
 export async function listKeysWithoutPlace(db: Catalogue): Promise<string[]> {
   return list(db, `
     select i.indrelid::regclass || ' ' || i.indexrelid::regclass as found
     from pg_index i
     join pg_class t on t.oid = i.indrelid
     join pg_namespace n on n.oid = t.relnamespace and n.nspname in ${OURS}
-    join pg_attribute a on a.attrelid = i.indrelid and a.attname = 'area_code'
+    join pg_attribute place on place.attrelid = i.indrelid and place.attname = 'area_code'
+    join pg_attribute a on a.attrelid = i.indrelid and a.attname = case when n.nspname = 'raw' and t.relname = any ('{${BY_INSTANCE.join(',')}}') then 'instance_id' else 'area_code' end
     where i.indisunique and not a.attnum = any (string_to_array(i.indkey::text, ' ')::int2[])`)
 }
 

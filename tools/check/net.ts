@@ -1,13 +1,15 @@
 import type { Catalogue } from './keys.ts'
+import { FOR_EVERYONE } from './place.ts'
 
-/** Tables of places outside core and open that are not under a forced policy of their place. */
+/** Tables of places that are not under a forced policy of their place. */
 export async function listTablesWithoutNet(db: Catalogue): Promise<string[]> {
   return list(db, `
     select t.oid::regclass::text as found
     from pg_class t
     join pg_namespace n on n.oid = t.relnamespace
     join pg_attribute a on a.attrelid = t.oid and a.attname = 'area_code' and not a.attisdropped
-    where t.relkind in ('r', 'p') and n.nspname not in ('core', 'open', 'pg_catalog', 'information_schema') and not (
+    where t.relkind in ('r', 'p') and n.nspname not in ('open', 'pg_catalog', 'information_schema')
+      and not (n.nspname = 'core' and t.relname = any ('{${FOR_EVERYONE.join(',')}}')) and not (
       t.relrowsecurity and t.relforcerowsecurity
       and exists (select from pg_policies p where p.schemaname = n.nspname and p.tablename = t.relname and p.qual like '%rakkaeo.areas%'))`)
 }

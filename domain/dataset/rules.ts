@@ -1,0 +1,42 @@
+import type { Dataset } from './dataset.ts'
+import type { FormModel, Question, QuestionRole } from './dataset.form.ts'
+
+/** Answers of one level of a form: of the record itself, or of the rows of a repeat. */
+export type Level = { repeat: string | null; questions: readonly (Question & { key: string })[] }
+
+/**
+ * The questions of a form, each with its key: its name where no other question of its repeat has it, else its path below the root
+ * (`owner/name`). Answers are kept and sent out under it, so that it must not change when a question is moved to another page.
+ */
+export function keysOf(model: FormModel): Level[] {
+  const levels = Map.groupBy(model.questions, question => question.repeat)
+  return [null, ...model.repeats.map(repeat => repeat.path)].map(repeat => {
+    const questions = levels.get(repeat) ?? []
+    const counts = Map.groupBy(questions, question => question.name)
+    return { repeat, questions: questions.map(question => ({ ...question, key: counts.get(question.name)?.length === 1 ? question.name : belowRoot(question.path) })) }
+  })
+}
+
+/** @example belowRoot('/data/owner/name') // => 'owner/name' */
+export function belowRoot(path: string): string {
+  return path.split('/').slice(2).join('/')
+}
+
+/** The record's own question with a role; a role is given once. */
+export function questionOf(model: FormModel, role: QuestionRole): (Question & { key: string }) | null {
+  return keysOf(model)[0]?.questions.find(question => question.role === role) ?? null
+}
+
+/** The 14 items of the Thai Government Data Catalog. */
+export function catalogueOf({ name, purpose, steward, catalogue }: Dataset): Record<string, string | string[] | number | null> {
+  const { data_type, maintainer, maintainer_email, tag_string, objective, update_frequency_unit, update_frequency_interval, geo_coverage, data_source, data_format, data_category, license_id } = catalogue
+  return {
+    data_type, title: name.th, owner_org: steward.th, maintainer, maintainer_email, tag_string, notes: purpose.th, objective,
+    update_frequency_unit, update_frequency_interval, geo_coverage, data_source, data_format, data_category, license_id,
+  }
+}
+
+/** Compares versions as people write them: numbers as numbers, the rest as text. @example isLater('2026112610', '2026112609') // => true */
+export function isLater(version: string, than: string): boolean {
+  return version.localeCompare(than, 'en', { numeric: true }) > 0
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Api } from '../base/api.ts'
+import { AreaCode, DatasetId, RecordId } from '../base/ids.ts'
+import { PageQuery, pageOf } from '../base/page.ts'
+import { Text } from '../base/text.ts'
+import { FormVersion } from '../dataset/dataset.ts'
+import { RecordAct, RecordEntry, RecordFault, RecordFile, RecordRow, Withheld } from './record.ts'
+
+/** What personal fields are looked at for, where a role sees them only for a purpose. It stands in the audit. */
+const Purpose = z.string().trim().min(5).max(300).optional()
+
+/** Which records: of one dataset, in the places of who asks or one of them. */
+export const RecordFilter = z.object({
+  area: AreaCode.optional(), from: z.iso.date().optional(), until: z.iso.date().optional(),
+  /** `faults`: with something to look at; `own`: written down by who asks. */
+  only: z.enum(['faults', 'own']).optional(),
+  /** Part of the title. */
+  q: z.string().trim().max(100).optional(), purpose: Purpose,
+})
+export type RecordFilter = z.infer<typeof RecordFilter>
+
+const Of = z.object({ id: RecordId })
+const OfDataset = z.object({ id: DatasetId })
+const THUMB = 320
+
+export const recordApi = {
+  listRecords: {
+    method: 'GET', path: '/datasets/:id/records', cache: 'none', who: 'see-records', witnessed: true, params: OfDataset, query: PageQuery.extend(RecordFilter.shape),
+    reply: pageOf(RecordEntry).extend({ count: z.number().int(), withheld: z.array(Withheld) }),
+    summary: { th: 'รายการของชุดข้อมูลในพื้นที่ของฉัน', en: 'Records of a dataset in my places' },
+  },
+  mapRecords: {
+    method: 'GET', path: '/datasets/:id/points', cache: 'none', who: 'see-records', witnessed: true, params: OfDataset, query: RecordFilter,
+    reply: z.object({ points: z.array(z.object({ id: RecordId, lat: z.number(), lon: z.number(), title: z.string().nullable() })), more: z.number().int() }),
+    summary: { th: 'ตำแหน่งของรายการในพื้นที่ของฉัน', en: 'Where the records of a dataset are' },
+  },
+  getRecord: {
+    method: 'GET', path: '/records/:id', cache: 'none', who: 'see-records', witnessed: true, params: Of, query: z.object({ purpose: Purpose }),
+    reply: z.object({
+      record: RecordEntry, form: FormVersion, datasetName: Text, rows: z.array(RecordRow), faults: z.array(RecordFault), files: z.array(RecordFile),
+      withheld: z.array(Withheld), history: z.array(RecordAct), about: z.object({ id: RecordId, title: z.string().nullable() }).nullable(),
+    }),
+    summary: { th: 'รายการหนึ่งรายการ พร้อมประวัติ', en: 'One record with its history' },
+  },
+  getRecordFile: {
+    method: 'GET', path: '/records/:id/files/:name', cache: 'none', who: 'see-records', witnessed: true, params: z.object({ id: RecordId, name: z.string().max(255) }),
+    query: z.object({ /** Longest side of a picture in pixels; without it the file as it came. */ size: z.coerce.number().int().min(THUMB).max(1600).optional(), purpose: Purpose }),
+    reply: { file: 'application/octet-stream' },
+    summary: { th: 'ไฟล์ของรายการ เช่น ภาพถ่าย', en: 'A file of a record, such as a photograph' },
+  },
+  exportRecords: {
+    method: 'GET', path: '/datasets/:id/records/file/:as', cache: 'none', who: 'see-records', witnessed: true, perMinute: 30,
+    params: z.object({ id: DatasetId, as: z.enum(['csv', 'xlsx', 'geojson', 'json']) }), query: RecordFilter, reply: { file: 'application/octet-stream' },
+    summary: { th: 'ดาวน์โหลดรายการ: CSV (zip), XLSX, GeoJSON, JSON', en: 'Records as a file: CSV (zip, a table for each repeat), XLSX, GeoJSON, JSON' },
+  },
+  unsealNumber: {
+    method: 'POST', path: '/records/:id/number', cache: 'none', who: 'see-records', params: Of, perMinute: 30,
+    body: z.object({ key: z.string().max(300), row: z.number().int().nullable(), reason: z.string().trim().max(300) }), reply: z.object({ number: z.string() }),
+    summary: { th: 'เปิดดูเลขประจำตัวประชาชนเต็ม พร้อมเหตุผล', en: 'See a citizen’s number in full, with a reason' },
+  },
+  findNumber: {
+    method: 'POST', path: '/datasets/:id/number', cache: 'none', who: 'see-records', params: OfDataset, perMinute: 30,
+    body: z.object({ number: z.string().max(30), purpose: z.string().trim().min(5).max(300) }), reply: z.object({ records: z.array(RecordId) }),
+    summary: { th: 'หารายการจากเลขประจำตัวประชาชน', en: 'Find records by a citizen’s number' },
+  },
+  listWaiting: {
+    method: 'GET', path: '/waiting', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
+    reply: z.object({
+      waiting: z.number().int(),
+      stuck: z.array(z.object({ instanceId: z.string(), dataset: DatasetId, area: AreaCode, receivedAt: z.iso.datetime(), fault: z.string() })),
+      filesMissing: z.number().int(),
+    }),
+    summary: { th: 'ข้อมูลที่ได้รับแล้วแต่ยังไม่เข้ารายการ', en: 'What has arrived and is not among the records yet' },
+  },
+} as const satisfies Api

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { AreaCode, DatasetId, PersonId, RecordId } from '../base/ids.ts'
+import { Text } from '../base/text.ts'
+import { Sensitivity } from '../access/access.ts'
+
+/** A place on the ground as a phone gave it: degrees of WGS84, metres. */
+export const Point = z.object({ lat: z.number(), lon: z.number(), altitude: z.number().nullable(), accuracy: z.number().nullable() })
+export type Point = z.infer<typeof Point>
+
+/** Whether a citizen's number was given, shown masked: `x-xxxx-xxxxx-12-3`. The number itself is sealed elsewhere. */
+export const MaskedId = z.object({ masked: z.string(), checked: z.boolean() })
+export type MaskedId = z.infer<typeof MaskedId>
+
+/**
+ * An answer once typed: text, date (`2026-11-26`), time, code of a choice and name of a file as text; number; yes or no; codes of several
+ * choices as a list; a point; a masked number. Missing where nothing was answered.
+ */
+export const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), Point, MaskedId])
+export type Answer = z.infer<typeof Answer>
+/** Answers by the key of their question (`keysOf` in domain/dataset/rules.ts). */
+export const Answers = z.record(z.string(), Answer)
+export type Answers = z.infer<typeof Answers>
+
+/** Where an answer does not keep a rule of its form: it was kept as it came, and somebody should look. */
+export const RecordFault = z.object({
+  /** The question's key, with its repeat and row where it stands in one; null: the record as a whole. */
+  key: z.string().nullable(), repeat: z.string().nullable(), row: z.number().int().nullable(),
+  kind: z.enum(['required', 'constraint', 'choice', 'type', 'calculation', 'not-relevant', 'place', 'thing', 'conflict', 'national-id', 'clock', 'unknown']),
+  say: Text,
+})
+export type RecordFault = z.infer<typeof RecordFault>
+
+/** Its last act. What else a record may go through comes with the review of records. */
+export const RecordState = z.enum(['received'])
+export type RecordState = z.infer<typeof RecordState>
+
+export const RecordRow = z.object({ repeat: z.string(), position: z.number().int(), parent: z.number().int().nullable(), values: Answers })
+export type RecordRow = z.infer<typeof RecordRow>
+
+/** A record in a list. */
+export const RecordEntry = z.object({
+  id: RecordId, dataset: DatasetId, area: AreaCode, areaName: Text, state: RecordState,
+  /** The answer with the role `title`, or null where there is none or it may not be shown. */
+  title: z.string().nullable(), point: Point.nullable(), day: z.iso.date().nullable(),
+  madeAt: z.iso.datetime(), changedAt: z.iso.datetime(), versions: z.number().int(), faults: z.number().int(),
+  /** Written down by whoever asks. */
+  own: z.boolean(),
+  values: Answers,
+})
+export type RecordEntry = z.infer<typeof RecordEntry>
+
+/** What is in the record and not in the reply: never the values, only which fields, why, and whom to ask. */
+export const Withheld = z.object({ sensitivity: Sensitivity, fields: z.array(z.string()), why: Text, ask: Text })
+export type Withheld = z.infer<typeof Withheld>
+
+/** A file that a record names; `present` once every byte of it has arrived. */
+export const RecordFile = z.object({ name: z.string(), key: z.string().nullable(), present: z.boolean(), bytes: z.number().int().nullable(), mediaType: z.string().nullable() })
+export type RecordFile = z.infer<typeof RecordFile>
+
+/** One act on a record, with what it changed for those who may see it. */
+export const RecordAct = z.object({
+  kind: z.enum(['make', 'update']), at: z.iso.datetime(), by: PersonId.nullable(), byName: z.string().nullable(), reason: z.string().nullable(),
+  version: z.string().nullable(), client: z.string().nullable(),
+  changes: z.array(z.object({ key: z.string(), label: Text, before: Answer.nullable(), after: Answer.nullable() })),
+})
+export type RecordAct = z.infer<typeof RecordAct>

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, expect, test } from 'vitest'
+import { openFileStore } from './file-store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'rakkaeo-files-'))
+const store = openFileStore(folder)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('what was kept is found by its hash, whole, and the same bytes are kept once', async () => {
+  const bytes = Buffer.from('ภาพของน้ำตก')
+  const kept = await store.keep(Readable.from([bytes.subarray(0, 5), bytes.subarray(5)]))
+  expect(kept).toEqual({ sha256: createHash('sha256').update(bytes).digest(), bytes: bytes.length })
+  expect(await store.keep(Readable.from([bytes]))).toEqual(kept)
+  expect(await store.read(kept.sha256)).toEqual(bytes)
+  expect(await store.size(kept.sha256)).toBe(bytes.length)
+  expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())).toHaveLength(1)
+})
+
+test('a file that breaks off leaves nothing behind', async () => {
+  const broken = Readable.from((async function* () { yield Buffer.from('half'); throw new Error('the line went dead') })())
+  await expect(store.keep(broken)).rejects.toThrow('went dead')
+  expect(readdirSync(join(folder, 'arriving'))).toEqual([])
+  expect(await store.size(createHash('sha256').update('half').digest())).toBe(null)
+})

@@ -1,0 +1,68 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+export type StoredFile = { sha256: Buffer; bytes: number }
+
+/** Files by the hash of their bytes. What `keep` gave is whole and on the disk, also after a power cut; the same bytes are kept once. */
+export type FileStore = {
+  keep(stream: Readable): Promise<StoredFile>
+  read(sha256: Buffer): Promise<Buffer>
+  stream(sha256: Buffer): Readable
+  /** Bytes, or null when it is not there. */
+  size(sha256: Buffer): Promise<number | null>
+}
+
+/** In a folder beside the database; another store (an object store) would give the same four. */
+export function openFileStore(folder: string): FileStore {
+  const pathOf = (sha256: Buffer) => { const name = sha256.toString('hex'); return join(folder, name.slice(0, 2), name.slice(2, 4), name) }
+  return {
+    keep: stream => keep(folder, stream, pathOf),
+    read: sha256 => readFile(pathOf(sha256)),
+    stream: sha256 => createReadStream(pathOf(sha256)),
+    size: sha256 => stat(pathOf(sha256)).then(({ size }) => size, () => null),
+  }
+}
+
+/** Written under another name and moved when whole: what broke off leaves nothing that could be taken for a file. */
+async function keep(folder: string, stream: Readable, pathOf: (sha256: Buffer) => string): Promise<StoredFile> {
+  const draft = join(folder, 'arriving', randomUUID())
+  await mkdir(dirname(draft), { recursive: true })
+  try {
+    const kept = await writeAll(draft, stream)
+    const path = pathOf(kept.sha256)
+    await mkdir(dirname(path), { recursive: true })
+    await rename(draft, path)
+    for (const folderOf of [dirname(path), dirname(dirname(path))]) await sync(folderOf)
+    return kept
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+async function writeAll(path: string, stream: Readable): Promise<StoredFile> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      hash.update(chunk)
+      bytes += chunk.length
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { sha256: hash.digest(), bytes }
+}
+
+/** A new name in a folder is on the disk only when the folder is. Where folders cannot be opened (Windows), the system sees to it. */
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => {})
+  await handle?.close()
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
+import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
+import type { Text } from '../../domain/base/text.ts'
+import { fullName, levelOf, mooOf, parentOf } from '../../domain/area/rules.ts'
+import type { AreaType } from '../../domain/area/area.ts'
+import { clearedPlaces } from '../../domain/access/can.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
+import type { Answer, Answers } from '../../domain/record/record.ts'
+import { findDataset, findForm } from '../dataset/read.ts'
+import type { Reader } from '../db/db.ts'
+import { within } from '../db/place.ts'
+import type { Collector } from './read.collector.ts'
+
+/** A file beside a form; `things`: the list of what is there already, which the telephone keeps up to date by itself. */
+export type Media = { name: string; type: string; bytes: Uint8Array; md5: string; things: DatasetId | null }
+type OfForm = { area: AreaCode; id: DatasetId; version: string }
+
+const VILLAGES = 'villages.csv'
+
+/** The file of this name for this collector: places and things are those of their own places and clearance. Null: the form has no such file. */
+export async function findMedia(tx: Reader, collector: Collector, form: OfForm, name: string): Promise<Media | null> {
+  if (name === VILLAGES) return csv(name, await listVillages(tx, collector.areas), null)
+  const own = await tx.selectFrom('open.form_file').where('area_code', '=', form.area).where('dataset_id', '=', form.id).where('version', '=', form.version).where('name', '=', name)
+    .select(['bytes', 'media_type', 'md5']).executeTakeFirst()
+  if (own) return { name, type: own.media_type, bytes: own.bytes, md5: own.md5, things: null }
+  const found = name.endsWith('.csv') ? await findDataset(tx, name.slice(0, -4) as DatasetId) : null
+  const model = found?.dataset.lasting ? (await findForm(tx, form.area, form.id, form.version))?.model : undefined
+  return found && model ? csv(name, await listThings(tx, collector, found.dataset.id, model), found.dataset.id) : null
+}
+
+function csv(name: string, rows: Record<string, string>[], things: DatasetId | null): Media {
+  const columns = [...new Set(['name', 'label', ...rows.flatMap(row => Object.keys(row))])]
+  const bytes = Buffer.from(stringify(rows, { header: true, columns }))
+  return { name, type: 'text/csv', bytes, md5: createHash('md5').update(bytes).digest('hex'), things }
+}
+
+type Row = { code: AreaCode; type: AreaType; name: Text }
+
+/** Villages of today with their numbers, and each tambon itself for who does not know the village, or where there are none. */
+export async function listVillages(tx: Reader, areas: readonly AreaCode[]): Promise<Record<string, string>[]> {
+  const { rows } = await sql<Row>`
+    select code, type, json_build_object('th', name_th, 'en', name_en) as name from open.area
+    where ${within('code', areas)} and level in ('tambon', 'village') and valid_until is null order by code`.execute(tx)
+  const tambons = new Map(rows.filter(row => levelOf(row.code) === 'tambon').map(row => [row.code, row]))
+  return rows.map(row => {
+    const tambon = tambons.get(levelOf(row.code) === 'village' ? parentOf(row.code) as AreaCode : row.code)
+    const where = tambon ? fullName(tambon, 'th') : ''
+    const label = levelOf(row.code) === 'village' ? `หมู่ ${mooOf(row.code)} ${row.name.th} ${tambons.size > 1 ? where : ''}`.trim() : `${where} (ไม่ทราบหมู่บ้าน)`
+    return { name: row.code, label, tambon: tambon?.code ?? '' }
+  })
+}
+
+type Thing = { id: RecordId; area: AreaCode; versions: number; answers: Answers }
+
+/** What is there already, with the answers that the form keeps of it; of closer kept ones only those that the collector may see. */
+async function listThings(tx: Reader, collector: Collector, id: DatasetId, model: FormModel): Promise<Record<string, string>[]> {
+  const cleared = (kind: 'personal' | 'sensitive') => within('r.area_code', clearedPlaces(collector.viewer, kind, null))
+  const mine = sql`r.made_by = ${collector.viewer.person.id}`
+  const { rows } = await sql<Thing>`
+    select r.id, r.area_code as area, r.versions, r.open || r.internal || case when ${mine} or ${cleared('personal')} then r.personal else '{}' end
+      || case when ${mine} or ${cleared('sensitive')} then r.sensitive else '{}' end as answers
+    from core.record r where r.dataset_id = ${id} and ${within('r.area_code', collector.areas)} order by r.area_code, r.id`.execute(tx)
+  const properties = propertiesOf(model), title = questionOf(model, 'title')
+  return rows.map(({ id: name, area, versions, answers }) => ({
+    name, label: (title && textOf(answers[title.key])) || `${area} · ${name.slice(0, 8)}`, __version: String(versions), village: area,
+    ...Object.fromEntries(properties.map(({ property, key }) => [property, textOf(answers[key])])),
+  }))
+}
+
+function propertiesOf(model: FormModel): { property: string; key: string }[] {
+  const keys = new Map(keysOf(model)[0]?.questions.map(question => [question.path, question.key]))
+  return Object.entries(model.entity?.saveTo ?? {}).flatMap(([path, property]) => {
+    const key = keys.get(path)
+    return key !== undefined && property !== 'village' ? [{ property, key }] : []
+  })
+}
+
+/** As an XForm writes it. */
+function textOf(answer: Answer | undefined): string {
+  if (answer === undefined) return ''
+  if (Array.isArray(answer)) return answer.join(' ')
+  if (typeof answer !== 'object') return String(answer)
+  return 'lat' in answer ? [answer.lat, answer.lon, answer.altitude ?? 0, answer.accuracy ?? 0].join(' ') : ''
+}
+
+/** Which of these things are no longer there for the collector: they go from the telephone. */
+export async function listGone(tx: Reader, { areas }: Collector, dataset: DatasetId, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id::text from core.record where dataset_id = ${dataset} and ${within('area_code', areas)} and id::text = any(${ids})`.execute(tx)
+  const there = new Set(rows.map(row => row.id))
+  return new Set(ids.filter(id => !there.has(id)))
+}
