@@ -28,7 +28,7 @@ export const xmlProblems = {
 }
 
 /** One pass over a document that came from outside: no DTD, no entities but the five of XML, within limits; the first fault ends it. */
-export function walkXml(xml: string, limits: XmlLimits, { open, close, text }: XmlEvents): void {
+export function walkXml(xml: string, limits: XmlLimits, events: XmlEvents): void {
   if (xml.length > limits.characters) throw xmlProblems.tooLarge(limits)
   const parser = new SaxesParser({ xmlns: true })
   let depth = 0
@@ -36,11 +36,11 @@ export function walkXml(xml: string, limits: XmlLimits, { open, close, text }: X
   parser.on('doctype', () => { throw xmlProblems.doctype({}) })
   parser.on('opentag', tag => {
     if (++depth > limits.depth) throw xmlProblems.tooDeep({ ...limits, name: tag.name })
-    open(tag, parser.position)
+    events.open(tag, parser.position)
   })
-  parser.on('closetag', tag => { depth--; close(tag, parser.position) })
-  parser.on('text', text)
-  parser.on('cdata', text)
+  parser.on('closetag', tag => { depth--; events.close(tag, parser.position) })
+  parser.on('text', text => { events.text(text) })
+  parser.on('cdata', text => { events.text(text) })
   parser.write(xml).close()
 }
 
