@@ -18,6 +18,7 @@ function makeProgram(): Command {
     .addCommand(command('build', say.build).action(async () => (await import('./build.ts')).build(lang)))
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
+    .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()))
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
@@ -35,6 +36,11 @@ function exportCommand(): Command {
     .option('--area <code>', say.area[lang], 'TH').option('--level <level>', say.level[lang]).option('--period <year>', say.period[lang])
     .option('--source <id>', say.source[lang]).option('--as-of <when>', say.asOf[lang], 'now').option('--as <person>', say.asReader[lang]).option('-o, --output <file>', say.output[lang])
     .action(async options => (await import('./export.ts')).exportFigures(options, lang))
+}
+
+function formConvertCommand(): Command {
+  return command('convert', say.formConvert).argument('<file>', say.formFile[lang]).option('--json', say.json[lang])
+    .action(async (file, options) => (await import('./form.ts')).convert(file, options, lang))
 }
 
 function areaShowCommand(): Command {

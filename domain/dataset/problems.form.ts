@@ -1,3 +1,4 @@
+import type { Text } from '../base/text.ts'
 import type { FormFault } from './dataset.form.ts'
 
 type Severity = FormFault['severity']
@@ -50,10 +51,10 @@ export const formProblems = {
   emptyGroup: warning<Name>(d => `กลุ่ม “${d.name}” ไม่มีคำถาม`, d => `The group “${d.name}” has no questions.`),
   missingLabel: error<Name>(d => `คำถาม “${d.name}” ไม่มีข้อความ ใส่ label, hint หรือรูป`, d => `The question “${d.name}” has no text. Give it a label, a hint or a picture.`),
   missingCalculation: error<Name>(d => `“${d.name}” ไม่มีสูตรคำนวณ ใส่ในคอลัมน์ calculation`, d => `“${d.name}” has no calculation. Write one into the column calculation.`),
-  requiredGroup: error<Name>(d => `บังคับตอบทั้งกลุ่ม “${d.name}” ไม่ได้ ใส่ required ที่คำถามข้างใน`, d => `The group “${d.name}” cannot be required. Write required at the questions inside.`),
+  requiredGroup: warning<Name>(d => `บังคับตอบทั้งกลุ่ม “${d.name}” ไม่ได้ จึงไม่ได้ใช้ ใส่ required ที่คำถามข้างใน`, d => `The group “${d.name}” cannot be required, so this was not used. Write required at the questions inside.`),
   loopWithoutList: error(() => 'begin loop ต้องมีรายการ เขียนเป็น begin loop over ชื่อรายการ', () => 'begin loop needs a list. Write begin loop over NAME.'),
   unknownParameter: error<Name & { allowed: string }>(d => `คำถามประเภทนี้ไม่มีพารามิเตอร์ “${d.name}” ใช้ได้: ${d.allowed}`, d => `This type has no parameter “${d.name}”. Allowed: ${d.allowed}.`),
-  badParameter: error<Name & { value: string; expected: string }>(d => `พารามิเตอร์ ${d.name} เป็น “${d.value}” ไม่ได้ ต้องเป็น ${d.expected}`, d => `The parameter ${d.name} cannot be “${d.value}”; it must be ${d.expected}.`),
+  badParameter: error<Name & { value: string; expected: Text }>(d => `พารามิเตอร์ ${d.name} เป็น “${d.value}” ไม่ได้ ต้องเป็น${d.expected.th}`, d => `The parameter ${d.name} cannot be “${d.value}”; it must be ${d.expected.en}.`),
   unreadableParameters: error<Value>(d => `อ่านพารามิเตอร์ “${d.value}” ไม่ได้ เขียนเป็น ชื่อ=ค่า คั่นด้วยช่องว่าง`, d => `The parameters cannot be read at “${d.value}”. Write name=value, separated by spaces.`),
   unsupportedParameter: error<Name>(d => `ยังไม่รองรับพารามิเตอร์ ${d.name} ลบออก`, d => `The parameter ${d.name} is not supported. Remove it.`),
   badRange: error(() => 'ช่วงค่าไม่ถูกต้อง step ต้องมากกว่า 0 และไม่เกินระยะจาก start ถึง end', () => 'The range is not valid: step must be above 0 and no more than the way from start to end.'),
