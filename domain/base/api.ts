@@ -37,5 +37,8 @@ export type QueryOf<R extends Route> = In<R['query']>
 export type BodyOf<R extends Route> = R extends { body: infer B extends z.ZodType } ? z.infer<B> : undefined
 export type ReplyOf<R extends Route> = R['reply'] extends z.ZodType ? z.infer<R['reply']> : FileReply
 
-/** A file as a reply: text at once, or bytes. */
-export type FileReply = { name?: string; type?: string; body: string | Uint8Array }
+/**
+ * A file as a reply: text at once, or bytes; or pieces that are read while they are sent, in a transaction of their own that begins
+ * once the trace of the route is kept.
+ */
+export type FileReply = { name?: string; type?: string; body: string | Uint8Array | ((tx: never) => AsyncIterable<string | Uint8Array>) }

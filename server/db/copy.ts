@@ -1,8 +1,9 @@
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
-import { CompiledQuery, sql } from 'kysely'
-import { from as copyFrom } from 'pg-copy-streams'
-import type { Writer } from './db.ts'
+import { CompiledQuery, sql, type RawBuilder } from 'kysely'
+import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { Reader, Writer } from './db.ts'
 
 export type Cell = string | number | boolean | null | Uint8Array
 
@@ -16,6 +17,36 @@ export async function copyInto(tx: Writer, table: string, columns: string[], row
     await pipeline(Readable.from(linesOf(rows)), stream)
   })
   return stream.rowCount
+}
+
+/** What a query gives as COPY writes it, in pieces as they come from the database; nothing is held but the piece. `how`: the options of COPY. */
+export async function* copyOut(tx: Reader, query: RawBuilder<unknown>, how: string): AsyncGenerator<Buffer> {
+  const stream = copyTo(`copy (${inlined(query.compile(tx))}) to stdout with (${how})`)
+  const broken = new AbortController()
+  // The connection stays ours for as long as the pieces are asked for.
+  const sent = tx.getExecutor().provideConnection(async connection => {
+    await connection.executeQuery({ ...CompiledQuery.raw(''), sql: stream as unknown as string })
+    await finished(stream, { signal: broken.signal })
+  })
+  sent.catch(() => {})
+  try {
+    yield* stream as AsyncIterable<Buffer>
+    await sent
+  } finally {
+    broken.abort()
+  }
+}
+
+/** COPY takes no parameters: each is written into the statement, quoted as the driver quotes. */
+function inlined({ sql, parameters }: CompiledQuery): string {
+  return sql.replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1]))
+}
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value !== 'string') throw new Error(`a parameter of COPY is ${typeof value}`)
+  return pg.escapeLiteral(value)
 }
 
 const CHUNK_CHARACTERS = 1 << 16

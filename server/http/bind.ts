@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FileReply, Route } from '../../domain/base/api.ts'
 import { read, type Db } from '../db/db.ts'
 import { note, traceOf, wasNoted } from '../db/note.ts'
-import { readAs, witnessAs, writeAs } from '../db/scope.ts'
+import { readAs, streamAs, witnessAs, writeAs } from '../db/scope.ts'
 import type { Handler, Room } from './handler.ts'
 import { langOf } from './lang.ts'
 import { ProblemBody } from './problem.ts'
@@ -22,7 +24,7 @@ export function bindRoom(api: FastifyInstance, { api: routes, handlers }: Room, 
       handler: async (request, reply) => {
         const caller = await admit(route, request, findViewer)
         const answer = await run(handlers[name] as Handler<Route>, route, request, caller, pools)
-        return send(route, answer, reply, caller)
+        return isPiecemeal(answer) ? sendPieces(route, answer, reply, caller, pools) : send(route, answer, reply, caller)
       },
     })
   }
@@ -59,17 +61,51 @@ function isPersonal(route: Route, { areas }: Caller): boolean {
 }
 
 function send(route: Route, answer: unknown, reply: FastifyReply, caller: Caller): FastifyReply {
+  sayWhoMayKeep(route, reply, caller)
+  return 'file' in route.reply ? sendFile(route, answer as FileReply, reply) : reply.send(answer)
+}
+
+type Pieces = FileReply & { body: (tx: never) => AsyncIterable<string | Uint8Array> }
+
+function isPiecemeal(answer: unknown): answer is Pieces {
+  return typeof answer === 'object' && answer !== null && 'body' in answer && typeof answer.body === 'function'
+}
+
+/** A large file leaves while it is read. What fails before its first piece is told as any problem; later, the file breaks off and the browser says so. */
+async function sendPieces(route: Route, file: Pieces, reply: FastifyReply, caller: Caller, pools: Pools): Promise<FastifyReply> {
+  await streamAs(pools.app, caller.scope, async tx => {
+    const pieces = file.body(tx as never)[Symbol.asyncIterator]()
+    const stream = Readable.from(startingWith(await pieces.next(), pieces))
+    sayWhoMayKeep(route, reply, caller)
+    nameFile(route, file, reply).send(stream)
+    await finished(stream).catch(() => {})
+  })
+  return reply
+}
+
+async function* startingWith<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    for (let piece = first; !piece.done; piece = await rest.next()) yield piece.value
+  } finally {
+    await rest.return?.()
+  }
+}
+
+function sayWhoMayKeep(route: Route, reply: FastifyReply, caller: Caller): void {
   reply.header('cache-control', isPersonal(route, caller) ? 'private, no-store' : cacheControl(route.cache))
   if (route.widens) reply.header('vary', 'cookie, authorization')
   // Open data may be used by the pages of others too; what is one person's, or must not be kept by anybody, is not open data.
   if (route.cache !== 'none' && !isPersonal(route, caller)) reply.header('access-control-allow-origin', '*')
-  return 'file' in route.reply ? sendFile(route.reply.file, answer as FileReply, reply) : reply.send(answer)
 }
 
-function sendFile(type: string, file: FileReply, reply: FastifyReply): FastifyReply {
-  if (file.name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-  const body = typeof file.body === 'string' ? file.body : Buffer.from(file.body.buffer, file.body.byteOffset, file.body.byteLength)
-  return reply.type(file.type ?? type).send(body)
+function sendFile(route: Route, file: FileReply, reply: FastifyReply): FastifyReply {
+  const body = file.body instanceof Uint8Array ? Buffer.from(file.body.buffer, file.body.byteOffset, file.body.byteLength) : file.body
+  return nameFile(route, file, reply).send(body)
+}
+
+function nameFile(route: Route, { name, type }: FileReply, reply: FastifyReply): FastifyReply {
+  if (name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+  return reply.type(type ?? (route.reply as { file: string }).file)
 }
 
 export function schemaOf(route: Route, name: string) {

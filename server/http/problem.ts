@@ -8,14 +8,16 @@ import type { Lang } from '../../domain/base/text.ts'
 import { expectationOf } from '../base/expectation.ts'
 import { langOf } from './lang.ts'
 
-const BAD_REQUEST = 400, UNKNOWN_PERSON = 401, FORBIDDEN = 403, NOT_FOUND = 404, TOO_LARGE = 413, TOO_MANY = 429, FAULT = 500
+const BAD_REQUEST = 400, UNKNOWN_PERSON = 401, FORBIDDEN = 403, NOT_FOUND = 404, CONFLICT = 409, TOO_LARGE = 413, TOO_MANY = 429, FAULT = 500, NO_ROOM = 507
 
 /** What a code means for HTTP; one that ends in `not-found` or `no-…` is a 404, any other is the caller's mistake. */
 const STATUS_BY_CODE: Record<string, number> = {
   'access/sign-in': UNKNOWN_PERSON, 'access/no-right': FORBIDDEN, 'access/exceeds': FORBIDDEN, 'access/not-there': NOT_FOUND,
   'access/own-role': FORBIDDEN, 'access/last-administrator': FORBIDDEN, 'access/reset-beyond': FORBIDDEN, 'access/token-by-token': FORBIDDEN,
   'sign-in/wrong': UNKNOWN_PERSON, 'sign-in/wrong-code': UNKNOWN_PERSON, 'sign-in/second-expired': UNKNOWN_PERSON, 'sign-in/locked': TOO_MANY, 'sign-in/foreign': FORBIDDEN,
-  'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
+  'submission/needs-password': UNKNOWN_PERSON, 'submission/bad-key': FORBIDDEN, 'submission/needs-tls': FORBIDDEN, 'submission/second-factor': FORBIDDEN,
+  'submission/other-content': CONFLICT, 'submission/superseded': CONFLICT, 'submission/closed': CONFLICT, 'submission/no-room': NO_ROOM, 'record/not-cleared': FORBIDDEN,
+  'dataset/id-taken': CONFLICT, 'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
   'base/too-large': TOO_LARGE, 'base/too-many-files': TOO_LARGE, 'base/fault': FAULT, 'base/not-ready': 503,
 }
 
@@ -47,7 +49,7 @@ export function onError(error: FastifyError | Problem, request: FastifyRequest, 
   return sendProblem(request, reply, problem)
 }
 
-function problemOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
+export function problemOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return badRequest(error)
   if (isDatabaseAway(error)) return baseProblems.notReady({})

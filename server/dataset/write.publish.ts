@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { AreaCode, DatasetId, PersonId } from '../../domain/base/ids.ts'
+import type { Text } from '../../domain/base/text.ts'
+import type { FormFault } from '../../domain/dataset/dataset.form.ts'
+import { datasetProblems } from '../../domain/dataset/problems.ts'
+import { isLater } from '../../domain/dataset/rules.ts'
+import { mergeAddition } from '../../engine/form/addition.ts'
+import type { Workbook } from '../../engine/form/workbook.ts'
+import { namesOf } from '../access/read.ts'
+import type { Writer } from '../db/db.ts'
+import { note } from '../db/note.ts'
+import { findLatest, type Latest } from './read.draft.ts'
+import { prepareForm, type Prepared } from './read.prepare.ts'
+import { listForms, type DatasetOf } from './read.ts'
+
+export type Published = { version: string; faults: FormFault[] }
+export type By = { name: string; person: PersonId | null }
+type Of = { id: DatasetId; area: AreaCode; by: By }
+
+/** What is offered in a place: the form itself, or the nation's with the place's rows behind it. */
+export async function formOf(tx: Writer, { dataset, area: home }: DatasetOf, area: AreaCode, workbook: Workbook): Promise<Prepared> {
+  if (area === home) return prepareForm(workbook, dataset.id)
+  const base = await findLatest(tx, home, dataset.id)
+  if (!base) throw datasetProblems.noForm({ id: dataset.id, version: '' })
+  return prepareForm(mergeAddition(base.workbook, workbook, await placeOf(tx, area)), dataset.id)
+}
+
+/** Publishes a version for a place and all below it. With a new base the places that add to it get theirs anew. */
+export async function publishForm(tx: Writer, found: DatasetOf, area: AreaCode, workbook: Workbook, by: By): Promise<Published> {
+  const of = { id: found.dataset.id, area, by }
+  const published = await keepForm(tx, of, workbook, await formOf(tx, found, area, workbook))
+  await note(tx, { action: 'form.publish', area, target: `${of.id} ${published.version}` })
+  if (area === found.area) published.faults.push(...await publishAdditions(tx, found, { version: published.version, workbook }, by))
+  return published
+}
+
+async function keepForm(tx: Writer, { id, area, by }: Of, workbook: Workbook, { faults, xform, model }: Prepared): Promise<Published> {
+  if (xform === null || model === null) throw datasetProblems.formFaulty({ faults })
+  if (model.formId !== id) throw datasetProblems.otherFormId({ id, found: model.formId })
+  const last = await findLatest(tx, area, id)
+  if (last && !isLater(model.version, last.version)) throw datasetProblems.versionNotRaised({ version: model.version, last: last.version })
+  await tx.insertInto('core.form').values({
+    area_code: area, dataset_id: id, version: model.version, workbook: JSON.stringify(workbook), xform, md5: createHash('md5').update(xform).digest('hex'),
+    model: JSON.stringify(model), published_by: by.name, person_id: by.person, closed_at: null,
+  }).execute()
+  return { version: model.version, faults: [...faults] }
+}
+
+/** An addition that does not go with the new base stays as it is, behind the old one; its faults are told, with the place. */
+async function publishAdditions(tx: Writer, { dataset, area: home }: DatasetOf, base: Latest, by: By): Promise<FormFault[]> {
+  const places = [...new Set((await listForms(tx, dataset.id)).map(form => form.area))].filter(area => area !== home).sort()
+  const faults: FormFault[] = []
+  for (const area of places) {
+    const addition = await findLatest(tx, area, dataset.id)
+    if (!addition) continue
+    const prepared = prepareForm(mergeAddition(base.workbook, addition.workbook, await placeOf(tx, area)), dataset.id)
+    if (prepared.model) await keepForm(tx, { id: dataset.id, area, by }, addition.workbook, prepared)
+    else faults.push(...prepared.faults.map(fault => ({ ...fault, severity: 'warning' as const, say: { th: `${area}: ${fault.say.th}`, en: `${area}: ${fault.say.en}` } })))
+  }
+  return faults
+}
+
+/** The group of a place's own questions bears its name. */
+async function placeOf(tx: Writer, code: AreaCode): Promise<{ code: AreaCode; name: Text }> {
+  return { code, name: (await namesOf(tx, [code])).get(code) ?? { th: code, en: code } }
+}

@@ -1,0 +1,67 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
+import { isWithin } from '../../domain/area/rules.ts'
+import { Sensitivity, type Viewer } from '../../domain/access/access.ts'
+import { clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
+import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf } from '../../domain/dataset/rules.ts'
+import type { RecordFilter } from '../../domain/record/api.ts'
+import type { Answers, Withheld } from '../../domain/record/record.ts'
+import { sayWithheld } from '../../domain/record/rules.ts'
+import { narrow, within } from '../db/place.ts'
+
+/** Who looks, where, and what for: what decides which answers are even read. */
+export type Looking = { viewer: Viewer; areas: readonly AreaCode[]; purpose: string | null }
+
+export function lookingOf(viewer: Viewer, areas: readonly AreaCode[], { area, purpose }: Pick<RecordFilter, 'area' | 'purpose'>): Looking {
+  return { viewer, areas: area === undefined ? areas : narrow(areas, area), purpose: purpose ?? null }
+}
+
+/** A record that may be seen: in one's places (of a person or household: where one may know of persons), or written down by oneself. */
+export function isSeen(row: string, { viewer, areas }: Looking, unit: DatasetUnit): RawBuilder<boolean> {
+  const ofPersons = unit === 'person' || unit === 'household'
+  const places = ofPersons ? placesOfPersons(viewer).flatMap(place => areas.flatMap(area => isWithin(area, place) ? [area] : isWithin(place, area) ? [place] : [])) : areas
+  return sql<boolean>`(${within(`${row}.area_code`, places)} or (${sql.ref(`${row}.made_by`)} = ${viewer.person.id} and ${within(`${row}.area_code`, areas)}))`
+}
+
+/** The answers of one sensitivity, empty where they are not for whoever looks. */
+export function kept(row: string, sensitivity: Sensitivity, { viewer, purpose }: Looking): RawBuilder<Answers> {
+  const column = sql.ref(`${row}.${sensitivity}`)
+  if (sensitivity === 'open') return sql<Answers>`${column}`
+  const places = clearedPlaces(viewer, sensitivity, purpose)
+  return sql<Answers>`case when ${sql.ref(`${row}.made_by`)} = ${viewer.person.id} or ${within(`${row}.area_code`, places)} then ${column} else '{}' end`
+}
+
+/** All answers that are for whoever looks. */
+export function answers(row: string, looking: Looking): RawBuilder<Answers> {
+  return sql<Answers>`(${sql.join(Sensitivity.options.map(sensitivity => kept(row, sensitivity, looking)), sql` || `)})`
+}
+
+/** Whether all of these places are cleared for a sensitivity. */
+export function isCleared({ viewer, areas, purpose }: Looking, sensitivity: Sensitivity): boolean {
+  const places = sensitivity === 'open' ? areas : clearedPlaces(viewer, sensitivity, purpose)
+  return areas.every(area => places.some(place => isWithin(area, place)))
+}
+
+/** What these places hold and the reply does not: by sensitivity, with the fields' keys, the reason, and whom to ask. */
+export function listWithheld(model: FormModel, looking: Looking): Withheld[] {
+  return Sensitivity.options.filter(sensitivity => !isCleared(looking, sensitivity)).flatMap(sensitivity => {
+    const fields = keysOf(model).flatMap(level => level.questions.filter(question => question.sensitivity === sensitivity).map(question => question.key))
+    const missing = looking.areas.find(area => !isCleared({ ...looking, areas: [area] }, sensitivity))
+    return fields.length === 0 || missing === undefined ? [] : [{ sensitivity, fields, ...sayWithheld(looking.viewer, sensitivity, missing) }]
+  })
+}
+
+export type OfDataset = { id: DatasetId; unit: DatasetUnit }
+
+/** The conditions of a list, as the map, the list and the file use them. */
+export function filterOf(row: string, { id, unit }: OfDataset, looking: Looking, { from, until, only, q }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${row}.${name}`)
+  return sql<boolean>`${sql.join([
+    sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit),
+    ...from ? [sql`${column('day')} >= ${from}::date`] : [], ...until ? [sql`${column('day')} <= ${until}::date`] : [],
+    ...only === 'faults' ? [sql`${column('faults')} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [],
+    ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],
+  ], sql` and `)}`
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { AreaCode, RecordId, type DatasetId } from '../../domain/base/ids.ts'
+import type { Text } from '../../domain/base/text.ts'
+import { Sensitivity } from '../../domain/access/access.ts'
+import type { Dataset } from '../../domain/dataset/dataset.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
+import type { Answer, Answers as Values, RecordFault } from '../../domain/record/record.ts'
+import { readAnswers, type Answers, type Values as PathValues } from '../../engine/form/answers.ts'
+import { makeCheck, type Violation } from '../../engine/form/check.ts'
+import { maskNationalId, parseNationalId } from '../../engine/form/national-id.ts'
+import { isSealed, type Seal } from '../base/seal.ts'
+
+/** What arrived, with what must be known to read it. */
+export type Arrived = {
+  instanceId: string; dataset: Dataset; model: FormModel; area: AreaCode; formArea: AreaCode; version: string; xml: string
+  receivedAt: Date; publishedAt: Date; deprecatedId: string | null
+}
+export type Number = { path: string; position: number; hash: Buffer; sealed: string }
+export type MappedRow = { repeat: string; position: number; parent: number | null; values: Values }
+/** A submission as a record has it: answers by key, what is wrong with them, and which thing it is about. */
+export type Mapped = {
+  id: RecordId; action: 'make' | 'update'; baseVersion: number | null; about: RecordId | null; place: AreaCode | null; day: string
+  values: Values; rows: MappedRow[]; repeats: string[]; numbers: Number[]; faults: RecordFault[]
+}
+
+/** Reads, checks and sorts. Nothing is refused: what is not as it should be is told. */
+export function mapSubmission(arrived: Arrived, seal: Seal): Mapped {
+  const { model, xml, receivedAt } = arrived
+  const answers = openNumbers(readAnswers(model, xml), model, seal)
+  const keys = new Keys(model), violations = checkOf(model)(answers, { now: receivedAt })
+  const thing = thingOf(arrived, answers), day = dayOf(model, answers, receivedAt)
+  const numbers: Number[] = [], mask = makeMask(keys, seal, numbers)
+  return {
+    ...thing.of, about: aboutOf(arrived, answers), place: placeOf(model, answers), day, numbers,
+    values: mask(answers.values, 0), rows: answers.rows.map((row, i) => ({ repeat: row.repeat, position: keys.positionOf(answers, i), parent: row.parent === null ? null : keys.positionOf(answers, row.parent), values: mask(row.values, keys.positionOf(answers, i)) })),
+    repeats: model.repeats.map(repeat => repeat.path),
+    faults: [...violations.map(violation => keys.toFault(violation, answers)), ...unreadOf(answers, keys), ...thing.faults, ...clockOf(arrived, answers)],
+  }
+}
+
+const checks = new WeakMap<FormModel, ReturnType<typeof makeCheck>>()
+
+function checkOf(model: FormModel): ReturnType<typeof makeCheck> {
+  const check = checks.get(model) ?? makeCheck(model)
+  checks.set(model, check)
+  return check
+}
+
+/** Keys of questions, and places of rows through the whole record. */
+class Keys {
+  readonly key = new Map<string, string>()
+  readonly numbers: ReadonlySet<string>
+  readonly #positions = new WeakMap<Answers, number[]>()
+
+  constructor(model: FormModel) {
+    for (const level of keysOf(model)) for (const question of level.questions) this.key.set(question.path, question.key)
+    this.numbers = new Set(model.questions.filter(question => question.role === 'national-id').map(question => question.path))
+  }
+
+  positionOf(answers: Answers, row: number): number {
+    const known = this.#positions.get(answers) ?? countRows(answers)
+    this.#positions.set(answers, known)
+    return known[row] as number
+  }
+
+  toFault({ path, row, kind, say }: Violation, answers: Answers): RecordFault {
+    const repeat = row === null ? null : answers.rows[row]?.repeat ?? null
+    return { key: this.key.get(path) ?? null, repeat, row: row === null ? null : this.positionOf(answers, row), kind, say }
+  }
+}
+
+function countRows({ rows }: Answers): number[] {
+  const counts = new Map<string, number>()
+  return rows.map(({ repeat }) => {
+    const position = (counts.get(repeat) ?? 0) + 1
+    counts.set(repeat, position)
+    return position
+  })
+}
+
+/** Numbers are checked as they were typed, and kept as they were sealed. */
+function openNumbers(answers: Answers, model: FormModel, seal: Seal): Answers {
+  const paths = model.questions.filter(question => question.role === 'national-id').map(question => question.path)
+  for (const values of [answers.values, ...answers.rows.map(row => row.values)]) {
+    for (const path of paths) {
+      const value = values[path]
+      if (typeof value === 'string' && isSealed(value)) values[path] = seal.open(value)
+    }
+  }
+  return answers
+}
+
+/** Answers by key; a number leaves its mask there and goes among the numbers. */
+function makeMask(keys: Keys, seal: Seal, numbers: Number[]) {
+  return (values: PathValues, position: number): Values => Object.fromEntries(Object.entries(values).flatMap(([path, value]): [string, Answer][] => {
+    const key = keys.key.get(path)
+    if (value === null || value === undefined || key === undefined) return []
+    if (!keys.numbers.has(path)) return [[key, value]]
+    const text = String(value), parsed = parseNationalId(text), plain = parsed?.digits ?? text
+    numbers.push({ path, position, hash: seal.hash(plain), sealed: seal.close(plain) })
+    return [[key, { masked: parsed ? maskNationalId(parsed.digits) : 'x'.repeat(Math.min(plain.length, 13)), checked: parsed?.checked ?? false }]]
+  }))
+}
+
+const recordFault = (kind: RecordFault['kind'], say: Text, key: string | null = null): RecordFault => ({ key, repeat: null, row: null, kind, say })
+
+/** What was answered beside the form is in the submission as it came; that it is there is told. */
+function unreadOf({ unknown }: Answers, keys: Keys): RecordFault[] {
+  const names = unknown.filter(one => !keys.key.has(one.path)).map(one => one.path.split('/').at(-1)).join(', ')
+  return names === '' ? [] : [recordFault('unknown', { th: `มีคำตอบที่ไม่อยู่ในแบบฟอร์มรุ่นนี้: ${names}`, en: `There are answers that this version of the form does not ask for: ${names}.` })]
+}
+
+type Thing = { of: Pick<Mapped, 'id' | 'action' | 'baseVersion'>; faults: RecordFault[] }
+
+/** Which thing it is: what lives longer than a visit has an id of its own; anything else is its first submission. */
+function thingOf({ dataset, instanceId }: Arrived, { entity }: Answers): Thing {
+  const own = { id: idOf(dataset.id, instanceId), action: 'make', baseVersion: null } as const
+  if (!dataset.lasting || !entity || entity.list !== dataset.id || (!entity.create && !entity.update)) return { of: own, faults: [] }
+  const id = RecordId.safeParse(entity.id)
+  if (id.success) return { of: { id: id.data, action: entity.update ? 'update' : 'make', baseVersion: entity.baseVersion }, faults: [] }
+  return { of: own, faults: [recordFault('thing', { th: 'ไม่รู้ว่าเป็นของเดิมรายการใด จึงเก็บเป็นรายการใหม่', en: 'It is not clear which thing this is about: it was kept as a new one.' })] }
+}
+
+/** The instance's own id where it is one, else one that always follows from it. */
+export function idOf(dataset: DatasetId, instanceId: string): RecordId {
+  const plain = RecordId.safeParse(instanceId.replace(/^uuid:/, '').toLowerCase())
+  if (plain.success) return plain.data
+  const hex = createHash('sha256').update(`${dataset} ${instanceId}`).digest('hex')
+  return RecordId.parse(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`)
+}
+
+/** The thing of another dataset that was chosen from its list. */
+function aboutOf({ dataset, model }: Arrived, { values }: Answers): RecordId | null {
+  const chosen = model.questions.find(question => question.repeat === null && dataset.about !== null && question.choicesFile === `${dataset.about}.csv`)
+  const id = RecordId.safeParse(chosen && values[chosen.path])
+  return id.success ? id.data : null
+}
+
+function placeOf(model: FormModel, { values }: Answers): AreaCode | null {
+  const question = questionOf(model, 'place'), place = AreaCode.safeParse(question && values[question.path])
+  return place.success ? place.data : null
+}
+
+const inThailand = (at: Date) => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+
+/** The day that the answers are of: what the form asks for, else when it was filled in, else when it came. */
+function dayOf(model: FormModel, { values, end, start }: Answers, receivedAt: Date): string {
+  const question = questionOf(model, 'date'), said = question && values[question.path]
+  const text = typeof said === 'string' ? said : end ?? start ?? ''
+  return /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? inThailand(receivedAt)
+}
+
+const DAY_MS = 86_400_000
+
+/** A telephone whose clock is wrong says that it filled in a form after we had it, or before the form was there. */
+function clockOf({ receivedAt, publishedAt }: Arrived, { end, start }: Answers): RecordFault[] {
+  const said = new Date(end ?? start ?? NaN).getTime()
+  const isWrong = said > receivedAt.getTime() + DAY_MS || said < publishedAt.getTime() - DAY_MS
+  return isWrong ? [recordFault('clock', { th: `นาฬิกาของโทรศัพท์อาจผิด: บอกว่ากรอกเมื่อ ${end ?? start}`, en: `The clock of the telephone may be wrong: it says that the form was filled in at ${end ?? start}.` })] : []
+}
+
+/** Answers apart by how closely they are kept; one that the form does not know any more stays where it was. */
+export function sortAnswers(values: Values, model: FormModel, repeat: string | null, before: Record<Sensitivity, Values> = EMPTY): Record<Sensitivity, Values> {
+  const kept = new Map(keysOf(model).find(level => level.repeat === repeat)?.questions.map(question => [question.key, question.sensitivity]))
+  const whereWas = (key: string) => Sensitivity.options.find(sensitivity => key in before[sensitivity]) ?? 'sensitive'
+  const sorted: Record<Sensitivity, Values> = { open: {}, internal: {}, personal: {}, sensitive: {} }
+  for (const [key, value] of Object.entries(values)) sorted[kept.get(key) ?? whereWas(key)][key] = value
+  return sorted
+}
+
+const EMPTY: Record<Sensitivity, Values> = { open: {}, internal: {}, personal: {}, sensitive: {} }
