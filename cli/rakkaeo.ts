@@ -19,6 +19,7 @@ function makeProgram(): Command {
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
     .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()))
+    .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()))
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
@@ -41,6 +42,12 @@ function exportCommand(): Command {
 function formConvertCommand(): Command {
   return command('convert', say.formConvert).argument('<file>', say.formFile[lang]).option('--json', say.json[lang])
     .action(async (file, options) => (await import('./form.ts')).convert(file, options, lang))
+}
+
+function collectorTokenCommand(): Command {
+  return command('token', say.collectorToken).requiredOption('--area <code>', say.area[lang]).option('--dataset <id>', say.dataset[lang])
+    .option('--as <person>', say.collectorAs[lang], 'khamkaeo').option('--days <days>', say.days[lang], '30')
+    .action(async options => (await import('./collector.ts')).printToken(options, lang))
 }
 
 function areaShowCommand(): Command {

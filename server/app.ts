@@ -1,22 +1,28 @@
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import { accessApi } from '../domain/access/api.ts'
 import { areaApi } from '../domain/area/api.ts'
 import { auditApi } from '../domain/audit/api.ts'
+import { datasetApi } from '../domain/dataset/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
+import { recordApi } from '../domain/record/api.ts'
 import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
-import { accessRoutes } from './access/routes.ts'
+import { accessRoutes, makeKeyRoutes } from './access/routes.ts'
 import { makeFindViewer } from './access/read.viewer.ts'
 import { areaRoutes } from './area/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
-import { makeDoor } from './auth/door.ts'
+import { makeDoor, type Door } from './auth/door.ts'
 import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
+import { openFileStore } from './base/file-store.ts'
+import { makeSeal } from './base/seal.ts'
 import { version } from './base/version.ts'
+import { datasetRoutes } from './dataset/routes.ts'
 import type { Database } from './db/open.ts'
 import { figureRoutes } from './figure/routes.ts'
 import { room, type Room } from './http/handler.ts'
@@ -25,11 +31,17 @@ import { mountSite } from './http/site.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { importRoutes } from './publication/routes.ts'
+import { startReader } from './record/jobs.ts'
+import { makeFindCollector } from './record/read.collector.ts'
+import { makeFindDoorForm } from './record/read.door.ts'
+import { mountOpenRosa } from './record/routes.openrosa.ts'
+import { makeRecordRoutes } from './record/routes.ts'
+import { makeIngest } from './record/write.ingest.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
 import { acceptInvite, holdInvite } from './team/write.invite.ts'
 
 /** What needs the door is put beside the rooms in makeApp. */
-const { makeResetLink, ...accessApiInside } = accessApi
+const { makeResetLink, makeCollectorKey, ...accessApiInside } = accessApi
 const { makeInvite, ...teamApiInside } = teamApi
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
@@ -38,6 +50,7 @@ export const rooms: Room[] = [
   room(accessApiInside, accessRoutes),
   room(auditApi, auditRoutes),
   room(teamApiInside, teamRoutes),
+  room(datasetApi, datasetRoutes),
   room(importApi, importRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
@@ -46,16 +59,38 @@ export const rooms: Room[] = [
 
 /** What the server needs of an open database. */
 export type Grounds = Pick<Database, 'app' | 'public' | 'auth' | 'keys'>
+type Surroundings = Pick<Environment, 'url' | 'dataFolder'>
 
-/** The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. */
+/**
+ * The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. What arrives is
+ * read into core meanwhile, until it is closed.
+ */
 export async function makeApp(environment: Environment, database: Grounds, siteFolder: string | null = null): Promise<FastifyInstance> {
   const health = async () => { await sql`select from open.area limit 1`.execute(database.public) }
-  const door = makeDoor({ environment, database }, message => console.error(`sign-in: ${message}`))
-  const atTheDoor = [room({ makeResetLink }, makeResetRoutes(door)), room({ makeInvite }, makeInviteRoutes(door.baseUrl))]
+  const tell = (message: string) => console.error(message)
+  const door = makeDoor({ environment, database }, message => tell(`sign-in: ${message}`))
+  const collecting = makeCollecting(environment, database, door, tell)
+  const atTheDoor = [
+    room({ makeResetLink }, makeResetRoutes(door)), room({ makeCollectorKey }, makeKeyRoutes(door.baseUrl)), room({ makeInvite }, makeInviteRoutes(door.baseUrl)), collecting.room,
+  ]
   const server = await makeServer({
     environment, pools: database, findViewer: makeFindViewer(door), rooms: [...rooms, ...atTheDoor], version, health,
-    mount: api => mountDoor(api, door, { hold: holdInvite, accept: acceptInvite }),
+    mount: api => { mountDoor(api, door, { hold: holdInvite, accept: acceptInvite }); collecting.mount(api) },
   })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
   return server
+}
+
+/** What telephones speak to, and what reads what they sent. */
+function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, tell: (message: string) => void) {
+  const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys)
+  const reader = startReader(database.app, seal, tell)
+  const ingest = makeIngest(database.app, () => reader.wake())
+  return {
+    room: room(recordApi, makeRecordRoutes({ files, seal })),
+    mount: (api: FastifyInstance) => {
+      mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm: makeFindDoorForm(database.public), files, seal, ingest })
+      api.addHook('onClose', () => reader.stop())
+    },
+  }
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../domain/base/text.ts'
 import { loadAreas } from './area/write.seed.ts'
+import { loadDatasets } from './dataset/write.seed.ts'
 import type { Db, Writer } from './db/db.ts'
 import { SYSTEM, writeAs } from './db/scope.ts'
 import { loadIndicators } from './indicator/write.ts'
@@ -21,6 +22,7 @@ export const seeds: Seed[] = [
   { name: { th: 'ประชากรและบ้านตามทะเบียน 2560-2564', en: 'registered population and houses 2017-2021' }, load: tx => loadPublicFigures(tx, 'dopa-population') },
   { name: { th: 'สำมะโนประชากร 2553', en: 'census 2010' }, load: tx => loadPublicFigures(tx, 'census-2010') },
   { name: { th: 'ข้าว 2554-2558', en: 'rice 2011-2015' }, load: tx => loadPublicFigures(tx, 'oae-rice') },
+  { name: { th: 'ชุดข้อมูลชุมชนและแบบฟอร์ม', en: 'datasets of communities and their forms' }, load: loadDatasets },
   { name: { th: 'TPMAP 2561', en: 'TPMAP 2561 (2018)' }, load: loadTpmap },
 ]
 

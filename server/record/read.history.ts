@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/ids.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf } from '../../domain/dataset/rules.ts'
+import type { Answer, Answers, RecordAct } from '../../domain/record/record.ts'
+import { readAnswers, type Values } from '../../engine/form/answers.ts'
+import type { Reader } from '../db/db.ts'
+import { listModels } from './read.arrived.ts'
+
+type Of = { area: AreaCode; id: RecordId; dataset: DatasetId }
+type Row = { kind: RecordAct['kind']; at: Date; by: PersonId | null; byName: string | null; reason: string | null; version: string | null; formArea: AreaCode | null; client: string | null; xml: string | null }
+
+/** What was done to a record, the latest first, with what each act changed of the answers that may be seen. Every version is still there, in raw. */
+export async function listHistory(tx: Reader, { area, id, dataset }: Of, cleared: ReadonlySet<string>): Promise<RecordAct[]> {
+  const { rows } = await sql<Row>`
+    select a.kind, a.at, a.person_id as by, a.person_name as "byName", a.reason, s.version, s.form_area as "formArea", s.client, s.xml
+    from raw.act a left join raw.submission s on s.instance_id = a.instance_id and s.dataset_id = a.dataset_id
+    where a.area_code = ${area} and a.record_id = ${id} order by a.id`.execute(tx)
+  const models = await listModels(tx, rows.flatMap(row => row.version && row.formArea ? [{ formArea: row.formArea, datasetId: dataset, version: row.version }] : []))
+  const told: RecordAct[] = []
+  let before: Answers = {}
+  for (const { xml, formArea, at, ...row } of rows) {
+    const model = models.get(`${formArea} ${dataset} ${row.version}`), after = xml && model ? { ...before, ...answersOf(model, xml) } : before
+    told.push({ ...row, at: at.toISOString(), changes: model ? changesOf(model, before, after).filter(change => cleared.has(change.key)) : [] })
+    before = after
+  }
+  return told.reverse()
+}
+
+/** Sealed numbers stay sealed: that one changed is told, not from what to what. */
+function answersOf(model: FormModel, xml: string): Answers {
+  const { values } = readAnswers(model, xml)
+  return Object.fromEntries((keysOf(model)[0]?.questions ?? []).flatMap(({ path, key, role }): [string, Answer][] => {
+    const value = values[path as keyof Values]
+    return value === null || value === undefined ? [] : [[key, role === 'national-id' ? { masked: 'x-xxxx-xxxxx-xx-x', checked: false } : value]]
+  }))
+}
+
+function changesOf(model: FormModel, before: Answers, after: Answers): RecordAct['changes'] {
+  return (keysOf(model)[0]?.questions ?? []).filter(({ key, asked }) => asked && JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map(({ key, label }) => ({ key, label, before: before[key] ?? null, after: after[key] ?? null }))
+}

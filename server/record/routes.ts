@@ -1,0 +1,88 @@
+import { commonOf } from '../../domain/area/rules.ts'
+import { accessProblems } from '../../domain/access/problems.ts'
+import type { recordApi } from '../../domain/record/api.ts'
+import { recordProblems } from '../../domain/record/problems.ts'
+import { parseNationalId } from '../../engine/form/national-id.ts'
+import type { FileStore } from '../base/file-store.ts'
+import type { Seal } from '../base/seal.ts'
+import { note } from '../db/note.ts'
+import { narrow } from '../db/place.ts'
+import type { Handlers } from '../http/handler.ts'
+import { isCleared, lookingOf } from './read.answers.ts'
+import { findFile, openFile, sensitivityOf } from './read.file.ts'
+import { listRecords, mapRecords } from './read.list.ts'
+import { findSealed, listByNumber } from './read.number.ts'
+import { fileOf } from './read.sheet.ts'
+import { getFound, getRecord, getShown } from './read.ts'
+import { listWaiting } from './read.waiting.ts'
+
+export type RecordParts = { files: FileStore; seal: Seal }
+const ASK = { th: 'ผู้ประสานระดับตำบลของพื้นที่', en: 'the tambon integrator of the place' }
+
+type Plain = 'listRecords' | 'mapRecords' | 'getRecord' | 'exportRecords' | 'listWaiting'
+type Numbers = 'unsealNumber' | 'findNumber'
+
+export function makeRecordRoutes(parts: RecordParts): Handlers<typeof recordApi> {
+  return { ...PLAIN, ...makeFileRoute(parts), ...makeNumberRoutes(parts) }
+}
+
+const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
+  listRecords: async ({ tx, viewer, areas, params, query }) => {
+    const looking = lookingOf(viewer, areas, query)
+    await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: params.id, reason: looking.purpose })
+    return listRecords(tx, await getShown(tx, params.id), looking, query)
+  },
+
+  mapRecords: async ({ tx, viewer, areas, params, query }) => {
+    const looking = lookingOf(viewer, areas, query)
+    await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: params.id, reason: looking.purpose })
+    return mapRecords(tx, await getShown(tx, params.id), looking, query)
+  },
+
+  getRecord: async ({ tx, viewer, areas, params, query }) => {
+    const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null)
+    await note(tx, { action: 'record.see', area: found.area, target: params.id, reason: query.purpose ?? null })
+    return getRecord(tx, found)
+  },
+
+  exportRecords: async ({ tx, viewer, areas, params, query }) => {
+    const looking = lookingOf(viewer, areas, query)
+    await note(tx, { action: 'record.export', area: commonOf(looking.areas), target: `${params.id} ${params.as}`, reason: looking.purpose })
+    return fileOf(await getShown(tx, params.id), looking, query, params.as, query.table, new Date().toISOString().slice(0, 10))
+  },
+
+  listWaiting: ({ tx, areas, query }) => listWaiting(tx, query.area ? narrow(areas, query.area) : areas),
+}
+
+function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 'getRecordFile'>> {
+  return {
+    getRecordFile: async ({ tx, viewer, areas, params, query }) => {
+      const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null), file = await findFile(tx, found.area, params.id, params.name)
+      const { rows } = await getRecord(tx, found)
+      const sensitivity = sensitivityOf(found.form.model, [found.entry.values, ...rows.map(row => row.values)].flatMap(values => Object.entries(values)), params.name)
+      if (!file || !(found.entry.own || isCleared(found.looking, sensitivity))) throw accessProblems.notThere({})
+      await note(tx, { action: 'record.file', area: found.area, target: params.id, reason: query.purpose ?? null })
+      return openFile(files, file, query.size)
+    },
+  }
+}
+
+function makeNumberRoutes({ seal }: RecordParts): Handlers<Pick<typeof recordApi, Numbers>> {
+  return {
+    unsealNumber: async ({ tx, viewer, areas, params, body }) => {
+      if (body.reason.length < 5) throw recordProblems.needsReason({})
+      const found = await getFound(tx, viewer, areas, params.id, body.reason), sealed = await findSealed(tx, found.area, params.id, found.form.model, body.key, body.row)
+      if (!sealed) throw recordProblems.noNumber({})
+      if (!found.entry.own && !isCleared(found.looking, 'personal')) throw recordProblems.notCleared({ ask: ASK })
+      await note(tx, { action: 'number.see', area: found.area, target: params.id, reason: body.reason })
+      return { number: seal.open(sealed) }
+    },
+
+    findNumber: async ({ tx, viewer, areas, params, body }) => {
+      const looking = lookingOf(viewer, areas, { purpose: body.purpose }), digits = parseNationalId(body.number)?.digits ?? body.number.trim()
+      const places = looking.areas.filter(area => isCleared({ ...looking, areas: [area] }, 'personal'))
+      await note(tx, { action: 'number.find', area: commonOf(places), target: params.id, reason: body.purpose })
+      return { records: await listByNumber(tx, params.id, places, seal.hash(digits)) }
+    },
+  }
+}
