@@ -1,16 +1,16 @@
 import { globSync } from 'node:fs'
 import { z } from 'zod'
 import type { Api, Route } from '../../domain/base/api.ts'
-import { AreaCode, ImportId, IndicatorId, PersonId, TeamId } from '../../domain/base/ids.ts'
+import { AreaCode, DatasetId, ImportId, IndicatorId, PersonId, RecordId, TeamId } from '../../domain/base/ids.ts'
 
 /** The pages of the site as if they were routes: read from web/routes, so that a new page cannot be forgotten. */
 
 const PARAMS: Record<string, z.ZodType> = {
   'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId,
-  'invite/[secret]': z.string().min(20),
+  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'record/[id]': RecordId,
 }
 /** What lists and charts are asked for; a page takes of it what it knows. */
-const Asked = z.object({ area: AreaCode.optional(), areas: z.string().optional(), q: z.string().optional(), person: PersonId.optional(), level: z.enum(['tambon', 'village']).optional(), indicator: IndicatorId.optional() })
+const Asked = z.object({ area: AreaCode.optional(), areas: z.string().optional(), q: z.string().optional(), person: PersonId.optional(), level: z.enum(['tambon', 'village']).optional(), indicator: IndicatorId.optional(), purpose: z.string().min(5).optional() })
 
 export function listPages(root: string): Api {
   const folders = globSync('**/+page.svelte', { cwd: `${root}/web/routes` }).map(file => file.replaceAll('\\', '/').replace(/\/?\+page\.svelte$/, '')).sort()
