@@ -6,6 +6,7 @@ create schema access;
 create schema audit;
 create schema auth;
 create schema core;
+create schema dataset;
 create schema fact;
 create schema open;
 create schema raw;
@@ -119,7 +120,9 @@ create table auth.token (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  kind text not null default 'program'::text,
+  datasets text[]
 );
 
 create table auth.two_factor (
@@ -212,11 +215,87 @@ create table core.boundary (
   version text not null
 );
 
+create table core.dataset (
+  area_code text collate "C" not null,
+  id text not null,
+  "position" integer not null,
+  definition jsonb not null
+);
+
+create table core.form (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  version text not null,
+  workbook jsonb not null,
+  xform text not null,
+  md5 text not null,
+  model jsonb not null,
+  published_at timestamp with time zone not null default now(),
+  published_by text not null,
+  person_id uuid,
+  closed_at timestamp with time zone
+);
+
+create table core.form_file (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  version text not null,
+  name text not null,
+  md5 text not null,
+  media_type text not null,
+  bytes bytea not null
+);
+
 create table core.indicator (
   id text not null,
   version text not null,
   "position" integer not null,
   definition jsonb not null
+);
+
+create table core.national_id (
+  area_code text collate "C" not null,
+  record_id uuid not null,
+  path text not null,
+  "position" integer not null,
+  hash bytea not null,
+  sealed text not null
+);
+
+create table core.record (
+  area_code text collate "C" not null,
+  id uuid not null,
+  dataset_id text not null,
+  about uuid,
+  state text not null,
+  form_area text collate "C" not null,
+  version text not null,
+  instance_id text not null,
+  versions integer not null,
+  day date,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  open jsonb not null,
+  internal jsonb not null,
+  personal jsonb not null,
+  sensitive jsonb not null,
+  faults jsonb not null
+);
+
+create table core.record_row (
+  area_code text collate "C" not null,
+  record_id uuid not null,
+  dataset_id text not null,
+  repeat text not null,
+  "position" integer not null,
+  parent integer,
+  made_by uuid not null,
+  open jsonb not null,
+  internal jsonb not null,
+  personal jsonb not null,
+  sensitive jsonb not null
 );
 
 create table core.seed (
@@ -228,6 +307,15 @@ create table core.seed (
 create table core.source (
   id text not null,
   definition jsonb not null
+);
+
+create table dataset.draft (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  workbook jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null,
+  person_id uuid
 );
 
 create table fact.figure (
@@ -275,6 +363,31 @@ create table open.series (
   areas integer not null
 );
 
+create table raw.act (
+  area_code text collate "C" not null,
+  record_id uuid not null,
+  id bigint not null generated always as identity,
+  dataset_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  person_name text,
+  instance_id text,
+  reason text
+);
+
+create table raw.attachment (
+  area_code text collate "C" not null,
+  instance_id text not null,
+  dataset_id text not null,
+  name text not null,
+  sha256 bytea not null,
+  bytes bigint not null,
+  media_type text not null,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  person_id uuid not null
+);
+
 create table raw.file (
   id uuid not null,
   name text not null,
@@ -309,6 +422,33 @@ create table raw.import_undo (
   undone_at timestamp with time zone not null default now(),
   undone_by text not null,
   person_id uuid
+);
+
+create table raw.submission (
+  area_code text collate "C" not null,
+  instance_id text not null,
+  dataset_id text not null,
+  version text not null,
+  form_area text collate "C" not null,
+  sha256 bytea not null,
+  xml text not null,
+  files text[] not null,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  person_id uuid not null,
+  token_id uuid,
+  client text not null,
+  device_id text,
+  deprecated_id text
+);
+
+create table raw.waiting (
+  area_code text collate "C" not null,
+  instance_id text not null,
+  dataset_id text not null,
+  arrived bigint not null generated always as identity,
+  tries integer not null default 0,
+  not_before timestamp with time zone not null default now(),
+  fault text
 );
 
 create table team.area (
@@ -364,17 +504,28 @@ alter table core.area_group add constraint area_group_pkey PRIMARY KEY (id);
 alter table core.area_group_member add constraint area_group_member_pkey PRIMARY KEY (area_code, group_id);
 alter table core.area_term add constraint area_term_pkey PRIMARY KEY (area_code, term);
 alter table core.boundary add constraint boundary_pkey PRIMARY KEY (area_code, level);
+alter table core.dataset add constraint dataset_pkey PRIMARY KEY (area_code, id);
+alter table core.form add constraint form_pkey PRIMARY KEY (area_code, dataset_id, version);
+alter table core.form_file add constraint form_file_pkey PRIMARY KEY (area_code, dataset_id, version, name);
 alter table core.indicator add constraint indicator_pkey PRIMARY KEY (id, version);
+alter table core.national_id add constraint national_id_pkey PRIMARY KEY (area_code, record_id, path, "position");
+alter table core.record add constraint record_pkey PRIMARY KEY (area_code, id);
+alter table core.record_row add constraint record_row_pkey PRIMARY KEY (area_code, record_id, repeat, "position");
 alter table core.seed add constraint seed_pkey PRIMARY KEY (name);
 alter table core.source add constraint source_pkey PRIMARY KEY (id);
+alter table dataset.draft add constraint draft_pkey PRIMARY KEY (area_code, dataset_id);
 alter table fact.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
 alter table fact.reading add constraint reading_pkey PRIMARY KEY (area_code, part, period, source_id);
 alter table open.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
 alter table open.series add constraint series_pkey PRIMARY KEY (indicator_id, version, source_id, period, level);
+alter table raw.act add constraint act_pkey PRIMARY KEY (area_code, record_id, id);
+alter table raw.attachment add constraint attachment_pkey PRIMARY KEY (instance_id, dataset_id, name);
 alter table raw.file add constraint file_pkey PRIMARY KEY (area_code, id);
 alter table raw.import add constraint import_pkey PRIMARY KEY (area_code, id);
 alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (area_code, import_id, file_id);
 alter table raw.import_undo add constraint import_undo_pkey PRIMARY KEY (area_code, import_id);
+alter table raw.submission add constraint submission_pkey PRIMARY KEY (instance_id, dataset_id);
+alter table raw.waiting add constraint waiting_pkey PRIMARY KEY (instance_id, dataset_id);
 alter table team.area add constraint area_pkey PRIMARY KEY (area_code, team_id);
 alter table team.invite add constraint invite_pkey PRIMARY KEY (area_code, id);
 alter table team.team add constraint team_pkey PRIMARY KEY (area_code, id);
@@ -398,6 +549,7 @@ alter table auth.account add constraint account_account_id_check CHECK ((account
 alter table auth.account add constraint account_id_token_check CHECK ((id_token IS NULL));
 alter table auth.account add constraint account_refresh_token_check CHECK ((refresh_token IS NULL));
 alter table auth.token add constraint token_areas_check CHECK ((cardinality(areas) > 0));
+alter table auth.token add constraint token_kind_check CHECK ((kind = ANY (ARRAY['program'::text, 'collector'::text])));
 alter table auth.token add constraint token_name_check CHECK ((name <> ''::text));
 alter table core.area add constraint area_check CHECK (((valid_from IS NULL) OR (valid_until IS NULL) OR (valid_from < valid_until)));
 alter table core.area add constraint area_check1 CHECK (((code = 'TH'::text) OR (parent_code IS NOT NULL)));
@@ -425,6 +577,13 @@ alter table core.area_change add constraint area_change_successor_fkey FOREIGN K
 alter table core.area_group_member add constraint area_group_member_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.area_group_member add constraint area_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES core.area_group(id);
 alter table core.boundary add constraint boundary_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.dataset add constraint dataset_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.form add constraint form_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.form_file add constraint form_file_area_code_dataset_id_version_fkey FOREIGN KEY (area_code, dataset_id, version) REFERENCES core.form(area_code, dataset_id, version);
+alter table core.national_id add constraint national_id_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table dataset.draft add constraint draft_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.figure add constraint figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.reading add constraint reading_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.reading add constraint reading_source_id_fkey FOREIGN KEY (source_id) REFERENCES core.source(id);
@@ -443,6 +602,7 @@ alter table team.team add constraint team_area_code_fkey FOREIGN KEY (area_code)
 -- Indexes
 
 CREATE INDEX account_user ON auth.account USING btree (user_id);
+CREATE INDEX act_instance ON raw.act USING btree (instance_id, dataset_id);
 CREATE INDEX area_change_predecessor ON core.area_change USING btree (predecessor);
 CREATE INDEX area_change_successor ON core.area_change USING btree (successor);
 CREATE INDEX area_group_member_group ON core.area_group_member USING btree (group_id);
@@ -454,12 +614,14 @@ CREATE INDEX area_term_start ON core.area_term USING btree (term, whole, depth, 
 CREATE INDEX area_term_upper ON core.area_term USING btree (depth, area_code, term) WHERE (whole AND (depth < 4));
 CREATE INDEX area_valid_from ON core.area USING btree (valid_from) WHERE (valid_from IS NOT NULL);
 CREATE INDEX area_valid_until ON core.area USING btree (valid_until) WHERE (valid_until IS NOT NULL);
+CREATE INDEX attachment_hash ON raw.attachment USING btree (sha256);
 CREATE INDEX attempt_last ON auth.attempt USING btree (last_at);
 CREATE INDEX figure_import ON fact.figure USING btree (import_id);
 CREATE INDEX figure_layer ON open.figure USING btree (indicator_id, period, level, area_code) INCLUDE (numerator, denominator, source_id, version, status);
 CREATE INDEX figure_source ON fact.figure USING btree (source_id, period);
 CREATE INDEX figure_source ON open.figure USING btree (source_id, period);
 CREATE INDEX file_sha256 ON raw.file USING btree (sha256);
+CREATE INDEX form_dataset ON core.form USING btree (dataset_id, version);
 CREATE INDEX grant_person ON access."grant" USING btree (person_id);
 CREATE INDEX grant_team ON access."grant" USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX import_file_file ON raw.import_file USING btree (area_code, file_id);
@@ -471,20 +633,30 @@ CREATE INDEX line_actor ON audit.line USING btree (actor, id) WHERE (actor IS NO
 CREATE INDEX line_id ON audit.line USING btree (id);
 CREATE INDEX line_sealing ON audit.line USING btree (cluster, transaction, id);
 CREATE INDEX line_target ON audit.line USING btree (target, id) WHERE (target IS NOT NULL);
+CREATE INDEX national_id_hash ON core.national_id USING btree (hash);
 CREATE INDEX person_id ON access.person USING btree (id);
 CREATE INDEX person_name ON access.person USING btree (name COLLATE "C", id);
 CREATE INDEX person_term_term ON access.person_term USING btree (term);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);
+CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
+CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, id);
+CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, id);
+CREATE INDEX record_id ON core.record USING btree (id);
+CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
+CREATE INDEX record_row_dataset ON core.record_row USING btree (dataset_id, area_code, record_id);
 CREATE INDEX seal_cluster ON audit.seal USING btree (cluster, id);
 CREATE INDEX series_source ON open.series USING btree (source_id);
 CREATE INDEX session_expires ON auth.session USING btree (expires_at);
 CREATE INDEX session_of_user ON auth.session USING btree (user_id);
+CREATE INDEX submission_person ON raw.submission USING btree (person_id, received_at);
+CREATE INDEX submission_place ON raw.submission USING btree (area_code, dataset_id, received_at);
 CREATE INDEX team_id ON team.team USING btree (id);
 CREATE INDEX token_person ON auth.token USING btree (person_id);
 CREATE INDEX two_factor_user ON auth.two_factor USING btree (user_id);
 CREATE INDEX verification_expires ON auth.verification USING btree (expires_at);
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+CREATE INDEX waiting_turn ON raw.waiting USING btree (arrived);
 
 -- Views
 
@@ -547,6 +719,35 @@ create view open.boundary as
     version
    FROM core.boundary;
 
+create view open.dataset as
+ SELECT area_code,
+    id,
+    "position",
+    definition
+   FROM core.dataset;
+
+create view open.form as
+ SELECT area_code,
+    dataset_id,
+    version,
+    workbook,
+    xform,
+    md5,
+    model,
+    published_at,
+    closed_at
+   FROM core.form;
+
+create view open.form_file as
+ SELECT area_code,
+    dataset_id,
+    version,
+    name,
+    md5,
+    media_type,
+    bytes
+   FROM core.form_file;
+
 create view open.indicator as
  SELECT id,
     version,
@@ -579,12 +780,25 @@ create policy own on audit.line for select to rakkaeo_app using (((actor = ( SEL
 create policy seal on audit.line for select to rakkaeo_sealer using (true);
 create policy own on auth.token for all to rakkaeo_app using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))) with check ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy resolve on auth.token for all to rakkaeo_auth using (true) with check (true);
+create policy in_place on core.national_id for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy in_place on core.record for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy own on core.record for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on core.record_row for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy own on core.record_row for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on dataset.draft for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on fact.figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on fact.reading for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy in_place on raw.act for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy own on raw.act for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on raw.attachment for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy own on raw.attachment for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy in_place on raw.file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on raw.import for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on raw.import_file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on raw.import_undo for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy in_place on raw.submission for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy own on raw.submission for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on raw.waiting for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on team.area for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on team.invite for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on team.team for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
@@ -605,9 +819,16 @@ grant delete, insert, select, update on core.area_group to rakkaeo_app;
 grant delete, insert, select, update on core.area_group_member to rakkaeo_app;
 grant delete, insert, select, update on core.area_term to rakkaeo_app;
 grant delete, insert, select, update on core.boundary to rakkaeo_app;
+grant delete, insert, select, update on core.dataset to rakkaeo_app;
+grant delete, insert, select, update on core.form to rakkaeo_app;
+grant delete, insert, select, update on core.form_file to rakkaeo_app;
 grant delete, insert, select, update on core.indicator to rakkaeo_app;
+grant delete, insert, select, update on core.national_id to rakkaeo_app;
+grant delete, insert, select, update on core.record to rakkaeo_app;
+grant delete, insert, select, update on core.record_row to rakkaeo_app;
 grant delete, insert, select, update on core.seed to rakkaeo_app;
 grant delete, insert, select, update on core.source to rakkaeo_app;
+grant delete, insert, select, update on dataset.draft to rakkaeo_app;
 grant delete, insert, select, update on fact.figure to rakkaeo_app;
 grant delete, insert, select, update on fact.reading to rakkaeo_app;
 grant delete, insert, select, update on open.area to rakkaeo_app;
@@ -616,14 +837,21 @@ grant delete, insert, select, update on open.area_group to rakkaeo_app;
 grant delete, insert, select, update on open.area_group_member to rakkaeo_app;
 grant delete, insert, select, update on open.area_term to rakkaeo_app;
 grant delete, insert, select, update on open.boundary to rakkaeo_app;
+grant delete, insert, select, update on open.dataset to rakkaeo_app;
 grant delete, insert, select, update on open.figure to rakkaeo_app;
+grant delete, insert, select, update on open.form to rakkaeo_app;
+grant delete, insert, select, update on open.form_file to rakkaeo_app;
 grant delete, insert, select, update on open.indicator to rakkaeo_app;
 grant delete, insert, select, update on open.series to rakkaeo_app;
 grant delete, insert, select, update on open.source to rakkaeo_app;
+grant insert, select on raw.act to rakkaeo_app;
+grant insert, select on raw.attachment to rakkaeo_app;
 grant insert, select on raw.file to rakkaeo_app;
 grant insert, select on raw.import to rakkaeo_app;
 grant insert, select on raw.import_file to rakkaeo_app;
 grant insert, select on raw.import_undo to rakkaeo_app;
+grant insert, select on raw.submission to rakkaeo_app;
+grant delete, insert, select, update on raw.waiting to rakkaeo_app;
 grant delete, insert, select, update on team.area to rakkaeo_app;
 grant insert, select, update on team.invite to rakkaeo_app;
 grant insert, select, update on team.team to rakkaeo_app;
@@ -640,7 +868,10 @@ grant select on open.area_group to rakkaeo_public;
 grant select on open.area_group_member to rakkaeo_public;
 grant select on open.area_term to rakkaeo_public;
 grant select on open.boundary to rakkaeo_public;
+grant select on open.dataset to rakkaeo_public;
 grant select on open.figure to rakkaeo_public;
+grant select on open.form to rakkaeo_public;
+grant select on open.form_file to rakkaeo_public;
 grant select on open.indicator to rakkaeo_public;
 grant select on open.series to rakkaeo_public;
 grant select on open.source to rakkaeo_public;
