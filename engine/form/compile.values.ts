@@ -1,0 +1,103 @@
+import type { Lang } from '../../domain/base/text.ts'
+import { writeNumber } from './answers.value.ts'
+import { instantOf } from './compile.clock.ts'
+import type { BinaryOperator } from './expression.ts'
+
+/** A node of the answers, or of a list that is looked up. */
+export type FormNode = {
+  name: string; text: string; path: string
+  parent: FormNode | null; children: FormNode[]
+  /** Its place in the document. */
+  order: number
+  /** Of a row of a repeat: which one it is among the rows of the submission. */
+  row: number | null
+  /** It stands in the submission. ODK Collect takes what does not for nothing at all, ODK Web Forms for an empty answer. */
+  answered: boolean
+}
+export type Value = string | number | boolean | FormNode[]
+
+/** The two programs that fill in our forms compute some things differently (docs/form-engine.md): both ways are known. */
+export type Client = 'web' | 'collect'
+
+/** What an expression needs beside the answers. */
+export type Given = {
+  client: Client
+  lang: Lang
+  /** `2026-11-26` */
+  today: string
+  /** `2026-11-26T15:30:00.000+07:00`: its offset is that of the place. */
+  now: string
+  random: () => number
+  uuid: () => string
+  /** The list of an instance, as a document. @throws where it stands in a file that nobody gave */
+  lookup: (id: string) => FormNode | null
+  /** What a choice of a question is called. */
+  choiceName: (path: string, value: string) => string
+}
+/** `node` is where a path begins, `current` what the expression as a whole is asked at. */
+export type Context = { node: FormNode; position: number; size: number; current: FormNode; given: Given }
+export type Compiled = (context: Context) => Value
+
+const NUMBER = /^-?(\d+\.?\d*|\.\d+)$/
+
+export function textOf(node: FormNode): string {
+  return node.children.length === 0 ? node.text : node.children.map(textOf).join('')
+}
+
+export function toText(value: Value, { client }: Given): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'object') return value[0] ? textOf(value[0]) : ''
+  return Number.isNaN(value) && client === 'web' ? '' : Number.isFinite(value) ? writeNumber(value) : String(value)
+}
+
+/** Dates are days since 1970 began in Greenwich; Collect counts whole days of the place. */
+export function toNumber(value: Value, given: Given): number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return Number(value)
+  const text = toText(value, given).trim()
+  if (NUMBER.test(text)) return Number(text)
+  const instant = instantOf(text, given)
+  return instant === null ? NaN : given.client === 'web' ? instant.days : Math.floor(instant.localDays)
+}
+
+/** An empty answer is true for XPath, because it is there, and false for Collect. */
+export function toBoolean(value: Value, given: Given): boolean {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number') return value !== 0 && !Number.isNaN(value)
+  return typeof value === 'string' ? value !== '' : given.client === 'web' ? value.length > 0 : toText(value, given) !== ''
+}
+
+/** All values, of nodes each its own. */
+export function spread(values: readonly Value[], given: Given): string[] {
+  return values.flatMap(value => typeof value === 'object' ? value.map(textOf) : [toText(value, given)])
+}
+
+type Comparison = Extract<BinaryOperator, '=' | '!=' | '<' | '<=' | '>' | '>='>
+
+/** True where some value of one side and some value of the other keep the relation. */
+export function compare(operator: Comparison, left: Value, right: Value, given: Given): boolean {
+  if (typeof left === 'boolean' || typeof right === 'boolean') return holds(operator, toBoolean(left, given), toBoolean(right, given), given)
+  return each(left, given).some(a => each(right, given).some(b => holds(operator, a, b, given)))
+}
+
+function each(value: string | number | FormNode[], { client }: Given): (string | number)[] {
+  if (typeof value !== 'object') return [value]
+  return value.length === 0 && client === 'collect' ? [''] : value.map(textOf)
+}
+
+function holds(operator: Comparison, left: string | number | boolean, right: string | number | boolean, given: Given): boolean {
+  const isText = typeof left === 'string' && typeof right === 'string'
+  if (operator === '=' || operator === '!=') {
+    const same = isText || typeof left === 'boolean' ? left === right : toNumber(left, given) === toNumber(right, given)
+    return same === (operator === '=')
+  }
+  const a = toNumber(left, given), b = toNumber(right, given)
+  switch (operator) {
+    case '<': return a < b
+    case '<=': return a <= b
+    case '>': return a > b
+    case '>=': return a >= b
+    default: return operator satisfies never
+  }
+}
