@@ -35,7 +35,12 @@ export const SETTING_COLUMNS: Columns = {
   ),
   ...allAs('title', 'form_title', 'set_form_title', 'title'), ...allAs('form_id', 'form_id', 'id_string', 'set_form_id'),
 }
-export const ENTITY_COLUMNS: Columns = { ...itself('label', 'create_if', 'update_if', 'entity_id', 'repeat'), ...allAs('dataset', 'dataset', 'list_name') }
+export const ENTITY_COLUMNS: Columns = { ...itself('label', 'create_if', 'update_if', 'entity_id', 'repeat'), ...allAs('dataset', 'list_name', 'dataset') }
 
 /** Of the days when forms were sent as text messages; nobody reads them any more. */
 export const isSms = (column: string) => column.startsWith('sms')
+
+/** What authors usually call a column. @example usualName('bind::calculate') // => 'calculation' */
+export function usualName(key: string): string {
+  return Object.entries({ ...SURVEY_COLUMNS, ...ENTITY_COLUMNS }).find(([, column]) => column === key)?.[0] ?? key.split('::').at(-1) ?? key
+}

@@ -1,5 +1,5 @@
 import type { FormSpot } from '../../domain/dataset/problems.form.ts'
-import { FAMILIES, isSms, SURVEY_COLUMNS, TRANSLATED } from './convert.aliases.ts'
+import { FAMILIES, isSms, SURVEY_COLUMNS, TRANSLATED, usualName } from './convert.aliases.ts'
 import type { FormFaults } from './convert.faults.ts'
 import { nearest } from './convert.near.ts'
 import type { Sheet } from './workbook.ts'
@@ -21,7 +21,7 @@ export function familyOf(row: FormRow, family: string): Record<string, string> {
   const keys = Object.keys(row.values).filter(key => key.startsWith(`${family}::`) && !TRANSLATED.has(key))
   return Object.fromEntries(keys.map(key => [key.slice(family.length + 2), valueOf(row, key)]).filter(([, value]) => value !== ''))
 }
-export const spotOf = ({ sheet, row, headers }: FormRow, key: string): FormSpot => ({ sheet, row, column: headers[key] ?? key.split('::').at(-1) ?? key })
+export const spotOf = ({ sheet, row, headers }: FormRow, key: string): FormSpot => ({ sheet, row, column: headers[key] ?? usualName(key) })
 
 /** Brings the columns of a sheet under their one name. */
 export function rowsOf(sheet: Sheet, reading: Reading, faults: FormFaults): FormRow[] {

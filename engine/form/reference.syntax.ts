@@ -13,6 +13,10 @@ export type SyntaxFault = { code: Extract<FormProblem, 'unbalanced' | 'openQuote
 
 const BINARY = new Set(['=', '!=', '<', '>', '<=', '>=', '+', '-', '*', '|', '/', '//', '::'])
 const WORD = /^(and|or|div|mod)$/
+/** Behind these goes on a path, in which only names and tests stand. */
+const STEP = new Set(['/', '//', '::', '@'])
+const NODE_TEST = /^(node|text|comment|processing-instruction)$/
+const isStep = (kind: Token['kind'], text: string) => kind === 'name' || (kind === 'function' && NODE_TEST.test(text)) || ['.', '..', '*', '@'].includes(text)
 
 /** The first thing that is wrong in an expression; null when it could be read. What the names in it mean is another matter. */
 export function findSyntaxFault(tokens: Token[]): SyntaxFault | null {
@@ -43,6 +47,7 @@ function step({ kind, text }: Token, expects: boolean, before: Token | undefined
   if (kind === 'close') return expects && !(before?.text === '(' || before?.text === '/') ? null : false
   if (kind === 'open') return (text === '(') === expects ? true : null
   if (kind === 'comma') return expects || open.at(-1) !== '(' ? null : true
+  if (expects && before && STEP.has(before.text) && !isStep(kind, text)) return null
   if (!expects) return BINARY.has(text) || (kind === 'name' && WORD.test(text)) ? true : null
   if (kind === 'function') return true
   if (kind !== 'operator') return false

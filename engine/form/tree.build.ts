@@ -25,7 +25,10 @@ function placeRow(row: FormRow, stack: Open[], around: Surroundings, faults: For
     // a row with neither type nor name nor label is a remark of the author
     if (row.values['name'] || row.values['label']) faults.add('noType', spotOf(row, 'type'), {})
   } else if (control?.side === 'end') closeGroup(row, control, stack, faults)
-  else if (control) stack.push(openGroup(row, control, open, faults))
+  else if (control) {
+    if (stack.length > DEEPEST) faults.add('tooDeep', spotOf(row, 'type'), { limit: DEEPEST })
+    stack.push(openGroup(row, control, open, faults))
+  }
   else for (const node of nodesOf(row, open, around, faults)) attach(node, open.node, faults)
 }
 
@@ -37,9 +40,11 @@ function nodesOf(row: FormRow, open: Open, around: Surroundings, faults: FormFau
   if (UNSUPPORTED_TYPES.test(written)) faults.add('unsupportedType', spotOf(row, 'type'), { value: written })
   else if (near !== null) faults.add('nearType', spotOf(row, 'type'), { value: written, near })
   else faults.add('unknownType', spotOf(row, 'type'), { value: written })
-  // it stays as a question of some kind, so that references to it are no further faults
-  return [makeNode({ kind: 'question', name: valueOf(row, 'name'), row })]
+  // it stays as a question of some kind, so that references to it are no further faults, and those in it are found
+  return [makeNode({ kind: 'question', name: valueOf(row, 'name'), row, bind: bindOf(row), texts: textsIn(row) })]
 }
+
+const DEEPEST = 50
 
 function openGroup(row: FormRow, control: Control, open: Open, faults: FormFaults): Open {
   const kind = control.kind === 'repeat' ? 'repeat' : 'group', name = valueOf(row, 'name')

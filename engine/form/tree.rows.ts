@@ -5,15 +5,20 @@ import { controlOf } from './convert.types.ts'
 
 const typeOf = (row: FormRow) => valueOf(row, 'type')
 
+/** More is a mistake, or loops in loops in loops. */
+const MOST_QUESTIONS = 20_000
+
 /** Writes loops out: a group for the loop, in it one for each choice of its list, with `%(name)s` and `%(label)s` filled in. */
 export function expandLoops(rows: FormRow[], lists: ChoiceLists, faults: FormFaults): FormRow[] {
   const at = rows.findIndex(row => { const control = controlOf(typeOf(row)); return control?.side === 'begin' && control.kind === 'loop' })
+  if (rows.length > MOST_QUESTIONS) { faults.add('tooManyQuestions', { sheet: 'survey' }, { limit: MOST_QUESTIONS }); return [] }
   if (at < 0) return rows
   const begin = rows[at] as FormRow, end = endOfLoop(rows, at)
   if (end < 0) { faults.add('unmatchedBegin', spotOf(begin, 'type'), { value: typeOf(begin) }); return rows.filter((_, i) => i !== at) }
   const inside = rows.slice(at + 1, end), written = (row: FormRow, type: string) => ({ ...row, values: { ...row.values, type: { '': type } } })
   const turns = choicesOf(begin, lists, faults).flatMap(choice => [openTurn(begin, choice), ...inside.map(row => fill(row, choice)), written(rows[end] as FormRow, 'end group')])
-  return expandLoops([...rows.slice(0, at), written(begin, 'begin group'), ...turns, written(rows[end] as FormRow, 'end group'), ...rows.slice(end + 1)], lists, faults)
+  const all = [...rows.slice(0, at), written(begin, 'begin group'), ...turns, written(rows[end] as FormRow, 'end group'), ...rows.slice(end + 1)]
+  return expandLoops(all, lists, faults)
 }
 
 function endOfLoop(rows: FormRow[], at: number): number {

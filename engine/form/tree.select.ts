@@ -37,6 +37,7 @@ function checkSource(row: FormRow, { type, list }: SelectCommand, { from, filter
   else if (from === 'external') {
     if (!around.external?.has(list)) faults.add('unknownExternalList', spot, { name })
     if (filter === '') faults.add('externalWithoutFilter', spotOf(row, 'choice_filter'), {})
+    faults.add('onlyInCollect', spot, {})
   } else if (from === 'list') checkList(spot, list, type.name === 'select multiple', around, faults)
   if (/(^|\s)search\s*\(/.test(valueOf(row, 'control::appearance'))) faults.add('unsupportedAppearance', spotOf(row, 'control::appearance'), { value: 'search()' })
 }

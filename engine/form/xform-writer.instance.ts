@@ -14,20 +14,20 @@ export function primaryInstance(form: Form): Xml {
     ...settings.attributes, id: settings.formId, version: settings.version || null, xmlns: settings.value('instance_xmlns') || null,
     'odk:prefix': settings.value('prefix') || null, 'odk:delimiter': settings.value('delimiter') || null,
   }
-  return element('instance', {}, [element(root.name, attributes, root.children.flatMap(child => answersOf(child, form, false)))])
+  return element('instance', {}, [element(root.name, attributes, root.children.flatMap(child => answersOf(child, form, 'both')))])
 }
 
-function answersOf(node: FormNode, form: Form, inRepeat: boolean): Xml[] {
+/** `repeats`: how a repeat is written. Within a template they are templates, within a first turn they have one. */
+function answersOf(node: FormNode, form: Form, repeats: 'both' | 'template' | 'turn'): Xml[] {
   if (node.type.endsWith('-external')) return []
   const where = { context: node, spot: spotOf(node.row, 'instance') }
   const attributes = Object.fromEntries(Object.entries(node.instance).map(([name, value]) => [name, form.resolver.attribute(value, where)]))
   const isFixed = node.default !== '' && !isDynamic(node.default, node.type)
   const entity = node.name === 'entity' && node.type === 'entity' && form.entity ? entityAttributes(form.entity) : {}
-  const turn = (isRepeated: boolean) => element(node.name, { ...attributes, ...entity }, isFixed ? [node.default] : node.children.flatMap(child => answersOf(child, form, isRepeated)))
-  if (node.kind !== 'repeat') return [turn(inRepeat)]
-  const template = { ...turn(true), attributes: { 'jr:template': '', ...attributes } }
-  // a repeat within a repeat: the outer template holds the inner one
-  return inRepeat ? [template] : [template, turn(true)]
+  const write = (inner: typeof repeats, more: Record<string, string> = {}) =>
+    element(node.name, { ...more, ...attributes, ...entity }, isFixed ? [node.default] : node.children.flatMap(child => answersOf(child, form, inner)))
+  if (node.kind !== 'repeat') return [write(repeats)]
+  return [...repeats === 'turn' ? [] : [write('template', { 'jr:template': '' })], ...repeats === 'template' ? [] : [write('turn')]]
 }
 
 function entityAttributes(entity: Entity): Record<string, string> {
