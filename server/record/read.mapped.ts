@@ -28,7 +28,8 @@ export type Mapped = {
 export function mapSubmission(arrived: Arrived, seal: Seal): Mapped {
   const { model, xml, receivedAt } = arrived
   const answers = openNumbers(readAnswers(model, xml), model, seal)
-  const keys = new Keys(model), violations = checkOf(model)(answers, { now: receivedAt })
+  const keys = new Keys(model), now = answers.end ?? `${clockInThailand(receivedAt)}+07:00`
+  const violations = checkOf(model)(answers, { now, today: now.slice(0, 10) })
   const thing = thingOf(arrived, answers), day = dayOf(model, answers, receivedAt)
   const numbers: Number[] = [], mask = makeMask(keys, seal, numbers)
   return {
@@ -119,6 +120,7 @@ function thingOf({ dataset, instanceId }: Arrived, { entity }: Answers): Thing {
   if (!dataset.lasting || !entity || entity.list !== dataset.id || (!entity.create && !entity.update)) return { of: own, faults: [] }
   const id = RecordId.safeParse(entity.id)
   if (id.success) return { of: { id: id.data, action: entity.update ? 'update' : 'make', baseVersion: entity.baseVersion }, faults: [] }
+  if (entity.create && !entity.update && entity.id === '') return { of: own, faults: [] }
   return { of: own, faults: [recordFault('thing', { th: 'ไม่รู้ว่าเป็นของเดิมรายการใด จึงเก็บเป็นรายการใหม่', en: 'It is not clear which thing this is about: it was kept as a new one.' })] }
 }
 
@@ -142,13 +144,14 @@ function placeOf(model: FormModel, { values }: Answers): AreaCode | null {
   return place.success ? place.data : null
 }
 
-const inThailand = (at: Date) => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+const THAILAND_AHEAD_MS = 7 * 3_600_000
+const clockInThailand = (at: Date) => new Date(at.getTime() + THAILAND_AHEAD_MS).toISOString().slice(0, -1)
 
 /** The day that the answers are of: what the form asks for, else when it was filled in, else when it came. */
 function dayOf(model: FormModel, { values, end, start }: Answers, receivedAt: Date): string {
   const question = questionOf(model, 'date'), said = question && values[question.path]
   const text = typeof said === 'string' ? said : end ?? start ?? ''
-  return /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? inThailand(receivedAt)
+  return /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? clockInThailand(receivedAt).slice(0, 10)
 }
 
 const DAY_MS = 86_400_000

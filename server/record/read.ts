@@ -76,10 +76,10 @@ async function listRows(tx: Reader, { area, id }: Found, looking: Looking): Prom
 /** Files of all its submissions: those that an answer names, and those that have not arrived. */
 async function listFiles(tx: Reader, { area, id, form }: Found, { values }: RecordEntry): Promise<RecordFile[]> {
   const { rows } = await sql<{ name: string; bytes: number | null; mediaType: string | null }>`
-    select distinct on (name) name, a.bytes, a.media_type as "mediaType" from raw.act act
+    select distinct on (named.name) named.name, a.bytes, a.media_type as "mediaType" from raw.act act
     join raw.submission s on s.instance_id = act.instance_id and s.dataset_id = act.dataset_id
-    cross join unnest(s.files) name left join raw.attachment a on a.instance_id = s.instance_id and a.dataset_id = s.dataset_id and a.name = name
-    where act.area_code = ${area} and act.record_id = ${id} order by name, a.bytes nulls last`.execute(tx)
+    cross join unnest(s.files) named (name) left join raw.attachment a on a.instance_id = s.instance_id and a.dataset_id = s.dataset_id and a.name = named.name
+    where act.area_code = ${area} and act.record_id = ${id} order by named.name, a.bytes nulls last`.execute(tx)
   const keys = new Map(keysOf(form.model).flatMap(level => level.questions.filter(question => question.type === 'file').map(question => [values[question.key], question.key] as const)))
   return rows.map(row => ({ ...row, key: keys.get(row.name) ?? null, present: row.bytes !== null }))
 }

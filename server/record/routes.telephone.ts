@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../../domain/base/problem.ts'
+import { submissionProblems } from '../../domain/record/problems.ts'
 import { langOf } from '../http/lang.ts'
 import { problemOf, statusOf } from '../http/problem.ts'
 import { xml, XML_HEAD } from '../http/xml.ts'
@@ -21,7 +22,14 @@ export function tellTelephone(request: FastifyRequest, reply: FastifyReply, stat
 }
 
 export function refuseTelephone(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = problemOf(error, request)
+  const problem = toldOf(error, request)
+  // what was not read to its end cannot be followed by another request
+  if (!request.raw.complete) reply.header('connection', 'close')
   if (problem.code === 'base/fault') request.log.error({ err: error, id: problem.details['id'] ?? randomUUID() }, 'fault')
   return tellTelephone(request, reply, statusOf(problem.code), problem.in(langOf(request)), 'error')
+}
+
+function toldOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
+  const isOtherKind = 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
+  return isOtherKind ? submissionProblems.notMultipart({}) : problemOf(error, request)
 }

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -75,5 +77,10 @@ async function fill(admin: pg.Client, cluster: TestCluster, name: string, conten
 }
 
 export function environmentOf({ address, keysFile }: TestCluster, name: string, more: Record<string, string> = {}) {
-  return readEnvironment({ DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keysFile, RAKKAEO_RATE_LIMIT: '0', ...more })
+  return readEnvironment({ DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keysFile, RAKKAEO_RATE_LIMIT: '0', RAKKAEO_DATA: filesFolderOf(name), ...more })
+}
+
+/** Where the server over a test's database keeps files. */
+export function filesFolderOf(name: string): string {
+  return join(tmpdir(), 'rakkaeo-test-files', name)
 }

@@ -1,9 +1,10 @@
+import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../server/app.ts'
 import { openDatabase, type Database } from '../../server/db/open.ts'
-import { environmentOf, makeTemplate } from './database.ts'
+import { environmentOf, filesFolderOf, makeTemplate } from './database.ts'
 
 export type Fresh = Database & { name: string; /** For tests that must look or break things as the owner. */ url: string }
 let made = 0
@@ -17,6 +18,7 @@ export async function freshDatabase(content: 'seeded' | 'empty' = 'seeded'): Pro
   const close = async () => {
     await database.close()
     await asAdmin(cluster.address, admin => admin.query(`drop database if exists ${name} with (force)`))
+    await rm(filesFolderOf(name), { recursive: true, force: true })
   }
   afterAll(close)
   return { ...database, name, url: `${cluster.address}/${name}` }
