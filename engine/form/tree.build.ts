@@ -41,7 +41,7 @@ function nodesOf(row: FormRow, open: Open, around: Surroundings, faults: FormFau
   else if (near !== null) faults.add('nearType', spotOf(row, 'type'), { value: written, near })
   else faults.add('unknownType', spotOf(row, 'type'), { value: written })
   // it stays as a question of some kind, so that references to it are no further faults, and those in it are found
-  return [makeNode({ kind: 'question', name: valueOf(row, 'name'), row, bind: bindOf(row), texts: textsIn(row) })]
+  return [makeNode({ kind: 'question', name: valueOf(row, 'name'), row, tag: 'input', bind: bindOf(row), texts: textsIn(row) })]
 }
 
 const DEEPEST = 50
