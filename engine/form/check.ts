@@ -1,6 +1,7 @@
 import type { Text } from '../../domain/base/text.ts'
 import type { AnswerType, FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Answers } from './answers.ts'
+import { readValue } from './answers.value.ts'
 import { givenOf, judge, type CheckGiven, type Judged, type Way } from './check.judge.ts'
 import { readRules, type NotJudged } from './check.rules.ts'
 import { sayViolation, type ViolationKind } from './check.say.ts'
@@ -68,6 +69,8 @@ const TOLERANCE = 1e-9
 /** Whether a program could have stored what was computed as what was sent. */
 export function isSameAnswer(sent: string, computed: string, type: AnswerType): boolean {
   if (sent === computed) return true
+  // What is no answer of its type is stored as none: an infinite share of nothing.
+  if (sent === '') return readValue(type, type === 'integer' ? computed.replace(/\..*$/, '') : computed) === undefined
   if (type === 'date') return sent === computed.slice(0, 10)
   if (!NUMBER.test(sent) || !NUMBER.test(computed)) return alike(sent) === alike(computed)
   const a = Number(sent), b = type === 'integer' ? Math.trunc(Number(computed)) : Number(computed)

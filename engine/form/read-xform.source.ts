@@ -36,7 +36,7 @@ export function readSource(xml: string): Source {
   const root = primary && elementsOf(primary)[0], body = childOf(document, 'body')
   if (!model || !root || !body) throw xformProblems.notXForm({ missing: !model ? '<model>' : !root ? '<instance>' : '<body>' })
   const binds = new Map(elementsOf(model, 'bind').map(bind => [resolve(attributeOf(bind, 'nodeset') ?? '', `/${root.name}`), bind]))
-  const ids = new Map([...binds].map(([path, bind]) => [attributeOf(bind, 'id') ?? '', path]))
+  const ids = new Map([...binds].map(([path, bind]) => [attributeOf(bind, 'id'), path]))
   const source: Source = {
     document, root, binds, title: contentOf(childOf(document, 'head', 'title') ?? NOTHING).trim(), texts: readTexts(model), controls: new Map(), groups: new Map(), repeats: new Map(),
     instances: new Map(secondary.map(instance => [attributeOf(instance, 'id') ?? '', readInstance(instance)])),
@@ -51,10 +51,10 @@ function resolve(path: string, context: string): string {
   return trimmed.startsWith('/') ? trimmed : `${context}/${trimmed.replace(/^\.\//, '')}`
 }
 
-function readBody(element: XmlElement, context: string, source: Source, ids: Map<string, string>): void {
+function readBody(element: XmlElement, context: string, source: Source, ids: Map<string | null, string>): void {
   for (const child of elementsOf(element)) {
     const ref = attributeOf(child, 'ref') ?? attributeOf(child, 'nodeset'), bind = attributeOf(child, 'bind')
-    const path = ref !== null ? resolve(ref, context) : ids.get(bind ?? '') ?? null
+    const path = ref !== null ? resolve(ref, context) : bind !== null ? ids.get(bind) ?? null : null
     const label = elementsOf(child, 'label')[0]
     if (CONTROLS.includes(child.name) && path !== null) source.controls.set(path, { element: child, kind: child.name, label })
     if (!GROUPS.includes(child.name)) continue

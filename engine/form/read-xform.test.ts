@@ -54,6 +54,7 @@ describe.skipIf(!existsSync(SAMPLES))('forms of others (need ../shared/data/form
     expect(model).toMatchObject({ formId: 'HouseholdSurvey1', version: '', title: { th: 'Household Survey', en: 'Household Survey' }, languages: ['English', 'Spanish', 'French', 'Swahili', 'Chinese'] })
     expect(find(model, 'ChildInSchool')).toMatchObject({ repeat: '/HouseholdSurvey/ChildrenOfHousehold', type: 'choice', choices: [{ value: 'y', label: { th: 'Yes', en: 'Yes' } }, { value: 'n', label: { th: 'No', en: 'No' } }] })
     expect(find(model, 'HeadOfHouseholdConfirmation')).toMatchObject({ type: 'trigger', required: 'true()' })
+    expect(find(model, 'SurveyorNotes').label.en).toBe('Survey is almost done. Any other relevant information?')
     expect(find(model, 'SurveyorID')).toMatchObject({ type: 'barcode', relevant: "selected(/HouseholdSurvey/SurveyorCode, '')" })
     expect(model.repeats[0]?.label.en).toBe('Child in Household')
   })
