@@ -52,6 +52,11 @@ describe('a citizen’s number is found wherever it hides', () => {
     }), { numRuns: 500 })
   })
 
+  test('under a root of another name too, as the answers are read', () => {
+    expect(scanSubmission('<form id="a"><person><nid>1</nid></person></form>', NID).sealed).toMatchObject([{ path: '/data/person/nid', text: '1' }])
+    expect(scanSubmission('<x:form id="a" xmlns:x="urn:x"><x:person><y:nid xmlns:y="urn:y">1</y:nid></x:person></x:form>', NID).sealed).toMatchObject([{ text: '1' }])
+  })
+
   test('an empty element has no place for a value', () => {
     const xml = '<data id="a"><person><nid/></person></data>'
     expect(scanSubmission(xml, NID).sealed).toEqual([{ path: '/data/person/nid', text: '', start: xml.indexOf('</person'), end: xml.indexOf('</person') }])

@@ -29,12 +29,13 @@ const NONE: ReadonlySet<string> = new Set()
  */
 export function scanSubmission(xml: string, sealPaths = NONE, filePaths = NONE): Scan {
   const scan: Scan = { formId: '', version: '', instanceId: null, deprecatedId: null, files: [], sealed: [] }
-  const paths: string[] = []
+  const paths: string[] = [], [root] = [...sealPaths, ...filePaths].map(path => path.split('/')[1])
   let spot: Spot | null = null
   const isWanted = (path: string) => sealPaths.has(path) || filePaths.has(path) || META_ID.test(path)
   walkXml(xml, SUBMISSION_LIMITS, {
     open: (tag, at) => {
-      const path = `${paths.at(-1) ?? ''}/${tag.local}`
+      // What the root is called is the form's affair: under another name nothing may slip through.
+      const path = `${paths.at(-1) ?? ''}/${paths.length === 0 ? root ?? tag.local : tag.local}`
       if (paths.push(path) === 1) Object.assign(scan, formOf(tag))
       if (spot === null && isWanted(path)) spot = { path, text: '', start: at, end: at }
     },
