@@ -23,16 +23,19 @@ export function familyOf(row: FormRow, family: string): Record<string, string> {
 }
 export const spotOf = ({ sheet, row, headers }: FormRow, key: string): FormSpot => ({ sheet, row, column: headers[key] ?? usualName(key) })
 
+/** A table whose names an author chooses: without what every object has. */
+const blank = <T>(): Record<string, T> => Object.create(null) as Record<string, T>
+
 /** Brings the columns of a sheet under their one name. */
 export function rowsOf(sheet: Sheet, reading: Reading, faults: FormFaults): FormRow[] {
   const columns = columnsOf(sheet, reading, faults)
-  const headers: Record<string, string> = {}
+  const headers = blank<string>()
   for (const { key, header } of columns) headers[key] ??= header
   return sheet.rows.map(({ row, cells }) => {
-    const values: Record<string, Texts> = {}
+    const values = blank<Texts>()
     for (const { header, key, language } of columns) {
       const cell = cells[header]
-      if (cell !== undefined) (values[key] ??= {})[language] = cleaned(cell, key, reading.clean)
+      if (cell !== undefined) (values[key] ??= blank<string>())[language] = cleaned(cell, key, reading.clean)
     }
     return { sheet: sheet.name.toLowerCase(), row, values, headers }
   })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { convertMarkdown } from '../../tests/setup/forms.ts'
 import { formProblems } from '../../domain/dataset/problems.form.ts'
@@ -83,10 +84,23 @@ test('all that is wrong is told in one run, by sheet and row, errors first', asy
   ])
 })
 
+test('a column may be called as parts of every object are', async () => {
+  const { xform } = await convertMarkdown(`${survey(ASK, 'select_one s | toString | A')}\n| choices |\n| | list_name | name | label | __proto__ | constructor |\n| | s | 1 | A | x | y |\n${SETTINGS}`)
+  expect(xform).toContain('<constructor>y</constructor>')
+  expect(Object.hasOwn(Object.prototype, '')).toBe(false)
+})
+
 test('every sentence says in both languages what is wrong, and the English one ends', () => {
   const details = { name: 'n', value: 'v', near: 'x', other: 'o', expected: { th: 'ก', en: 'k' }, allowed: 'a', row: 1, first: 1, limit: 1, list: 'l', file: 'f' }
   for (const [code, { say }] of Object.entries(formProblems)) {
     expect((say.th as (d: object) => string)(details), code).toMatch(/[\u0e00-\u0e7f]/)
     expect((say.en as (d: object) => string)(details), code).toMatch(/^[^\u0e00-\u0e7f]+(::ไทย \(th\))?[.?]$/)
   }
+})
+
+test('the manual names every fault, and none that is no more', () => {
+  const manual = readFileSync(new URL('../../docs/xlsform.md', import.meta.url), 'utf8'), listed = manual.slice(manual.indexOf('## All that can be told'))
+  const named = [...listed.matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)].map(match => match[1] as string)
+  const codes = Object.keys(formProblems).map(code => code.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
+  expect(named.sort()).toEqual(codes.sort())
 })
