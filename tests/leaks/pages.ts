@@ -7,7 +7,7 @@ import { AreaCode, DatasetId, ImportId, IndicatorId, PersonId, RecordId, TeamId 
 
 const PARAMS: Record<string, z.ZodType> = {
   'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId,
-  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'record/[id]': RecordId,
+  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'datasets/[id]/form': DatasetId, 'record/[id]': RecordId,
 }
 /** What lists and charts are asked for; a page takes of it what it knows. */
 const Asked = z.object({ area: AreaCode.optional(), areas: z.string().optional(), q: z.string().optional(), person: PersonId.optional(), level: z.enum(['tambon', 'village']).optional(), indicator: IndicatorId.optional(), purpose: z.string().min(5).optional() })

@@ -14,8 +14,11 @@ export const GROUPS = ['people', 'farms', 'places', 'needs'] as const
 export type Group = typeof GROUPS[number]
 
 /** Where those stand whose unit does not say it. */
-const BY_ID: Record<string, Group> = { farmer: 'farms', plant: 'farms', animal: 'farms', occurrence: 'farms', 'water-source': 'farms' }
-const BY_UNIT: Record<Dataset['unit'], Group> = { person: 'people', household: 'people', place: 'needs', record: 'places' }
+const BY_ID: Record<string, Group> = {
+  farmer: 'farms', plant: 'farms', animal: 'farms', occurrence: 'farms', 'water-source': 'farms',
+  'bmn-2560': 'needs', 'tambon-profile': 'needs', 'tambon-goals': 'needs', 'village-sheet': 'needs',
+}
+const BY_UNIT: Record<Dataset['unit'], Group> = { person: 'people', household: 'people', place: 'places', record: 'places' }
 
 export function groupOf({ id, unit }: Pick<Dataset, 'id' | 'unit'>): Group {
   return BY_ID[id] ?? BY_UNIT[unit]

@@ -1,7 +1,11 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Right } from '../../domain/base/right.ts'
+import { isWithin } from '../../domain/area/rules.ts'
 import { profileApi } from '../../domain/profile/api.ts'
-import { findExplanation, may, type Me } from '../access/data.ts'
+import { datasetApi } from '../../domain/dataset/api.ts'
+import { recordApi } from '../../domain/record/api.ts'
+import type { DatasetId } from '../../domain/base/ids.ts'
+import { findExplanation, may, placesOf, type Me } from '../access/data.ts'
 import { call } from '../base/api.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -11,6 +15,8 @@ const WAYS: { right: Right; path: (area: AreaCode) => { path: string; query: Rec
   { right: 'see-internal-figures', path: area => ({ path: area === 'TH' ? '/' : `/place/${area}`, query: {} }) },
   { right: 'manage-people', path: area => ({ path: '/people', query: { area } }) },
   { right: 'read-audit', path: area => ({ path: '/audit', query: { area } }) },
+  { right: 'see-records', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
+  { right: 'define-datasets', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
   { right: 'import-files', path: () => ({ path: '/imports', query: {} }) },
 ]
 
@@ -21,8 +27,25 @@ export async function loadDesk(fetch: Fetch, me: Me) {
     code, name: me.grants.find(grant => grant.area === code)!.areaName, grants: me.grants.filter(grant => grant.area === code),
     ways: WAYS.filter(({ right }) => may(me, right, code)).map(({ right, path }) => ({ right, ...path(code) })),
   }))
-  const shown = await Promise.all(places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })))
-  return { shown, others: places.slice(SHOWN) }
+  const [collected, ...shown] = await Promise.all([
+    may(me, 'see-records') ? loadCollected(fetch, me) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
+  ])
+  return { collected, shown, others: places.slice(SHOWN) }
+}
+
+/** What is collected in my places: how many records each dataset has, how many want a look, and what has arrived and is not among them. */
+async function loadCollected(fetch: Fetch, me: Me) {
+  const mine = placesOf(me, 'see-records')
+  const [{ items }, flow] = await Promise.all([call(fetch, datasetApi.listDatasets), call(fetch, recordApi.listWaiting)])
+  const here = items.filter(({ area, form }) => form !== null && mine.some(place => isWithin(place, area) || isWithin(area, place)))
+  const datasets = await Promise.all(here.map(async ({ dataset }) => ({ dataset, ...await countRecords(fetch, dataset.id) })))
+  return { datasets, flow }
+}
+
+async function countRecords(fetch: Fetch, id: DatasetId): Promise<{ count: number; faults: number }> {
+  const of = async (only?: 'faults') => (await call(fetch, recordApi.listRecords, { params: { id }, query: { limit: 1, ...(only && { only }) } })).count
+  const count = await of()
+  return { count, faults: count === 0 ? 0 : await of('faults') }
 }
 
 async function loadSight(fetch: Fetch, me: Me, code: AreaCode) {
@@ -32,4 +55,5 @@ async function loadSight(fetch: Fetch, me: Me, code: AreaCode) {
   return { profile, why }
 }
 
+export type Collected = Awaited<ReturnType<typeof loadCollected>>
 export type Desk = Awaited<ReturnType<typeof loadDesk>>

@@ -2,13 +2,13 @@ import type { FormModel, Repeat } from '../../domain/dataset/dataset.form.ts'
 import type { Answer, Answers, RecordFault, RecordRow, Withheld } from '../../domain/record/record.ts'
 import { outlineOf, type Block, type Keyed } from '../dataset/outline.ts'
 
-/** A question with what was answered, what is wrong with it, and whether the answer is there and not shown. */
-export type Line = { question: Keyed; answer: Answer | undefined; faults: RecordFault[]; withheld: Withheld | null }
+/** A question with what was answered, and what is wrong with it. */
+export type Line = { question: Keyed; answer: Answer | undefined; faults: RecordFault[] }
 export type Row = { position: number; lines: Line[]; inner: Sheet[] }
 /** A group's answers, or the rows of a repeat under the questions that any of them answers. */
 export type Sheet = { kind: 'lines'; path: string; lines: Line[] } | { kind: 'rows'; repeat: Repeat; columns: Keyed[]; rows: Row[] }
 
-export type Written = { values: Answers; rows: readonly RecordRow[]; faults: readonly RecordFault[]; withheld: readonly Withheld[] }
+export type Written = { values: Answers; rows: readonly RecordRow[]; faults: readonly RecordFault[] }
 /** The row that is being read; null: the record itself. */
 type At = { repeat: string; position: number } | null
 
@@ -31,22 +31,26 @@ function rowOf({ repeat, position, values }: RecordRow, blocks: Block[], written
   return { position, lines: sheets.flatMap(sheet => sheet.kind === 'lines' ? sheet.lines : []), inner: sheets.filter(sheet => sheet.kind === 'rows' && sheet.rows.length > 0) }
 }
 
-function lineOf(question: Keyed, { faults, withheld }: Written, values: Answers, at: At): Line {
+function lineOf(question: Keyed, { faults }: Written, values: Answers, at: At): Line {
   return {
-    question, answer: values[question.key], withheld: withheld.find(({ fields }) => fields.includes(question.key)) ?? null,
+    question, answer: values[question.key],
     faults: faults.filter(fault => fault.key === question.key && fault.repeat === (at?.repeat ?? null) && fault.row === (at?.position ?? null)),
   }
 }
 
-/** Worth a line: answered, or not as it should be. */
-export function isTold({ answer, faults }: Line): boolean {
-  return answer !== undefined || faults.length > 0
+/** Worth a line: asked and answered, or not as it should be. What the form only computes stands with the answers that it comes from. */
+export function isTold({ question, answer, faults }: Line): boolean {
+  return (question.asked && answer !== undefined) || faults.length > 0
 }
 
-/** Of the record itself: what was asked and not answered. */
-export function unansweredOf(sheets: readonly Sheet[]): Line[] {
-  return sheets.flatMap(sheet => sheet.kind === 'lines' ? sheet.lines : []).filter(line => line.question.asked && line.question.type !== 'trigger' && !isTold(line) && line.withheld === null)
+/** Of the record itself: what was asked and not answered, as far as one would see the answer. */
+export function unansweredOf(sheets: readonly Sheet[], withheld: readonly Withheld[]): Line[] {
+  const hidden = new Set(withheld.flatMap(each => each.fields))
+  return sheets.flatMap(sheet => sheet.kind === 'lines' ? sheet.lines : []).filter(line => !isTold(line) && isAsked(line.question) && !hidden.has(line.question.key))
 }
+
+/** Neither a note to be acknowledged nor the choice of a thing that is there already. */
+const isAsked = ({ asked, type, choicesFile }: Keyed): boolean => asked && type !== 'trigger' && !choicesFile
 
 /** Where the faults are that stand beside no answer. */
 export function faultsOfRecord(faults: readonly RecordFault[], model: FormModel): RecordFault[] {

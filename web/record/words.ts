@@ -47,9 +47,28 @@ export function pointText({ lat, lon, accuracy }: Point): string {
 }
 
 /** What a record is called, or why it has no name. */
-export function titleText({ title }: Pick<RecordEntry, 'title'>, isHidden: boolean): string {
-  return title ?? (isHidden ? m.record_untitled_hidden() : m.record_untitled())
+export function titleText({ id, title }: Pick<RecordEntry, 'id' | 'title'>, isHidden: boolean): string {
+  return title ?? `${isHidden ? m.record_untitled_hidden() : m.record_untitled()} (${id.slice(0, 8)})`
+}
+
+/** How often a record was changed after it was made. */
+export function changedText({ versions, changedAt }: Pick<RecordEntry, 'versions' | 'changedAt'>): string {
+  const at = formatMoment(changedAt, lang())
+  return versions <= 1 ? '' : versions === 2 ? m.record_changed_once({ at }) : m.record_changed_times({ count: formatNumber(versions - 1, lang()), at })
 }
 
 export const countText = (count: number): string => count === 1 ? m.record_count_one() : m.record_count({ count: formatNumber(count, lang()) })
 export const dayText = (day: string | null): string => day === null ? '–' : formatDay(day, lang())
+
+/** A day as a column of a list has room for it. @example shortDay('2026-11-05') // => '5 พ.ย. 2569' */
+export const shortDay = (day: string | null): string => day === null ? '–' : SHORT[lang()].format(Date.parse(day))
+const SHORT = {
+  th: new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+}
+
+/** The program that sent a submission, by the name that people know. @example clientName('org.odk.collect.android/v2026.3.1 Dalvik/2.1.0') // => 'ODK Collect v2026.3.1' */
+export function clientName(agent: string): string {
+  const [, maker = '', version = ''] = /^org\.(\w+)\.collect\.android\/(\S+)/.exec(agent) ?? []
+  return maker === 'odk' ? `ODK Collect ${version}` : maker.startsWith('kobo') ? `KoboCollect ${version}` : agent.startsWith('Mozilla') ? m.record_client_own() : agent
+}
