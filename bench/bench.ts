@@ -10,10 +10,11 @@ import { benchPolicies } from './policies.ts'
 import { tableOf, type Result } from './results.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
+import { benchSubmissions } from './submissions.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, locate: benchLocate }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage }
 
 const wanted = process.argv.slice(2)

@@ -43,7 +43,7 @@ export const InviteId = z.uuid().brand('InviteId')
 export type InviteId = z.infer<typeof InviteId>
 
 /** A readable name: `attraction`, `local-food`. Also the id of its XForm and the name of its list of things. */
-export const DatasetId = z.string().max(60).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'dataset id').brand('DatasetId')
+export const DatasetId = z.string().max(60).regex(/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/, 'dataset id').brand('DatasetId')
 export type DatasetId = z.infer<typeof DatasetId>
 
 /** A record, for as long as its thing lives; chosen where it is first written down (the phone). */
