@@ -22,17 +22,21 @@ export function tokensOf(expression: string): Token[] {
 }
 
 export type Reference = { name: string; lastSaved: boolean }
-const REFERENCE = /\$\{\s*(last-saved#)?([^{}]*?)\s*\}/
+/** What is written as a reference, whether or not there is a name in it. */
+export const REFERENCES = /\$\{([^{}]*)\}/g
+const LAST_SAVED = 'last-saved#'
 
 /** Null: there is no name in it. @example referenceIn('${age}') // => { name: 'age', lastSaved: false } */
 export function referenceIn(text: string): Reference | null {
-  const [, lastSaved, name] = REFERENCE.exec(text) ?? []
-  return name ? { name, lastSaved: lastSaved !== undefined } : null
+  const [found] = text.matchAll(REFERENCES), written = (found?.[1] ?? '').trim(), lastSaved = written.startsWith(LAST_SAVED)
+  const name = lastSaved ? written.slice(LAST_SAVED.length).trim() : written
+  return name === '' ? null : { name, lastSaved }
 }
 
-export const hasReference = (text: string): boolean => REFERENCE.test(text)
+/** The text names a question, or is meant to. */
+export const hasReference = (text: string): boolean => text.includes('${')
 /** The expression is one reference and nothing else. */
-export const isReference = (text: string): boolean => new RegExp(`^\\s*${REFERENCE.source}\\s*$`).test(text)
+export const isReference = (text: string): boolean => /^\s*\$\{[^{}]+\}\s*$/.test(text)
 
 /** Types whose fixed values hold hyphens. */
 const WITH_HYPHENS = new Set(['date', 'dateTime', 'geopoint', 'geotrace', 'geoshape'])

@@ -2,7 +2,7 @@ import type { FormSpot } from '../../domain/dataset/problems.form.ts'
 import type { FormFaults } from './convert.faults.ts'
 import { nearest } from './convert.near.ts'
 import { findSyntaxFault } from './reference.syntax.ts'
-import { referenceIn, tokensOf, type Token } from './reference.tokens.ts'
+import { hasReference, referenceIn, REFERENCES, tokensOf, type Token } from './reference.tokens.ts'
 import { allNodes, lineOf, pathOf, type FormNode } from './tree.ts'
 
 export const LAST_SAVED = '__last-saved'
@@ -15,6 +15,8 @@ export type Resolver = {
   expression: (text: string, where: Context) => string
   /** A text with paths for names, in which no expression is expected. */
   attribute: (text: string, where: Context) => string
+  /** Tells what is meant as a reference in a text and cannot be read. */
+  checkText: (text: string, spot: FormSpot) => void
   /** The node of a name; a fault when there is none, or more than one. */
   find: (name: string, spot: FormSpot) => FormNode | null
   path: (target: FormNode, context: FormNode | null) => string
@@ -38,7 +40,11 @@ export function makeResolver(root: FormNode, faults: FormFaults): Resolver {
   }
   return {
     find, path: relativePath, asked,
-    attribute: (text, where) => text.replace(/\$\{[^{}]*\}/g, found => pathFor(found, NOWHERE, where)),
+    checkText: (text, spot) => checkText(text, spot, faults),
+    attribute: (text, where) => {
+      checkText(text, where.spot, faults)
+      return text.replace(REFERENCES, found => pathFor(found, NOWHERE, where))
+    },
     expression: (text, where) => {
       const tokens = tokensOf(text)
       checkSyntax(text, tokens, where.spot, faults)
@@ -65,6 +71,11 @@ function checkSyntax(text: string, tokens: Token[], spot: FormSpot, faults: Form
   if (fault === null) return
   if (fault.code === 'unknownFunction') faults.add('unknownFunction', spot, { name: fault.name })
   else faults.add(fault.code, spot, { value: text.slice(Math.max(0, fault.at - NEARBY), fault.at + NEARBY).trim() })
+}
+
+function checkText(text: string, spot: FormSpot, faults: FormFaults): void {
+  const rest = text.replace(REFERENCES, found => referenceIn(found) === null ? found : '')
+  if (hasReference(rest)) faults.add('badReference', spot, { value: rest.slice(rest.indexOf('${')).slice(0, NEARBY) })
 }
 
 function noteInstances(tokens: Token[], spot: FormSpot, asked: Resolver['asked']): void {

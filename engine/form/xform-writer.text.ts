@@ -5,6 +5,7 @@ import { element, type Xml } from './xform-writer.xml.ts'
 export function contentOf(text: string, where: Context, resolver: Resolver): (Xml | string)[] {
   const pieces: (Xml | string)[] = []
   let at = 0
+  resolver.checkText(text, where.spot)
   for (const { start, end } of spansOf(text)) {
     if (start > at) pieces.push(text.slice(at, start))
     const written = text.slice(start, end)
