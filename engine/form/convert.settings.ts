@@ -85,7 +85,7 @@ function namespacesOf(row: FormRow, faults: FormFaults): Record<string, string> 
   const declared: Record<string, string> = {}
   for (const part of valueOf(row, 'namespaces').split(/\s+/).filter(part => part !== '')) {
     const [, prefix, uri] = /^([^=]+)=["']([^"']+)["']$/.exec(part) ?? []
-    if (prefix !== undefined && uri !== undefined && isName(prefix)) declared[prefix] = uri
+    if (prefix !== undefined && uri !== undefined && isName(prefix) && !/^xml/i.test(prefix)) declared[prefix] = uri
     else faults.add('badNamespace', spotOf(row, 'namespaces'), { value: part })
   }
   return { ...declared, ...NAMESPACES }
