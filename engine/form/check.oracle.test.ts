@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
@@ -9,6 +9,8 @@ import { givenOf, judge } from './check.judge.ts'
 import { readRules } from './check.rules.ts'
 import { buildTree, templateOf } from './check.tree.ts'
 import type { FormNode } from './compile.values.ts'
+import { convertForm } from './convert.ts'
+import { readWorkbook } from './read-workbook.ts'
 import { readXForm } from './read-xform.ts'
 
 // The engine takes the zone of the machine once it is loaded, and the time from its clock.
@@ -17,7 +19,8 @@ const TODAY = { today: '2026-11-26', now: '2026-11-26T15:30:00.000+07:00' }
 beforeAll(() => { vi.useFakeTimers({ toFake: ['Date'], now: new Date(TODAY.now) }) })
 afterAll(() => { vi.useRealTimers() })
 
-const SAMPLES = new URL('../../../shared/data/forms/', import.meta.url)
+const LONG = { timeout: 120_000 }
+const SHIPPED = new URL('../../seed/dataset/', import.meta.url), SAMPLES = new URL('../../../shared/data/forms/', import.meta.url)
 const VILLAGES = [{ name: 'v1', label: 'บ้านใหม่', tambon: '500701' }, { name: 'v2', label: 'บ้านเก่า', tambon: '500701' }, { name: 'v3', label: 'ถ้ำลอด', tambon: '580703' }]
 const CSV = ['name,label,tambon', ...VILLAGES.map(row => Object.values(row).join(','))].join('\n')
 
@@ -79,7 +82,7 @@ const leaves = (node: EngineNode): EngineNode[] => node.currentState.children ==
 /** Everything that the engine and we say of one way of filling in a form. */
 async function compareOnce(root: Root, model: FormModel): Promise<void> {
   const xml = await ((await root.prepareInstancePayload({ payloadType: 'monolithic' })).data[0].get('xml_submission_file') as File).text()
-  const files = { 'villages.csv': VILLAGES }, answers = readAnswers(model, xml), tree = buildTree(templateOf(model), answers), book = readRules(model)
+  const files = Object.fromEntries(model.files.map(file => [file, VILLAGES])), answers = readAnswers(model, xml), tree = buildTree(templateOf(model), answers), book = readRules(model)
   const judged = new Map(judge(model, book, tree, givenOf(model, book, { ...TODAY, files }, { client: 'web', lang: 'th' })).map(said => [said.node, said]))
   expect([book.notJudged, answers.unfit, answers.unknown]).toEqual([[], [], []])
   const violations: string[] = []
@@ -101,16 +104,25 @@ async function compareOnce(root: Root, model: FormModel): Promise<void> {
 }
 
 describe('every answer, node by node, beside the engine of ODK Web Forms', () => {
-  const FORMS: [string, URL, number][] = [
-    ['the household survey', new URL('fixtures/household-survey-th.xml', import.meta.url), 25], ['a farm with plots and crops', new URL('fixtures/farm.xml', import.meta.url), 40],
-    ['Household Survey (needs ../shared)', new URL('Household Survey.xml', SAMPLES), 15], ['Tree Measurement (needs ../shared)', new URL('Tree Measurement.xml', SAMPLES), 5],
-  ]
-  for (const [name, url, numRuns] of FORMS) test.skipIf(!existsSync(url))(name, { timeout: 120_000 }, async () => {
-    const xml = readFileSync(url, 'utf8'), model = readXForm(xml), form = await loadEngineForm(xml, { 'villages.csv': CSV })
+  const agree = (xml: string, numRuns: number) => async () => {
+    const model = readXForm(xml), form = await loadEngineForm(xml, Object.fromEntries(model.files.map(file => [file, CSV])))
     await fc.assert(fc.asyncProperty(fc.gen(), async gen => {
       const root = form.createInstance().root as unknown as Root
       fillIn(root, model, from => gen(fc.constantFrom, ...from) as (typeof from)[number])
       await compareOnce(root, model)
     }), { numRuns })
+  }
+  const ours = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
+  test('the household survey that pyxform converted', LONG, agree(ours('household-survey-th.xml'), 25))
+  test('a farm with plots and crops', LONG, agree(ours('farm.xml'), 40))
+
+  for (const name of ['Household Survey.xml', 'Tree Measurement.xml']) {
+    const url = new URL(name, SAMPLES)
+    test.skipIf(!existsSync(url))(`${name} (needs ../shared/data/forms)`, LONG, existsSync(url) ? agree(readFileSync(url, 'utf8'), 10) : undefined)
+  }
+  test.each(readdirSync(SHIPPED, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name))('the form of %s', LONG, async name => {
+    const { xform, faults } = convertForm(await readWorkbook('form.md', readFileSync(new URL(`${name}/form.md`, SHIPPED))), { name })
+    expect(faults.filter(fault => fault.severity === 'error')).toEqual([])
+    await agree(xform ?? '', 3)()
   })
 })

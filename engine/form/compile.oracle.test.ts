@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadEngineForm } from '../../tests/setup/xforms-engine.ts'
 import { readAnswers, type Answers } from './answers.ts'
@@ -165,4 +166,9 @@ describe('what cannot be computed is named, before anything is computed', () => 
   ])('%s', (expression, code, details) => {
     expect(() => compile(expression)).toThrow(expect.objectContaining({ code, details: expect.objectContaining(details), say: { th: expect.stringMatching(/[ก-๙]/), en: expect.stringMatching(/\w/) } }))
   })
+})
+
+test('docs/form-engine.md lists the functions that are known, and no others', () => {
+  const document = readFileSync(new URL('../../docs/form-engine.md', import.meta.url), 'utf8'), table = /\n## Functions\n([^]*?)\n\n[^|]/.exec(document)?.[1] ?? ''
+  expect([...table.matchAll(/`([\w:-]+)\(\)`/g)].map(match => match[1]).sort()).toEqual(KNOWN_FUNCTIONS)
 })
