@@ -24,13 +24,13 @@ type Row = {
 /** The next ones, in the order in which they came. */
 export async function listArrived(tx: Reader, most: number): Promise<Turn[]> {
   const { rows } = await sql<Row>`
-    with turn as (select instance_id, dataset_id, arrived from raw.waiting where ${within('area_code', [NATION])} and not_before <= now() order by arrived limit ${most})
     select s.instance_id as "instanceId", s.dataset_id as "datasetId", d.definition as dataset, s.form_area as "formArea", s.version, s.area_code as area, s.xml, s.received_at as "receivedAt", f.published_at as "publishedAt",
       s.deprecated_id as "deprecatedId", s.person_id as person, (select p.name from access.person p where p.id = s.person_id and ${within('p.area_code', [NATION])} limit 1) as "personName",
       (select a.code from core.area a where a.code in (s.area_code, left(s.area_code, 8), left(s.area_code, 6), left(s.area_code, 4), 'TH') order by length(a.code) desc limit 1) as home
-    from turn t join raw.submission s using (instance_id, dataset_id)
+    from raw.waiting w join raw.submission s using (instance_id, dataset_id)
     join core.form f on f.area_code = s.form_area and f.dataset_id = s.dataset_id and f.version = s.version
-    join core.dataset d on d.id = s.dataset_id order by t.arrived`.execute(tx)
+    join core.dataset d on d.id = s.dataset_id
+    where ${within('w.area_code', [NATION])} and w.not_before <= now() order by w.arrived limit ${most}`.execute(tx)
   const models = await listModels(tx, rows)
   return rows.map(row => ({ ...row, model: models.get(nameOf(row)) as FormModel }))
 }

@@ -2,25 +2,31 @@ import pg from 'pg'
 import { AreaCode } from '../../domain/base/ids.ts'
 import type { Right } from '../../domain/base/right.ts'
 import { TPMAP_COLUMNS } from '../../domain/import/tpmap.ts'
-import { can } from '../../domain/access/can.ts'
+import { can, clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
+import { isWithin } from '../../domain/area/rules.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 
 /** Rows with unmistakable names, ids and numbers in every place of the test, so that one that leaves its place is known at sight. */
 
-export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'own'
+export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive'
 /** With which right a canary of a kind may be seen in its place; `own`: by its owner alone. */
 const SEEN_WITH: Record<Kind, readonly Right[]> = {
-  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [],
+  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [], record: ['see-records'], draft: ['define-datasets'],
+  household: ['see-records'], personal: ['see-records'], sensitive: ['see-records'],
+}
+/** Beyond the right: who may know of a person, once they said what for. */
+const SEEN_WHERE: Partial<Record<Kind, (viewer: Viewer) => AreaCode[]>> = {
+  household: placesOfPersons, personal: viewer => clearedPlaces(viewer, 'personal', 'to see who sees it'), sensitive: viewer => clearedPlaces(viewer, 'sensitive', 'to see who sees it'),
 }
 /** An id may stand wherever somebody reads of its thing: in a list of people, of imports, or in the audit. */
-const ID_SEEN_WITH: readonly Right[] = ['manage-people', 'read-audit', 'import-files']
+const ID_SEEN_WITH: readonly Right[] = ['manage-people', 'read-audit', 'import-files', 'see-records', 'define-datasets']
 
 /** The seed has the villages of few provinces. */
 const VILLAGE = 'TH58010101'
 export const PLACES = ['TH', 'TH50', 'TH5001', 'TH500101', 'TH501001', 'TH380101', 'TH58', 'TH5801', 'TH580101', VILLAGE, 'TH580102', 'TH580201'].map(code => AreaCode.parse(code))
 
-export type IdKind = 'person' | 'grant' | 'team' | 'invite' | 'import' | 'file' | 'token' | 'session' | 'undone'
-const ID_KINDS: IdKind[] = ['person', 'grant', 'team', 'invite', 'import', 'file', 'token', 'session', 'undone']
+export type IdKind = 'person' | 'grant' | 'team' | 'invite' | 'import' | 'file' | 'token' | 'session' | 'undone' | 'record' | 'household'
+const ID_KINDS: IdKind[] = ['person', 'grant', 'team', 'invite', 'import', 'file', 'token', 'session', 'undone', 'record', 'household']
 const TPMAP = 'tpmap-2561', PERIOD = '2018', EMPTY_PERIOD = '1999'
 
 export const marker = (place: string, kind: Kind) => `zq-${place}-${kind}-qz`.toLowerCase()
@@ -64,7 +70,7 @@ function rowsOf(place: AreaCode): Record<string, Row[]> {
     'auth.user': [{ id: id('person'), name: own, email: `${own}@example.org`, user_name: own }],
     'auth.session': [{ id: id('session'), user_id: id('person'), token: own, expires_at: '2099-01-01', ip_address: own, user_agent: own }],
     'auth.token': [{ id: id('token'), person_id: id('person'), name: own, hash: Buffer.from(own), areas: [place], expires_at: '2099-01-01' }],
-    ...teamRowsOf(place),
+    ...teamRowsOf(place), ...recordRowsOf(place),
   }
 }
 
@@ -74,6 +80,25 @@ function teamRowsOf(place: AreaCode): Record<string, Row[]> {
     'team.team': [{ area_code, id: idOf(place, 'team'), name_th: team, name_en: team, university_th: team, university_en: team }],
     'team.area': [{ area_code, team_id: idOf(place, 'team') }],
     'team.invite': [{ area_code, id: idOf(place, 'invite'), hash: Buffer.from(team), team_id: idOf(place, 'team'), role: 'collector', areas: [place], uses: 5, made_by: idOf(place, 'person'), made_by_name: team, expires_at: '2099-01-01' }],
+  }
+}
+
+/** A thing and a household, each with answers of every sensitivity, a row, a number, a file and what it came from. */
+function recordRowsOf(place: AreaCode): Record<string, Row[]> {
+  const area_code = place, made_by = idOf(place, 'person'), at = '2026-01-01T00:00:00Z'
+  const kinds = [{ dataset_id: 'attraction', id: idOf(place, 'record'), title: 'title', mark: marker(place, 'record') }, { dataset_id: 'household', id: idOf(place, 'household'), title: 'household_name', mark: marker(place, 'household') }] as const
+  const answers = (mark: string, title: string) => ({ open: JSON.stringify({ [title]: mark }), internal: JSON.stringify({ note: mark }), personal: JSON.stringify({ contact_name: marker(place, 'personal') }), sensitive: JSON.stringify({ religion: marker(place, 'sensitive') }) })
+  const each = (make: (kind: typeof kinds[number]) => Row) => kinds.map(make)
+  const form = { form_area: 'TH', version: '2026112601' }
+  return {
+    'dataset.draft': [{ area_code, dataset_id: 'attraction', workbook: JSON.stringify({ sheets: [{ name: marker(place, 'draft'), columns: [], rows: [] }] }), changed_by: marker(place, 'draft'), person_id: made_by }],
+    'core.record': each(({ dataset_id, id, title, mark }) => ({ area_code, id, dataset_id, state: 'received', ...form, instance_id: `uuid:${id}`, versions: 1, day: '2026-02-01', made_at: at, made_by, changed_at: at, changed_by: made_by, ...answers(mark, title), faults: JSON.stringify([{ key: null, repeat: null, row: null, kind: 'unknown', say: { th: mark, en: mark } }]) })),
+    'core.record_row': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, repeat: '/data/member', position: 1, made_by, ...answers(mark, 'first_name') })),
+    'core.national_id': each(({ id, mark }) => ({ area_code, record_id: id, path: '/data/national_id', position: 0, hash: Buffer.from(mark), sealed: mark })),
+    'raw.submission': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, ...form, sha256: Buffer.from(mark), xml: `<data id="${dataset_id}" version="2026112601"><title>${mark}</title></data>`, files: [mark], person_id: made_by, client: mark })),
+    'raw.attachment': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, name: mark, sha256: Buffer.from(mark), bytes: 1, media_type: 'image/jpeg', person_id: made_by })),
+    'raw.waiting': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, not_before: '2099-01-01', fault: mark })),
+    'raw.act': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, kind: 'make', at, person_id: made_by, person_name: mark, instance_id: `uuid:${id}`, reason: mark })),
   }
 }
 
@@ -112,6 +137,6 @@ export function findCanaries(text: string, asked: string, viewer: Viewer | null)
 }
 
 function sight(code: string, kind: Sighting['kind'], rights: readonly Right[], viewer: Viewer | null): Sighting {
-  const place = AreaCode.parse(code.toUpperCase())
-  return { place, kind, may: viewer !== null && rights.some(right => can(viewer, right, place)) }
+  const place = AreaCode.parse(code.toUpperCase()), where = kind === 'id' ? undefined : SEEN_WHERE[kind]
+  return { place, kind, may: viewer !== null && rights.some(right => can(viewer, right, place)) && (!where || where(viewer).some(one => isWithin(place, one))) }
 }

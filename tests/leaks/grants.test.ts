@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AreaCode, GrantId, PersonId } from '../../domain/base/ids.ts'
-import type { Right } from '../../domain/base/right.ts'
+import { Right } from '../../domain/base/right.ts'
 import { Role, type Viewer } from '../../domain/access/access.ts'
 import { can, canGive, placesOf, ROLES } from '../../domain/access/can.ts'
 import { within } from '../../server/db/place.ts'
@@ -14,7 +14,7 @@ import { freshDatabase, type Fresh } from '../setup/fresh.ts'
 
 /** Over random trees of places and random grants, the database, the rules and a slow oracle say the same. */
 let database: Fresh, owner: pg.Client
-const RIGHTS: readonly Right[] = ['see-internal-figures', 'manage-people', 'read-audit', 'import-files']
+const RIGHTS: readonly Right[] = Right.options
 const RUNS = 60
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Route } from '../../domain/base/api.ts'
-import { AreaCode, FileId, GrantId, ImportId, IndicatorId, InviteId, PersonId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
+import { AreaCode, DatasetId, FileId, GrantId, ImportId, IndicatorId, InviteId, PersonId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
 import { Period } from '../../domain/base/period.ts'
 import { idOf, marker, type IdKind } from './canaries.ts'
 
@@ -11,13 +11,14 @@ export type Input = { params: Record<string, string>; query: Record<string, stri
 export type Want = { place: AreaCode; own: AreaCode | null; known: boolean; turn: number; all: boolean }
 
 export const UNKNOWN_ID = 'dead0000-0000-4000-8000-000000000000'
-const ID_KINDS = new Map<z.ZodType, IdKind>([[PersonId, 'person'], [GrantId, 'grant'], [TeamId, 'team'], [InviteId, 'invite'], [ImportId, 'import'], [FileId, 'file'], [TokenId, 'token']])
-const FIXED = new Map<z.ZodType, string>([[IndicatorId, 'target-poor'], [SourceId, 'tpmap-2561'], [Period, '2018']])
+const ID_KINDS = new Map<z.ZodType, IdKind>([[PersonId, 'person'], [GrantId, 'grant'], [TeamId, 'team'], [InviteId, 'invite'], [ImportId, 'import'], [FileId, 'file'], [TokenId, 'token'], [RecordId, 'record']])
+const FIXED = new Map<z.ZodType, string>([[IndicatorId, 'target-poor'], [SourceId, 'tpmap-2561'], [Period, '2018'], [DatasetId, 'attraction']])
 /** Text without a schema of its own is tried in this order. */
 const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.place, 'own')}@example.org`, want.place, '2026-01-01', '/desk', 'x'.repeat(24), 'abc', '1', 'now']
 /** Where the name of a field says more than its schema. */
 const BY_NAME: Record<string, (want: Want) => unknown> = {
   areas: want => [want.place, want.own ?? want.place].join(','), after: () => undefined, source: () => undefined, year: () => undefined,
+  purpose: () => 'to see who sees it', reason: () => 'to see who sees it', number: () => '1101700230708', name: want => marker(want.place, 'record'), only: () => undefined, row: () => null,
   from: () => '2026-01-01', until: () => '2026-06-01', password: () => 'a wrong password 123', current: () => 'a wrong password 123', lang: () => 'en', q: want => marker(want.place, 'person'), target: want => marker(want.place, 'audit'), action: () => 'person.see', limit: () => 1000, version: () => 'any', period: () => '2018',
 }
 
@@ -55,6 +56,8 @@ function make(schema: z.ZodType, want: Want, name: string): unknown {
     case 'enum': return choose(Object.values(def.entries ?? {}), want)
     case 'literal': return def.values?.[0]
     case 'boolean': return true
+    case 'null': return null
+    case 'record': return {}
     case 'pipe': return make(def.in as z.ZodType, want, name)
     case 'number': case 'string': return fits(schema, want, name)
     default: throw new Error(`no input is known for a ${def.type} (“${name}”): say in tests/leaks/inputs.ts how to make one`)

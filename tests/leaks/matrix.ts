@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Api, Route } from '../../domain/base/api.ts'
 import { AreaCode } from '../../domain/base/ids.ts'
-import type { Right } from '../../domain/base/right.ts'
+import { Right } from '../../domain/base/right.ts'
 import { can, placesOf } from '../../domain/access/can.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import type { Asker } from './askers.ts'
@@ -20,7 +20,7 @@ const PROBES = ['TH580102', 'TH580201', 'TH501001', 'TH380101', 'TH5801', 'TH58'
 const FAR = AreaCode.parse('TH380101')
 /** For whom every place is foreign, some are enough. */
 const STRANGE = PROBES.slice(0, 3)
-const RIGHTS: readonly Right[] = ['see-internal-figures', 'manage-people', 'read-audit', 'import-files']
+const RIGHTS: readonly Right[] = Right.options
 
 type Ask = { name: string; route: Route; prefix: string; input: Input; all: boolean; /** The same question about ids that nobody has. */ twin: Input | null }
 
