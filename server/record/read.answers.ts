@@ -7,7 +7,7 @@ import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { RecordFilter } from '../../domain/record/api.ts'
-import type { Answers, Withheld } from '../../domain/record/record.ts'
+import type { Answers, RecordFault, Withheld } from '../../domain/record/record.ts'
 import { sayWithheld } from '../../domain/record/rules.ts'
 import { narrow, within } from '../db/place.ts'
 
@@ -25,12 +25,21 @@ export function isSeen(row: string, { viewer, areas }: Looking, unit: DatasetUni
   return sql<boolean>`(${within(`${row}.area_code`, places)} or (${sql.ref(`${row}.made_by`)} = ${viewer.person.id} and ${within(`${row}.area_code`, areas)}))`
 }
 
+/** Whether answers of a sensitivity are for whoever looks: what they wrote down themselves, or in a place where they are cleared. */
+function isFor(row: string, sensitivity: Sensitivity, { viewer, purpose }: Looking): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${row}.made_by`)} = ${viewer.person.id} or ${within(`${row}.area_code`, clearedPlaces(viewer, sensitivity, purpose))})`
+}
+
 /** The answers of one sensitivity, empty where they are not for whoever looks. */
-export function kept(row: string, sensitivity: Sensitivity, { viewer, purpose }: Looking): RawBuilder<Answers> {
+export function kept(row: string, sensitivity: Sensitivity, looking: Looking): RawBuilder<Answers> {
   const column = sql.ref(`${row}.${sensitivity}`)
-  if (sensitivity === 'open') return sql<Answers>`${column}`
-  const places = clearedPlaces(viewer, sensitivity, purpose)
-  return sql<Answers>`case when ${sql.ref(`${row}.made_by`)} = ${viewer.person.id} or ${within(`${row}.area_code`, places)} then ${column} else '{}' end`
+  return sensitivity === 'open' ? sql<Answers>`${column}` : sql<Answers>`case when ${isFor(row, sensitivity, looking)} then ${column} else '{}' end`
+}
+
+/** What is wrong with the answers that are for whoever looks, and with the record as a whole; that something is wrong with another would tell of it. */
+export function faultsFor(row: string, looking: Looking): RawBuilder<RecordFault[]> {
+  const others = Sensitivity.options.filter(kind => kind !== 'open').map(kind => sql`(f.fault ->> 'sensitivity' is distinct from ${kind} or ${isFor(row, kind, looking)})`)
+  return sql<RecordFault[]>`(select coalesce(jsonb_agg(f.fault order by f.turn), '[]') from jsonb_array_elements(${sql.ref(`${row}.faults`)}) with ordinality f (fault, turn) where ${sql.join(others, sql` and `)})`
 }
 
 /** All answers that are for whoever looks. */
@@ -61,7 +70,7 @@ export function filterOf(row: string, { id, unit }: OfDataset, looking: Looking,
   return sql<boolean>`${sql.join([
     sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit),
     ...from ? [sql`${column('day')} >= ${from}::date`] : [], ...until ? [sql`${column('day')} <= ${until}::date`] : [],
-    ...only === 'faults' ? [sql`${column('faults')} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [],
+    ...only === 'faults' ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [],
     ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],
   ], sql` and `)}`
 }

@@ -4,7 +4,7 @@ import type { FileReply } from '../../domain/base/api.ts'
 import type { AreaCode, RecordId } from '../../domain/base/ids.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
-import type { Sensitivity } from '../../domain/access/access.ts'
+import type { Answers, RecordRow } from '../../domain/record/record.ts'
 import type { FileStore } from '../base/file-store.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
@@ -20,10 +20,12 @@ export async function findFile(tx: Reader, area: AreaCode, id: RecordId, name: s
   return file ?? null
 }
 
-/** How closely the question keeps it that asked for the file; one that no question names is kept as closely as anything. */
-export function sensitivityOf(model: FormModel, names: Iterable<readonly [key: string, name: unknown]>, name: string): Sensitivity {
-  const key = [...names].find(([, answer]) => answer === name)?.[0]
-  return keysOf(model).flatMap(level => level.questions).find(question => question.type === 'file' && question.key === key)?.sensitivity ?? 'sensitive'
+/** The files that these answers name, each with the key of its question. */
+export function namesIn(model: FormModel, values: Answers, rows: readonly RecordRow[]): Map<string, string> {
+  return new Map(keysOf(model).flatMap(({ repeat, questions }) => {
+    const given = repeat === null ? [values] : rows.filter(row => row.repeat === repeat).map(row => row.values)
+    return questions.filter(question => question.type === 'file').flatMap(({ key }) => given.map(answers => [String(answers[key] ?? ''), key] as const))
+  }))
 }
 
 const PICTURE = /^image\/(jpeg|png|webp|gif|tiff|avif|heic|heif)$/

@@ -8,7 +8,7 @@ import type { RecordFilter, recordApi } from '../../domain/record/api.ts'
 import type { Answers, Point, RecordEntry, RecordState } from '../../domain/record/record.ts'
 import { namesOf } from '../access/read.ts'
 import type { Reader } from '../db/db.ts'
-import { answers, filterOf, listWithheld, type Looking, type OfDataset } from './read.answers.ts'
+import { answers, faultsFor, filterOf, listWithheld, type Looking, type OfDataset } from './read.answers.ts'
 
 /** The dataset of a list, with the questions by which its records are shown. */
 export type Shown = OfDataset & { model: FormModel }
@@ -40,7 +40,7 @@ export async function listRecords(tx: Reader, shown: Shown, looking: Looking, qu
   const [at, id] = (query.after ?? '').split('_')
   const after = at && id ? sql`and (r.changed_at, r.id) < (${at}::timestamptz, ${id}::uuid)` : sql``
   const { rows } = await sql<Row>`
-    select r.id, r.area_code as area, r.state, r.day, r.made_at as "madeAt", r.changed_at as "changedAt", r.versions, jsonb_array_length(r.faults) as faults,
+    select r.id, r.area_code as area, r.state, r.day, r.made_at as "madeAt", r.changed_at as "changedAt", r.versions, jsonb_array_length(${faultsFor('r', looking)}) as faults,
       r.made_by = ${looking.viewer.person.id} as own, ${seen} as values
     from core.record r where ${where} ${after} order by r.changed_at desc, r.id desc limit ${query.limit + 1}`.execute(tx)
   const page = rows.slice(0, query.limit), last = page.at(-1)

@@ -3,7 +3,7 @@ import { AreaCode, RecordId, type DatasetId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
 import type { Dataset } from '../../domain/dataset/dataset.ts'
-import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
 import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
 import type { Answer, Answers as Values, RecordFault } from '../../domain/record/record.ts'
 import { readAnswers, type Answers, type Values as PathValues } from '../../engine/form/answers.ts'
@@ -17,11 +17,13 @@ export type Arrived = {
   receivedAt: Date; publishedAt: Date; deprecatedId: string | null
 }
 export type Number = { path: string; position: number; hash: Buffer; sealed: string }
+/** A fault as it is kept: with how closely the answer is kept that it is about, since it is told to those alone who see the answer; absent: of the record as a whole. */
+export type KeptFault = RecordFault & { sensitivity?: Sensitivity }
 export type MappedRow = { repeat: string; position: number; parent: number | null; values: Values }
 /** A submission as a record has it: answers by key, what is wrong with them, and which thing it is about. */
 export type Mapped = {
   id: RecordId; action: 'make' | 'update'; baseVersion: number | null; about: RecordId | null; place: AreaCode | null; day: string
-  values: Values; rows: MappedRow[]; repeats: string[]; numbers: Number[]; faults: RecordFault[]
+  values: Values; rows: MappedRow[]; repeats: string[]; numbers: Number[]; faults: KeptFault[]
 }
 
 /** Reads, checks and sorts. Nothing is refused: what is not as it should be is told. */
@@ -31,12 +33,12 @@ export function mapSubmission(arrived: Arrived, seal: Seal): Mapped {
   const keys = new Keys(model), now = answers.end ?? `${clockInThailand(receivedAt)}+07:00`
   const violations = checkOf(model)(answers, { now, today: now.slice(0, 10) })
   const thing = thingOf(arrived, answers), day = dayOf(model, answers, receivedAt)
-  const numbers: Number[] = [], mask = makeMask(keys, seal, numbers)
+  const numbers: Number[] = [], unlike: KeptFault[] = [], mask = makeMask(keys, seal, numbers, unlike)
   return {
     ...thing.of, about: aboutOf(arrived, answers), place: placeOf(model, answers), day, numbers,
     values: mask(answers.values, 0), rows: answers.rows.map((row, i) => ({ repeat: row.repeat, position: keys.positionOf(answers, i), parent: row.parent === null ? null : keys.positionOf(answers, row.parent), values: mask(row.values, keys.positionOf(answers, i)) })),
     repeats: model.repeats.map(repeat => repeat.path),
-    faults: [...violations.map(violation => keys.toFault(violation, answers)), ...unreadOf(answers, keys), ...thing.faults, ...clockOf(arrived, answers)],
+    faults: [...violations.map(violation => keys.toFault(violation, answers)), ...unlike, ...unreadOf(answers, keys), ...thing.faults, ...clockOf(arrived, answers)],
   }
 }
 
@@ -50,13 +52,15 @@ function checkOf(model: FormModel): ReturnType<typeof makeCheck> {
 
 /** Keys of questions, and places of rows through the whole record. */
 class Keys {
-  readonly key = new Map<string, string>()
-  readonly numbers: ReadonlySet<string>
+  readonly #questions = new Map<string, Question & { key: string }>()
   readonly #positions = new WeakMap<Answers, number[]>()
 
   constructor(model: FormModel) {
-    for (const level of keysOf(model)) for (const question of level.questions) this.key.set(question.path, question.key)
-    this.numbers = new Set(model.questions.filter(question => question.role === 'national-id').map(question => question.path))
+    for (const level of keysOf(model)) for (const question of level.questions) this.#questions.set(question.path, question)
+  }
+
+  at(path: string): (Question & { key: string }) | undefined {
+    return this.#questions.get(path)
   }
 
   positionOf(answers: Answers, row: number): number {
@@ -65,9 +69,9 @@ class Keys {
     return known[row] as number
   }
 
-  toFault({ path, row, kind, say }: Violation, answers: Answers): RecordFault {
-    const repeat = row === null ? null : answers.rows[row]?.repeat ?? null
-    return { key: this.key.get(path) ?? null, repeat, row: row === null ? null : this.positionOf(answers, row), kind, say }
+  toFault({ path, row, kind, say }: Violation, answers: Answers): KeptFault {
+    const repeat = row === null ? null : answers.rows[row]?.repeat ?? null, question = this.at(path)
+    return { key: question?.key ?? null, repeat, row: row === null ? null : this.positionOf(answers, row), kind, say, ...question && { sensitivity: question.sensitivity } }
   }
 }
 
@@ -93,26 +97,32 @@ function openNumbers(answers: Answers, model: FormModel, seal: Seal): Answers {
 }
 
 /** Answers by key; a number leaves its mask there and goes among the numbers. */
-function makeMask(keys: Keys, seal: Seal, numbers: Number[]) {
+function makeMask(keys: Keys, seal: Seal, numbers: Number[], faults: KeptFault[]) {
   return (values: PathValues, position: number): Values => Object.fromEntries(Object.entries(values).flatMap(([path, value]): [string, Answer][] => {
-    const key = keys.key.get(path)
-    if (value === null || value === undefined || key === undefined) return []
-    if (!keys.numbers.has(path)) return [[key, value]]
+    const question = keys.at(path)
+    if (value === null || value === undefined || question === undefined) return []
+    if (question.role !== 'national-id') return [[question.key, value]]
     const text = String(value), parsed = parseNationalId(text), plain = parsed?.digits ?? text
     numbers.push({ path, position, hash: seal.hash(plain), sealed: seal.close(plain) })
-    return [[key, { masked: parsed ? maskNationalId(parsed.digits) : 'x'.repeat(Math.min(plain.length, 13)), checked: parsed?.checked ?? false }]]
+    if (!parsed?.checked) faults.push({ key: question.key, repeat: question.repeat, row: position || null, kind: 'national-id', say: NOT_A_NUMBER, sensitivity: question.sensitivity })
+    return [[question.key, { masked: parsed ? maskNationalId(parsed.digits) : 'x'.repeat(Math.min(plain.length, 13)), checked: parsed?.checked ?? false }]]
   }))
 }
 
-const recordFault = (kind: RecordFault['kind'], say: Text, key: string | null = null): RecordFault => ({ key, repeat: null, row: null, kind, say })
+const NOT_A_NUMBER = {
+  th: 'ไม่ใช่เลขประจำตัวประชาชน: ต้องมี 13 หลัก และหลักสุดท้ายต้องตรงกับหลักอื่น โปรดเทียบกับบัตร',
+  en: 'This is no citizen’s number: it has 13 digits, and the last one follows from the others. Compare it with the card.',
+}
+
+const recordFault = (kind: RecordFault['kind'], say: Text): KeptFault => ({ key: null, repeat: null, row: null, kind, say })
 
 /** What was answered beside the form is in the submission as it came; that it is there is told. */
-function unreadOf({ unknown }: Answers, keys: Keys): RecordFault[] {
-  const names = unknown.filter(one => !keys.key.has(one.path)).map(one => one.path.split('/').at(-1)).join(', ')
+function unreadOf({ unknown }: Answers, keys: Keys): KeptFault[] {
+  const names = unknown.filter(one => !keys.at(one.path)).map(one => one.path.split('/').at(-1)).join(', ')
   return names === '' ? [] : [recordFault('unknown', { th: `มีคำตอบที่ไม่อยู่ในแบบฟอร์มรุ่นนี้: ${names}`, en: `There are answers that this version of the form does not ask for: ${names}.` })]
 }
 
-type Thing = { of: Pick<Mapped, 'id' | 'action' | 'baseVersion'>; faults: RecordFault[] }
+type Thing = { of: Pick<Mapped, 'id' | 'action' | 'baseVersion'>; faults: KeptFault[] }
 
 /** Which thing it is: what lives longer than a visit has an id of its own; anything else is its first submission. */
 function thingOf({ dataset, instanceId }: Arrived, { entity }: Answers): Thing {
@@ -157,7 +167,7 @@ function dayOf(model: FormModel, { values, end, start }: Answers, receivedAt: Da
 const DAY_MS = 86_400_000
 
 /** A telephone whose clock is wrong says that it filled in a form after we had it, or before the form was there. */
-function clockOf({ receivedAt, publishedAt }: Arrived, { end, start }: Answers): RecordFault[] {
+function clockOf({ receivedAt, publishedAt }: Arrived, { end, start }: Answers): KeptFault[] {
   const said = new Date(end ?? start ?? NaN).getTime()
   const isWrong = said > receivedAt.getTime() + DAY_MS || said < publishedAt.getTime() - DAY_MS
   return isWrong ? [recordFault('clock', { th: `นาฬิกาของโทรศัพท์อาจผิด: บอกว่ากรอกเมื่อ ${end ?? start}`, en: `The clock of the telephone may be wrong: it says that the form was filled in at ${end ?? start}.` })] : []

@@ -12,7 +12,8 @@ import type { RecordEntry, RecordFault, RecordFile, RecordRow } from '../../doma
 import { findDataset, findForm, formFor, listForms } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { answers, isSeen, listWithheld, type Looking } from './read.answers.ts'
+import { answers, faultsFor, isCleared, isSeen, listWithheld, type Looking } from './read.answers.ts'
+import { namesIn } from './read.file.ts'
 import { listHistory } from './read.history.ts'
 import { titleOf, toEntries, type Shown } from './read.list.ts'
 
@@ -26,36 +27,39 @@ export async function getShown(tx: Reader, id: DatasetId): Promise<Shown & { dat
   return { id, unit: found.dataset.unit, model: form.model, dataset: found.dataset }
 }
 
-type Place = { area: AreaCode; id: RecordId; dataset: DatasetId; formArea: AreaCode; version: string; about: RecordId | null; faults: RecordFault[]; madeBy: Viewer['person']['id'] }
-type Found = Place & { entry: RecordEntry; form: FormVersion; dataset: DatasetId; looking: Looking }
+type Place = { area: AreaCode; id: RecordId; dataset: DatasetId; formArea: AreaCode; version: string; about: RecordId | null }
+type Found = Place & { entry: RecordEntry; faults: RecordFault[]; rows: RecordRow[]; form: FormVersion; looking: Looking }
 
 /** A record that may be seen; any other is answered as one that is not there. */
 export async function getFound(tx: Reader, viewer: Viewer, areas: readonly AreaCode[], id: RecordId, purpose: string | null): Promise<Found> {
   const { rows: [place] } = await sql<Place>`
-    select r.area_code as area, r.id, r.dataset_id as dataset, r.form_area as "formArea", r.version, r.about, r.faults, r.made_by as "madeBy" from core.record r where r.id = ${id} and ${within('r.area_code', areas)} limit 1`.execute(tx)
+    select r.area_code as area, r.id, r.dataset_id as dataset, r.form_area as "formArea", r.version, r.about from core.record r where r.id = ${id} and ${within('r.area_code', areas)} limit 1`.execute(tx)
   if (!place) throw accessProblems.notThere({})
   const form = await findForm(tx, place.formArea, place.dataset, place.version), found = await findDataset(tx, place.dataset)
   if (!form || !found) throw accessProblems.notThere({})
   const looking: Looking = { viewer, areas: [place.area], purpose }
-  const [entry] = await findEntries(tx, { id: place.dataset, unit: found.dataset.unit, model: form.model }, looking, id)
-  if (!entry) throw accessProblems.notThere({})
-  return { ...place, entry, form, looking }
+  const one = await findOne(tx, { id: place.dataset, unit: found.dataset.unit, model: form.model }, looking, id)
+  if (!one) throw accessProblems.notThere({})
+  return { ...place, ...one, rows: await listRows(tx, place, looking), form, looking }
 }
 
-async function findEntries(tx: Reader, shown: Shown, looking: Looking, id: RecordId): Promise<RecordEntry[]> {
-  const { rows } = await sql<Parameters<typeof toEntries>[2][number]>`
-    select r.id, r.area_code as area, r.state, r.day, r.made_at as "madeAt", r.changed_at as "changedAt", r.versions, jsonb_array_length(r.faults) as faults,
+type One = Omit<Parameters<typeof toEntries>[2][number], 'faults'> & { faults: RecordFault[] }
+
+async function findOne(tx: Reader, shown: Shown, looking: Looking, id: RecordId): Promise<{ entry: RecordEntry; faults: RecordFault[] } | null> {
+  const { rows: [row] } = await sql<One>`
+    select r.id, r.area_code as area, r.state, r.day, r.made_at as "madeAt", r.changed_at as "changedAt", r.versions, ${faultsFor('r', looking)} as faults,
       r.made_by = ${looking.viewer.person.id} as own, ${answers('r', looking)} as values
     from core.record r where r.id = ${id} and ${isSeen('r', looking, shown.unit)}`.execute(tx)
-  return toEntries(tx, shown, rows)
+  const [entry] = row ? await toEntries(tx, shown, [{ ...row, faults: row.faults.length }]) : []
+  return row && entry ? { entry, faults: row.faults } : null
 }
 
 export async function getRecord(tx: Reader, found: Found): Promise<Detail> {
   const { entry, form, looking } = found, cleared = new Set(shownKeys(form.model, found))
   const dataset = (await findDataset(tx, found.dataset))?.dataset
   return {
-    record: entry, form, datasetName: dataset?.name ?? { th: found.dataset, en: found.dataset }, rows: await listRows(tx, found, looking),
-    faults: found.faults.filter(fault => fault.key === null || cleared.has(fault.key)), files: await listFiles(tx, found, entry),
+    record: entry, form, datasetName: dataset?.name ?? { th: found.dataset, en: found.dataset }, rows: found.rows,
+    faults: found.faults, files: await listFiles(tx, found),
     withheld: entry.own ? [] : listWithheld(form.model, looking), history: await listHistory(tx, found, cleared), about: await findAbout(tx, found),
   }
 }
@@ -66,22 +70,28 @@ function shownKeys(model: FormModel, { entry, looking }: Found): string[] {
   return keysOf(model).flatMap(level => level.questions.map(question => question.key)).filter(key => !withheld.has(key))
 }
 
-async function listRows(tx: Reader, { area, id }: Found, looking: Looking): Promise<RecordRow[]> {
+async function listRows(tx: Reader, { area, id }: Place, looking: Looking): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     select w.repeat, w.position, w.parent, ${answers('w', looking)} as values from core.record_row w
     where ${within('w.area_code', looking.areas)} and w.area_code = ${area} and w.record_id = ${id} order by w.repeat, w.position`.execute(tx)
   return rows
 }
 
-/** Files of all its submissions: those that an answer names, and those that have not arrived. */
-async function listFiles(tx: Reader, { area, id, form }: Found, { values }: RecordEntry): Promise<RecordFile[]> {
+/** Whether a file is for whoever looks: an answer that they may see names it. One that none names any more is kept as closely as anything. */
+export function maySeeFile({ form, entry, rows, looking }: Found, name: string): boolean {
+  return entry.own || namesIn(form.model, entry.values, rows).has(name) || isCleared(looking, 'sensitive')
+}
+
+/** Files of all its submissions, arrived or not. */
+async function listFiles(tx: Reader, found: Found): Promise<RecordFile[]> {
+  const { area, id, form, entry } = found
   const { rows } = await sql<{ name: string; bytes: number | null; mediaType: string | null }>`
     select distinct on (named.name) named.name, a.bytes, a.media_type as "mediaType" from raw.act act
     join raw.submission s on s.instance_id = act.instance_id and s.dataset_id = act.dataset_id
     cross join unnest(s.files) named (name) left join raw.attachment a on a.instance_id = s.instance_id and a.dataset_id = s.dataset_id and a.name = named.name
     where act.area_code = ${area} and act.record_id = ${id} order by named.name, a.bytes nulls last`.execute(tx)
-  const keys = new Map(keysOf(form.model).flatMap(level => level.questions.filter(question => question.type === 'file').map(question => [values[question.key], question.key] as const)))
-  return rows.map(row => ({ ...row, key: keys.get(row.name) ?? null, present: row.bytes !== null }))
+  const names = namesIn(form.model, entry.values, found.rows)
+  return rows.filter(row => maySeeFile(found, row.name)).map(row => ({ ...row, key: names.get(row.name) ?? null, present: row.bytes !== null }))
 }
 
 async function findAbout(tx: Reader, { about, looking, area }: Found): Promise<Detail['about']> {

@@ -9,11 +9,11 @@ import { note } from '../db/note.ts'
 import { narrow } from '../db/place.ts'
 import type { Handlers } from '../http/handler.ts'
 import { isCleared, lookingOf } from './read.answers.ts'
-import { findFile, openFile, sensitivityOf } from './read.file.ts'
+import { findFile, openFile } from './read.file.ts'
 import { listRecords, mapRecords } from './read.list.ts'
 import { findSealed, listByNumber } from './read.number.ts'
 import { fileOf } from './read.sheet.ts'
-import { getFound, getRecord, getShown } from './read.ts'
+import { getFound, getRecord, getShown, maySeeFile } from './read.ts'
 import { listWaiting } from './read.waiting.ts'
 
 export type RecordParts = { files: FileStore; seal: Seal }
@@ -58,9 +58,7 @@ function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 
   return {
     getRecordFile: async ({ tx, viewer, areas, params, query }) => {
       const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null), file = await findFile(tx, found.area, params.id, params.name)
-      const { rows } = await getRecord(tx, found)
-      const sensitivity = sensitivityOf(found.form.model, [found.entry.values, ...rows.map(row => row.values)].flatMap(values => Object.entries(values)), params.name)
-      if (!file || !(found.entry.own || isCleared(found.looking, sensitivity))) throw accessProblems.notThere({})
+      if (!file || !maySeeFile(found, params.name)) throw accessProblems.notThere({})
       await note(tx, { action: 'record.file', area: found.area, target: params.id, reason: query.purpose ?? null })
       return openFile(files, file, query.size)
     },
