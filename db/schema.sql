@@ -318,6 +318,15 @@ create table dataset.draft (
   person_id uuid
 );
 
+create table dataset.draft_file (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  name text not null,
+  md5 text not null,
+  media_type text not null,
+  bytes bytea not null
+);
+
 create table fact.figure (
   area_code text collate "C" not null,
   indicator_id text not null,
@@ -514,6 +523,7 @@ alter table core.record_row add constraint record_row_pkey PRIMARY KEY (area_cod
 alter table core.seed add constraint seed_pkey PRIMARY KEY (name);
 alter table core.source add constraint source_pkey PRIMARY KEY (id);
 alter table dataset.draft add constraint draft_pkey PRIMARY KEY (area_code, dataset_id);
+alter table dataset.draft_file add constraint draft_file_pkey PRIMARY KEY (area_code, dataset_id, name);
 alter table fact.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
 alter table fact.reading add constraint reading_pkey PRIMARY KEY (area_code, part, period, source_id);
 alter table open.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
@@ -584,6 +594,7 @@ alter table core.national_id add constraint national_id_area_code_record_id_fkey
 alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table dataset.draft add constraint draft_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table dataset.draft_file add constraint draft_file_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.figure add constraint figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.reading add constraint reading_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.reading add constraint reading_source_id_fkey FOREIGN KEY (source_id) REFERENCES core.source(id);
@@ -786,6 +797,7 @@ create policy own on core.record for select to public using ((made_by = ( SELECT
 create policy in_place on core.record_row for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy own on core.record_row for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy in_place on dataset.draft for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
+create policy in_place on dataset.draft_file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on fact.figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on fact.reading for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
 create policy in_place on raw.act for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))]))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR (area_code ^@ (( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))[width_bucket(area_code, ( SELECT string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text) AS string_to_array))])));
@@ -829,6 +841,7 @@ grant delete, insert, select, update on core.record_row to rakkaeo_app;
 grant delete, insert, select, update on core.seed to rakkaeo_app;
 grant delete, insert, select, update on core.source to rakkaeo_app;
 grant delete, insert, select, update on dataset.draft to rakkaeo_app;
+grant delete, insert, select, update on dataset.draft_file to rakkaeo_app;
 grant delete, insert, select, update on fact.figure to rakkaeo_app;
 grant delete, insert, select, update on fact.reading to rakkaeo_app;
 grant delete, insert, select, update on open.area to rakkaeo_app;

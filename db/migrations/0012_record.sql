@@ -52,6 +52,17 @@ create table dataset.draft (
   primary key (area_code, dataset_id)
 );
 
+-- Pictures and lists that the next version brings along.
+create table dataset.draft_file (
+  area_code text collate "C" not null references core.area (code),
+  dataset_id text not null,
+  name text not null,
+  md5 text not null,
+  media_type text not null,
+  bytes bytea not null,
+  primary key (area_code, dataset_id, name)
+);
+
 -- A submission as it came, citizens' numbers sealed; kept before anything is thought about it. `sha256` is of the bytes before sealing: the same
 -- again is the same. Spread by instance, since where it belongs is only known once it is read: so its key does not hold the area.
 create table raw.submission (
@@ -185,6 +196,7 @@ create table core.national_id (
 create index national_id_hash on core.national_id (hash);
 
 call meta.keep_in_place('dataset.draft');
+call meta.keep_in_place('dataset.draft_file');
 call meta.keep_in_place('raw.submission');
 call meta.keep_in_place('raw.attachment');
 call meta.keep_in_place('raw.waiting');

@@ -19,6 +19,10 @@ export const DatasetEntry = z.object({
 })
 export type DatasetEntry = z.infer<typeof DatasetEntry>
 
+/** A file for the next version; those of the last one are carried along where it still asks for them. */
+export const DraftFile = z.object({ name: z.string(), mediaType: z.string(), bytes: z.number().int() })
+export type DraftFile = z.infer<typeof DraftFile>
+
 const Of = z.object({ id: DatasetId })
 const Version = FormVersion.omit({ model: true })
 const Checked = z.object({ faults: z.array(FormFault), xform: z.string().nullable(), model: FormModel.nullable() })
@@ -63,7 +67,7 @@ export const datasetApi = {
   getDraft: {
     method: 'GET', path: '/datasets/:id/draft', cache: 'none', who: 'define-datasets', params: Of, query: z.object({ area: AreaCode }),
     /** Without a draft: the published form, or for a place without additions an empty one. */
-    reply: z.object({ workbook: WorkbookBody, isDraft: z.boolean(), changedAt: z.iso.datetime().nullable(), changedBy: z.string().nullable() }),
+    reply: z.object({ workbook: WorkbookBody, isDraft: z.boolean(), changedAt: z.iso.datetime().nullable(), changedBy: z.string().nullable(), files: z.array(DraftFile) }),
     summary: { th: 'แบบฟอร์มที่กำลังแก้ของพื้นที่', en: 'The form in work of a place' },
   },
   saveDraft: {
@@ -73,6 +77,16 @@ export const datasetApi = {
   dropDraft: {
     method: 'DELETE', path: '/datasets/:id/draft', cache: 'none', who: 'define-datasets', params: Of, query: z.object({ area: AreaCode }), reply: Of,
     summary: { th: 'ทิ้งแบบฟอร์มที่กำลังแก้', en: 'Throw away the form in work' },
+  },
+  addFormFiles: {
+    method: 'POST', path: '/datasets/:id/draft/files', cache: 'none', who: 'define-datasets', params: Of, query: z.object({ area: AreaCode }), files: { maxBytes: 10 << 20, maxFiles: 20 },
+    reply: z.object({ files: z.array(DraftFile) }),
+    summary: { th: 'เพิ่มภาพหรือไฟล์ CSV ที่แบบฟอร์มใช้', en: 'Add pictures or lists (CSV) that the form asks for' },
+  },
+  dropFormFile: {
+    method: 'DELETE', path: '/datasets/:id/draft/files/:name', cache: 'none', who: 'define-datasets', params: z.object({ id: DatasetId, name: z.string().max(255) }), query: z.object({ area: AreaCode }),
+    reply: z.object({ files: z.array(DraftFile) }),
+    summary: { th: 'เอาไฟล์ของแบบฟอร์มที่กำลังแก้ออก', en: 'Take a file away from the form in work' },
   },
   publishForm: {
     method: 'POST', path: '/datasets/:id/forms', cache: 'none', who: 'define-datasets', params: Of, body: Given,

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import { isWithin } from '../../domain/area/rules.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import { can } from '../../domain/access/can.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import { whoGives } from '../../domain/access/rules.ts'
+import type { DraftFile } from '../../domain/dataset/api.ts'
 import { datasetProblems } from '../../domain/dataset/problems.ts'
 import { isLater } from '../../domain/dataset/rules.ts'
 import type { Workbook } from '../../engine/form/workbook.ts'
@@ -11,7 +13,7 @@ import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { findDataset, listForms, type DatasetOf } from './read.ts'
 
-export type Draft = { workbook: Workbook; isDraft: boolean; changedAt: string | null; changedBy: string | null }
+export type Draft = { workbook: Workbook; isDraft: boolean; changedAt: string | null; changedBy: string | null; files: DraftFile[] }
 
 /** A dataset in a place where its form is worked on: its own place, or one below it that adds to it. */
 export async function getWorkshop(tx: Reader, viewer: Viewer, id: DatasetId, area: AreaCode): Promise<DatasetOf & { isAddition: boolean }> {
@@ -25,8 +27,14 @@ export async function getWorkshop(tx: Reader, viewer: Viewer, id: DatasetId, are
 export async function getDraft(tx: Reader, areas: readonly AreaCode[], id: DatasetId, area: AreaCode): Promise<Draft> {
   const draft = await tx.selectFrom('dataset.draft').where('area_code', '=', area).where(within('area_code', areas)).where('dataset_id', '=', id)
     .select(['workbook', 'changed_at', 'changed_by']).executeTakeFirst()
-  if (draft) return { workbook: draft.workbook as Workbook, isDraft: true, changedAt: draft.changed_at.toISOString(), changedBy: draft.changed_by }
-  return { workbook: (await findLatest(tx, area, id))?.workbook ?? EMPTY, isDraft: false, changedAt: null, changedBy: null }
+  const files = await listDraftFiles(tx, id, area)
+  if (draft) return { workbook: draft.workbook as Workbook, isDraft: true, changedAt: draft.changed_at.toISOString(), changedBy: draft.changed_by, files }
+  return { workbook: (await findLatest(tx, area, id))?.workbook ?? EMPTY, isDraft: false, changedAt: null, changedBy: null, files }
+}
+
+export async function listDraftFiles(tx: Reader, id: DatasetId, area: AreaCode): Promise<DraftFile[]> {
+  const { rows } = await sql<DraftFile>`select name, media_type as "mediaType", length(bytes) as bytes from dataset.draft_file where area_code = ${area} and dataset_id = ${id} order by name`.execute(tx)
+  return rows
 }
 
 const EMPTY: Workbook = { sheets: [{ name: 'survey', columns: ['type', 'name', 'label::ไทย (th)', 'label::English (en)'], rows: [] }, { name: 'choices', columns: ['list_name', 'name', 'label::ไทย (th)', 'label::English (en)'], rows: [] }] }

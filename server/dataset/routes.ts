@@ -10,6 +10,7 @@ import { getDraft, getWorkshop } from './read.draft.ts'
 import { readFormFile } from './read.file.ts'
 import { prepareForm } from './read.prepare.ts'
 import { findDataset, findForm, formFor, listDatasets, listForms } from './read.ts'
+import { addFormFiles, dropFormFile } from './write.files.ts'
 import { formOf, publishForm } from './write.publish.ts'
 import { changeDataset, closeForm, dropDraft, makeDataset, saveDraft } from './write.ts'
 
@@ -62,6 +63,16 @@ export const datasetRoutes: Handlers<typeof datasetApi> = {
     await getWorkshop(tx, viewer, params.id, query.area)
     await dropDraft(tx, areas, params.id, query.area)
     return { id: params.id }
+  },
+
+  addFormFiles: async ({ tx, viewer, params, query, files }) => {
+    await getWorkshop(tx, viewer, params.id, query.area)
+    return { files: await addFormFiles(tx, params.id, query.area, files) }
+  },
+
+  dropFormFile: async ({ tx, viewer, params, query }) => {
+    await getWorkshop(tx, viewer, params.id, query.area)
+    return { files: await dropFormFile(tx, params.id, query.area, params.name) }
   },
 
   publishForm: async ({ tx, viewer, areas, params, body }) => {

@@ -12,6 +12,7 @@ import { note } from '../db/note.ts'
 import { findLatest, type Latest } from './read.draft.ts'
 import { prepareForm, type Prepared } from './read.prepare.ts'
 import { listForms, type DatasetOf } from './read.ts'
+import { keepFormFiles } from './write.files.ts'
 
 export type Published = { version: string; faults: FormFault[] }
 export type By = { name: string; person: PersonId | null }
@@ -43,7 +44,8 @@ async function keepForm(tx: Writer, { id, area, by }: Of, workbook: Workbook, { 
     area_code: area, dataset_id: id, version: model.version, workbook: JSON.stringify(workbook), xform, md5: createHash('md5').update(xform).digest('hex'),
     model: JSON.stringify(model), published_by: by.name, person_id: by.person, closed_at: null,
   }).execute()
-  return { version: model.version, faults: [...faults] }
+  const missing = await keepFormFiles(tx, { id, area, version: model.version, before: last?.version ?? null }, model.files)
+  return { version: model.version, faults: [...faults, ...missing] }
 }
 
 /** An addition that does not go with the new base stays as it is, behind the old one; its faults are told, with the place. */

@@ -47,6 +47,7 @@ export async function saveDraft(tx: Writer, viewer: Viewer, id: DatasetId, area:
 
 export async function dropDraft(tx: Writer, areas: readonly AreaCode[], id: DatasetId, area: AreaCode): Promise<void> {
   await tx.deleteFrom('dataset.draft').where('area_code', '=', area).where(within('area_code', areas)).where('dataset_id', '=', id).execute()
+  await tx.deleteFrom('dataset.draft_file').where('area_code', '=', area).where(within('area_code', areas)).where('dataset_id', '=', id).execute()
 }
 
 /** Closed, a version is not offered any more; what was filled in with it is still taken, unless it was closed for good reason: then it is told. */

@@ -112,6 +112,7 @@ export interface Tables {
   'raw.waiting': WaitingTable
   'raw.act': ActTable
   'dataset.draft': DraftTable
+  'dataset.draft_file': Omit<FormFileTable, 'version'>
   'core.dataset': DatasetTable
   'core.form': FormTable
   'core.form_file': FormFileTable

@@ -9,6 +9,8 @@ import { clearedPlaces } from '../../domain/access/can.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
 import type { Answer, Answers } from '../../domain/record/record.ts'
+import { itemsetsOf } from '../../engine/form/choices.external.ts'
+import type { Workbook } from '../../engine/form/workbook.ts'
 import { findDataset, findForm } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
@@ -18,11 +20,12 @@ import type { Collector } from './read.collector.ts'
 export type Media = { name: string; type: string; bytes: Uint8Array; md5: string; things: DatasetId | null }
 type OfForm = { area: AreaCode; id: DatasetId; version: string }
 
-const VILLAGES = 'villages.csv'
+const VILLAGES = 'villages.csv', ITEMSETS = 'itemsets.csv'
 
 /** The file of this name for this collector: places and things are those of their own places and clearance. Null: the form has no such file. */
 export async function findMedia(tx: Reader, collector: Collector, form: OfForm, name: string): Promise<Media | null> {
   if (name === VILLAGES) return csv(name, await listVillages(tx, collector.areas), null)
+  if (name === ITEMSETS) return itemsets(tx, form)
   const own = await tx.selectFrom('open.form_file').where('area_code', '=', form.area).where('dataset_id', '=', form.id).where('version', '=', form.version).where('name', '=', name)
     .select(['bytes', 'media_type', 'md5']).executeTakeFirst()
   if (own) return { name, type: own.media_type, bytes: own.bytes, md5: own.md5, things: null }
@@ -31,9 +34,19 @@ export async function findMedia(tx: Reader, collector: Collector, form: OfForm, 
   return found && model ? csv(name, await listThings(tx, collector, found.dataset.id, model), found.dataset.id) : null
 }
 
+/** Choices that ODK Collect looks up by itself (select_one_external), from the sheet of the form. */
+async function itemsets(tx: Reader, { area, id, version }: OfForm): Promise<Media | null> {
+  const form = await tx.selectFrom('open.form').where('area_code', '=', area).where('dataset_id', '=', id).where('version', '=', version).select('workbook').executeTakeFirst()
+  const text = form ? itemsetsOf(form.workbook as Workbook) : null
+  return text === null ? null : fileOf(ITEMSETS, Buffer.from(text), null)
+}
+
 function csv(name: string, rows: Record<string, string>[], things: DatasetId | null): Media {
   const columns = [...new Set(['name', 'label', ...rows.flatMap(row => Object.keys(row))])]
-  const bytes = Buffer.from(stringify(rows, { header: true, columns }))
+  return fileOf(name, Buffer.from(stringify(rows, { header: true, columns })), things)
+}
+
+function fileOf(name: string, bytes: Buffer, things: DatasetId | null): Media {
   return { name, type: 'text/csv', bytes, md5: createHash('md5').update(bytes).digest('hex'), things }
 }
 

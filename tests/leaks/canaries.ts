@@ -92,6 +92,7 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
   const form = { form_area: 'TH', version: '2026112601' }
   return {
     'dataset.draft': [{ area_code, dataset_id: 'attraction', workbook: JSON.stringify({ sheets: [{ name: marker(place, 'draft'), columns: [], rows: [] }] }), changed_by: marker(place, 'draft'), person_id: made_by }],
+    'dataset.draft_file': [{ area_code, dataset_id: 'attraction', name: marker(place, 'draft'), md5: idOf(place, 'record'), media_type: 'text/csv', bytes: Buffer.from(marker(place, 'draft')) }],
     'core.record': each(({ dataset_id, id, title, mark }) => ({ area_code, id, dataset_id, state: 'received', ...form, instance_id: `uuid:${id}`, versions: 1, day: '2026-02-01', made_at: at, made_by, changed_at: at, changed_by: made_by, ...answers(mark, title), faults: JSON.stringify([{ key: null, repeat: null, row: null, kind: 'unknown', say: { th: mark, en: mark } }]) })),
     'core.record_row': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, repeat: '/data/member', position: 1, made_by, ...answers(mark, 'first_name') })),
     'core.national_id': each(({ id, mark }) => ({ area_code, record_id: id, path: '/data/national_id', position: 0, hash: Buffer.from(mark), sealed: mark })),
