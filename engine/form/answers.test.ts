@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
-import { filePathsOf, readAnswers, sealPathsOf } from './answers.ts'
+import { readAnswers } from './answers.ts'
 import { readValue, writeNumber, writeValue } from './answers.value.ts'
 import { readXForm } from './read-xform.ts'
 
@@ -22,8 +22,6 @@ describe('a household that was interviewed', () => {
       formId: 'hh_survey', version: '2026112301', instanceId: 'uuid:2', deprecatedId: 'uuid:1', instanceName: 'HH ใจ', start: '2026-11-26T08:40:17.168+07:00', end: '2026-11-26T08:50:59+07:00',
       deviceId: 'collect:1', files: ['บ้าน.jpg', 'audit.csv'], entity: null, unfit: [], unknown: [],
     })
-    expect([...filePathsOf(MODEL)]).toEqual(['/data/g_site/photo', '/data/meta/audit'])
-    expect([...sealPathsOf(MODEL)]).toEqual([])
   })
   test('has typed answers; what was asked and not answered is null, what was not asked is not there', () => {
     expect(answers.values).toMatchObject({
@@ -110,7 +108,7 @@ describe('beside a document that is built whole and asked by path', () => {
     element: fc.tuple(fc.constantFrom(...NAMES), fc.array(fc.oneof({ depthSize: 'medium' }, piece, tie('element')), { maxLength: 5 })).map(([name, inside]) => `<${name}>${inside.join('')}</${name}>`),
   })).element
 
-  test('every text of a submission is found again: as an answer, as one that does not fit, or among the unknown', () => {
+  test('every text of a submission is found again: as an answer, as one that does not fit, or among the unknown', { timeout: 60_000 }, () => {
     const { window } = new JSDOM('')
     const parse = (xml: string) => new window.DOMParser().parseFromString(xml, 'text/xml')
     fc.assert(fc.property(fc.array(tree, { maxLength: 6 }), elements => {
@@ -121,6 +119,6 @@ describe('beside a document that is built whole and asked by path', () => {
       const found = new Set([...kept, ...[...answers.unfit, ...answers.unknown].map(({ text }) => text), answers.instanceId ?? ''].map(text => text.trim()))
       for (const text of said) expect(found).toContain(text)
       expect(answers.rows.length).toBe([...parse(xml).querySelectorAll('data > g_hh > person')].length)
-    }), { numRuns: 200 })
+    }), { numRuns: 100 })
   })
 })

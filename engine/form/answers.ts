@@ -42,16 +42,6 @@ function textAt({ values }: Answers, path: string | null): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** Where names of files stand. */
-export function filePathsOf(model: FormModel): Set<string> {
-  return new Set([...model.questions.filter(question => question.type === 'file').map(question => question.path), `/${model.root}/meta/audit`])
-}
-
-/** Where citizens' numbers stand. */
-export function sealPathsOf(model: FormModel): Set<string> {
-  return new Set(model.questions.filter(question => question.role === 'national-id').map(question => question.path))
-}
-
 /** What may stand at a path. */
 type Slot = { question: Question } | 'repeat' | 'group'
 type Open = { path: string; slot: Slot | 'meta' | undefined; text: string; hasChildren: boolean; row: number | null }

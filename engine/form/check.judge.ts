@@ -1,8 +1,9 @@
+import { Problem } from '../../domain/base/problem.ts'
+import type { Lang } from '../../domain/base/text.ts'
 import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
 import { NotKnown, type Rules, type RuleBook } from './check.rules.ts'
 import { listTree } from './check.tree.ts'
 import { textOf, toBoolean, toText, type Client, type Compiled, type FormNode, type Given, type Value } from './compile.values.ts'
-import type { Lang } from '../../domain/base/text.ts'
 
 /** What the rules say of one answer. Null: it cannot be known. */
 export type Judged = {
@@ -37,7 +38,7 @@ export function givenOf(model: FormModel, book: RuleBook, { today, now, files = 
     return listTree(rows)
   }
   const given: Given = {
-    client, lang, today, now, lookup, random: () => { throw new NotKnown() }, uuid: () => { throw new NotKnown() },
+    client, today, now, lookup, random: () => { throw new NotKnown() }, uuid: () => { throw new NotKnown() },
     choiceName: (path, value) => {
       const choices = model.questions.find(question => question.path === path)?.choices
       if (choices) return choices.find(choice => choice.value === value)?.label[lang] ?? ''
@@ -94,7 +95,8 @@ function evaluate(rule: Compiled, node: FormNode, given: Given): Value | null {
   try {
     return rule({ node, current: node, position: 1, size: 1, given })
   } catch (error) {
-    if (error instanceof NotKnown) return null
+    // A problem: the expression made a pattern out of answers, and it is none.
+    if (error instanceof NotKnown || error instanceof Problem) return null
     throw error
   }
 }

@@ -100,6 +100,11 @@ describe('what cannot be known is not judged', () => {
     expect(check.notJudged.map(({ path, say }) => [path, say.en.split(' of ')[0]])).toEqual([['/data/a', 'digest()'], ['/data/b', 'The function thousands-sep()']])
     expect(kindsOf(model, '<a>zzz</a><b>9</b>')).toEqual(['required c'])
   })
+  test('a pattern that answers make, and that is none, stops nothing', () => {
+    const model = formOf('<a/><b/>', '<bind nodeset="/data/a" constraint="regex(., /data/b)"/><bind nodeset="/data/b" calculate="date(/data/a * 1)"/>')
+    expect(kindsOf(model, '<a>1e99</a><b>(</b>')).toEqual(['calculation b'])
+    expect(kindsOf(model, '<a>99999999</a><b/>')).toEqual([])
+  })
   test('answers that were saved last are on the phone alone', () => {
     const model = formOf('<a/>', '<instance id="__last-saved" src="jr://instance/last-saved"/><bind nodeset="/data/a" calculate="instance(\'__last-saved\')/data/a"/>')
     expect(kindsOf(model, '<a>anything</a>')).toEqual([])

@@ -24,14 +24,14 @@ function addPath(at: Template, [name, ...rest]: string[], repeats: ReadonlySet<s
 
 /** The answers as a document that expressions can be asked at. */
 export function buildTree(template: Template, answers: Answers): FormNode {
-  const document = nodeOf('', '', null, null)
+  const document = nodeOf('', null)
   const unfit = new Map(answers.unfit.map(({ path, row, text }) => [`${row} ${path}`, text]))
   const { instanceId, deprecatedId, instanceName } = answers, meta = `${template.path}/meta/`
   const values: Values = { ...answers.values, [`${meta}instanceID`]: instanceId, [`${meta}deprecatedID`]: deprecatedId, [`${meta}instanceName`]: instanceName }
+  const rowsIn = Map.groupBy(answers.rows.keys(), i => `${answers.rows[i]?.parent} ${answers.rows[i]?.repeat}`)
   const grow = (parent: FormNode, { name, path, isRepeat, children }: Template, row: number | null) => {
-    const rows = isRepeat ? answers.rows.flatMap(({ repeat, parent: above }, i) => repeat === path && above === row ? [i] : []) : [null]
-    for (const own of rows) {
-      const node = nodeOf(name, path, parent, own), at = own ?? row, said = at === null ? values : answers.rows[at]?.values ?? {}
+    for (const [i, own] of (isRepeat ? rowsIn.get(`${row} ${path}`) ?? [] : [null]).entries()) {
+      const node = nodeOf(name, parent, { path, row: own, position: i + 1 }), at = own ?? row, said = at === null ? values : answers.rows[at]?.values ?? {}
       node.text = children.length > 0 ? '' : unfit.get(`${at} ${path}`) ?? writeValue(said[path])
       for (const child of children) grow(node, child, at)
       node.answered = own !== null || path in said || node.children.some(child => child.answered)
@@ -41,8 +41,8 @@ export function buildTree(template: Template, answers: Answers): FormNode {
   return inNumbers(document)
 }
 
-function nodeOf(name: string, path: string, parent: FormNode | null, row: number | null): FormNode {
-  const node: FormNode = { name, text: '', path, parent, children: [], order: 0, row, answered: true }
+function nodeOf(name: string, parent: FormNode | null, of: Partial<FormNode> = {}): FormNode {
+  const node: FormNode = { name, text: '', path: '', parent, children: [], order: 0, position: 1, row: null, answered: true, ...of }
   parent?.children.push(node)
   return node
 }
@@ -60,10 +60,10 @@ const lists = new WeakMap<readonly Record<string, string>[], FormNode>()
 export function listTree(rows: readonly Record<string, string>[]): FormNode {
   const made = lists.get(rows)
   if (made) return made
-  const document = nodeOf('', '', null, null), root = nodeOf('root', '', document, null)
-  for (const row of rows) {
-    const item = nodeOf('item', '', root, null)
-    for (const [column, text] of Object.entries(row)) nodeOf(column, '', item, null).text = text
+  const document = nodeOf('', null), root = nodeOf('root', document)
+  for (const [i, row] of rows.entries()) {
+    const item = nodeOf('item', root, { position: i + 1 })
+    for (const [column, text] of Object.entries(row)) nodeOf(column, item, { text })
   }
   lists.set(rows, inNumbers(document))
   return document

@@ -4,6 +4,8 @@ import { toText, type Given, type Value } from './compile.values.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+/** What comes later than the year 9999 is no date. */
+const LATEST_DAY = 2_932_896
 const two = (n: number) => String(n).padStart(2, '0')
 const PARTS: Record<string, (date: Date) => string> = {
   Y: date => String(date.getUTCFullYear()).padStart(4, '0'), y: date => two(date.getUTCFullYear() % 100), m: date => two(date.getUTCMonth() + 1), n: date => String(date.getUTCMonth() + 1),
@@ -34,7 +36,7 @@ export const DATE_FUNCTIONS: Functions = {
 function momentOf(value: Value, given: Given): Instant | null {
   if (typeof value === 'boolean') return null
   if (typeof value !== 'number') return instantOf(toText(value, given), given)
-  return Number.isFinite(value) && Math.abs(value) < 1e8 ? atDays(value, given) : null
+  return Math.abs(value) < LATEST_DAY ? atDays(value, given) : null
 }
 
 /** Web Forms keeps the time of a date, where it has one. */

@@ -12,7 +12,7 @@ export const NODE_FUNCTIONS: Functions = {
   boolean: known(1, 1, ({ given }, value = '') => toBoolean(value, given)), not: known(1, 1, ({ given }, value = '') => !toBoolean(value, given)),
   count: known(1, 1, (_, value) => nodesOf(value).length),
   'count-non-empty': known(1, 1, (_, value) => nodesOf(value).filter(node => textOf(node) !== '').length),
-  position: known(0, 1, ({ position }, value) => value === undefined ? position : positionOf(nodesOf(value)[0])),
+  position: known(0, 1, ({ position }, value) => value === undefined ? position : nodesOf(value)[0]?.position ?? NaN),
   last: known(0, 0, ({ size }) => size),
   current: known(0, 0, ({ current }) => [current]),
   instance: known(1, 1, ({ given }, id = '') => { const list = given.lookup(toText(id, given)); return list ? [list] : [] }),
@@ -30,11 +30,6 @@ export const NODE_FUNCTIONS: Functions = {
 
 function cell(row: FormNode, column: string | undefined): string | undefined {
   return row.children.find(node => node.name === column)?.text
-}
-
-/** Among those of its name, from 1. */
-function positionOf(node: FormNode | undefined): number {
-  return node === undefined ? NaN : node.parent === null ? 1 : node.parent.children.filter(({ name }) => name === node.name).indexOf(node) + 1
 }
 
 /** One step of the way to a question: of a repeat, the row with the index, or the row that the question stands in. */

@@ -27,9 +27,9 @@ function numbersIn(values: readonly Value[], given: Given): number[] {
   return given.client === 'collect' ? numbers.filter(number => !Number.isNaN(number)) : numbers
 }
 
-function extreme(choose: (...numbers: number[]) => number, values: Value[], given: Given): number {
+function extreme(choose: (a: number, b: number) => number, values: Value[], given: Given): number {
   const numbers = numbersIn(values, given)
-  return numbers.length === 0 ? NaN : choose(...numbers)
+  return numbers.length === 0 ? NaN : numbers.reduce((a, b) => choose(a, b))
 }
 
 /** Web Forms rounds binary fractions, halves away from zero; Collect decimal ones, halves upwards, as XPath says. */

@@ -1,4 +1,3 @@
-import type { Lang } from '../../domain/base/text.ts'
 import { writeNumber } from './answers.value.ts'
 import { instantOf } from './compile.clock.ts'
 import type { BinaryOperator } from './expression.ts'
@@ -7,8 +6,8 @@ import type { BinaryOperator } from './expression.ts'
 export type FormNode = {
   name: string; text: string; path: string
   parent: FormNode | null; children: FormNode[]
-  /** Its place in the document. */
-  order: number
+  /** Its place in the document, and from 1 among those of its name beside it. */
+  order: number; position: number
   /** Of a row of a repeat: which one it is among the rows of the submission. */
   row: number | null
   /** It stands in the submission. ODK Collect takes what does not for nothing at all, ODK Web Forms for an empty answer. */
@@ -22,7 +21,6 @@ export type Client = 'web' | 'collect'
 /** What an expression needs beside the answers. */
 export type Given = {
   client: Client
-  lang: Lang
   /** `2026-11-26` */
   today: string
   /** `2026-11-26T15:30:00.000+07:00`: its offset is that of the place. */

@@ -8,6 +8,10 @@ export const expressionProblems = {
     th: (d: In & { at: number; found: string }) => `อ่านสูตร ${d.expression} ไม่ได้ที่ตัวอักษรที่ ${d.at + 1} (${d.found || 'สุดสูตร'}) ตรวจวงเล็บ เครื่องหมายคำพูด และเครื่องหมาย`,
     en: d => `The expression ${d.expression} cannot be read at character ${d.at + 1} (${d.found || 'its end'}). Check brackets, quotation marks and operators.`,
   }),
+  tooLong: problem('form/expression-too-long', {
+    th: (d: In & { most: number }) => `สูตร ${d.expression} ยาวเกิน ${d.most} คำ แบ่งเป็นหลายค่าคำนวณ`,
+    en: d => `The expression ${d.expression} has more than ${d.most} words. Divide it into several calculations.`,
+  }),
   unknownFunction: problem('form/expression-unknown-function', {
     th: (d: In & { name: string }) => `ไม่รู้จักฟังก์ชัน ${d.name}() ในสูตร ${d.expression} ตรวจตัวสะกด หรือดูรายการใน docs/form-engine.md`,
     en: d => `The function ${d.name}() of the expression ${d.expression} is not known. Check its spelling, or see the list in docs/form-engine.md.`,

@@ -15,7 +15,8 @@ export type Expression =
 
 /** From the loosest to the tightest. */
 const BINARY: BinaryOperator[][] = [['or'], ['and'], ['=', '!='], ['<', '<=', '>', '>='], ['+', '-'], ['*', 'div', 'mod']]
-const DEEPEST = 100
+/** Deeper or longer than any form that people write; so deep a tree can still be walked. */
+const DEEPEST = 500, MOST_TOKENS = 4000
 const ANY: Omit<Step, 'axis'> = { name: '*', where: [] }
 
 /** @throws `form/expression-unreadable`, `form/expression-unsupported` */
@@ -32,6 +33,7 @@ class Parser {
   constructor(expression: string) {
     this.expression = expression
     this.tokens = expressionTokens(expression)
+    if (this.tokens.length > MOST_TOKENS) throw expressionProblems.tooLong({ expression: `${expression.slice(0, 60)}…`, most: MOST_TOKENS })
   }
 
   parse(): Expression {
