@@ -4,13 +4,19 @@ import { savePicture } from './figure/picture.ts'
 import { tipOn } from './figure/pointer.ts'
 
 /** All that the reading pages do beyond what a plain document does. Every page can be read and used without it. */
-for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggestOn(input)
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-swap]')) swapOn(form)
-for (const map of document.querySelectorAll<SVGSVGElement>('svg[data-map]')) tipOn(map)
-for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
-  button.hidden = false
-  button.addEventListener('click', () => void savePicture(button))
+function enhance(): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggestOn(input)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-swap]')) swapOn(form)
+  for (const map of document.querySelectorAll<SVGSVGElement>('svg[data-map]')) tipOn(map)
+  for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
+    button.hidden = false
+    button.addEventListener('click', () => void savePicture(button))
+  }
 }
+
+/** A page that is a program takes over first what the server wrote; it says when it has. */
+if (document.querySelector('[data-program=waiting]')) document.addEventListener('program', enhance, { once: true })
+else enhance()
 
 /** `/` goes to the search, unless one is typing. */
 document.addEventListener('keydown', event => {

@@ -1,5 +1,5 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
-import { AreaCode } from '../../domain/base/ids.ts'
+import { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import { accessApi } from '../../domain/access/api.ts'
 import { signInApi } from '../../domain/access/api.sign-in.ts'
 import { attempt, typed } from '../base/act.ts'
@@ -67,6 +67,16 @@ export async function makeToken(event: RequestEvent) {
   if (areas.length === 0) return fail(400, { at: 'tokens', code: 'places', refusal: m.token_no_places() })
   const outcome = await attempt(event, accessApi.makeToken, { body: { name: typed(form, 'name'), areas, days: Number(typed(form, 'days')) || 30 }, at: 'tokens' })
   return outcome.ok ? { secret: outcome.reply.secret } : outcome.failure
+}
+
+/** The QR of a telephone stands on this answer only. */
+export async function makePhone(event: RequestEvent) {
+  const form = await event.request.formData()
+  const areas = form.getAll('areas').flatMap(code => AreaCode.safeParse(code).data ?? []), datasets = form.getAll('datasets').flatMap(id => DatasetId.safeParse(id).data ?? [])
+  if (areas.length === 0) return fail(400, { at: 'phones', code: 'places', refusal: m.token_no_places() })
+  const body = { name: typed(form, 'name'), areas, datasets: datasets.length > 0 ? datasets : null, days: Number(typed(form, 'days')) || 90 }
+  const outcome = await attempt(event, accessApi.makeCollectorKey, { body, at: 'phones' })
+  return outcome.ok ? { phone: outcome.reply } : outcome.failure
 }
 
 export async function revokeToken(event: RequestEvent) {

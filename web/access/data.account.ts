@@ -14,4 +14,4 @@ export async function loadAccount(fetch: Fetch) {
 
 export type Account = Awaited<ReturnType<typeof loadAccount>>
 /** What is shown once, on the answer to a form. */
-export type Once = { second?: ReplyOf<typeof signInApi.startSecondFactor>; codes?: string[]; secret?: string }
+export type Once = { second?: ReplyOf<typeof signInApi.startSecondFactor>; codes?: string[]; secret?: string; phone?: ReplyOf<typeof accessApi.makeCollectorKey> }
