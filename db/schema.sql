@@ -737,6 +737,13 @@ create view open.dataset as
     definition
    FROM core.dataset;
 
+create view open.edition as
+ SELECT md5(concat_ws(' '::text, ( SELECT string_agg(((indicator.xmin)::text || (indicator.ctid)::text), ''::text) AS string_agg
+           FROM core.indicator), ( SELECT string_agg(((source.xmin)::text || (source.ctid)::text), ''::text) AS string_agg
+           FROM core.source), ( SELECT string_agg(((series.xmin)::text || (series.ctid)::text), ''::text) AS string_agg
+           FROM open.series), ( SELECT string_agg(((area_change.xmin)::text || (area_change.ctid)::text), ''::text) AS string_agg
+           FROM core.area_change), current_database(), pg_postmaster_start_time())) AS id;
+
 create view open.form as
  SELECT area_code,
     dataset_id,
@@ -851,6 +858,7 @@ grant delete, insert, select, update on open.area_group_member to rakkaeo_app;
 grant delete, insert, select, update on open.area_term to rakkaeo_app;
 grant delete, insert, select, update on open.boundary to rakkaeo_app;
 grant delete, insert, select, update on open.dataset to rakkaeo_app;
+grant delete, insert, select, update on open.edition to rakkaeo_app;
 grant delete, insert, select, update on open.figure to rakkaeo_app;
 grant delete, insert, select, update on open.form to rakkaeo_app;
 grant delete, insert, select, update on open.form_file to rakkaeo_app;
@@ -882,6 +890,7 @@ grant select on open.area_group_member to rakkaeo_public;
 grant select on open.area_term to rakkaeo_public;
 grant select on open.boundary to rakkaeo_public;
 grant select on open.dataset to rakkaeo_public;
+grant select on open.edition to rakkaeo_public;
 grant select on open.figure to rakkaeo_public;
 grant select on open.form to rakkaeo_public;
 grant select on open.form_file to rakkaeo_public;

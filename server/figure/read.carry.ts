@@ -28,9 +28,17 @@ export async function listOverrides(tx: Reader, cuts: readonly Cut[], where: Whe
   return overrides
 }
 
+/** Followed once for each ledger: it is the same list for as long as it is kept. Days are few, unless somebody asks for all of them. */
+const followed = new WeakMap<readonly AreaChange[], Map<string, Moves>>()
+const MOST_FOLLOWED = 200
+
 /** Where ground went between the end of a period and a day. */
 export function movesBetween(changes: readonly AreaChange[], period: Period, day: string): Moves {
-  return changes.some(change => change.day > lastDayOf(period) && change.day <= day) ? carry(changes, lastDayOf(period), day) : new Map()
+  const known = followed.get(changes) ?? new Map<string, Moves>()
+  const moves = known.get(`${period} ${day}`) ?? carry(changes, lastDayOf(period), day)
+  if (known.size >= MOST_FOLLOWED) known.clear()
+  followed.set(changes, known.set(`${period} ${day}`, moves))
+  return moves
 }
 
 function overridesOf(base: ReadonlyMap<AreaCode, Row>, moves: Moves, areas: ReadonlySet<AreaCode>): Map<AreaCode, Row | null> {

@@ -6,8 +6,8 @@ import { figureProblems } from '../../domain/figure/problems.ts'
 import { COMPARED } from '../../domain/figure/rules.ts'
 import { areasByCode } from '../area/read.ts'
 import type { Reader } from '../db/db.ts'
-import { listIndicators } from '../indicator/read.ts'
-import { listCuts, type Cut } from './read.cuts.ts'
+import { cutsOf, getCatalogue } from './read.catalogue.ts'
+import type { Cut } from './read.cuts.ts'
 import { listSeen } from './read.internal.ts'
 import { figuresOf } from './read.ts'
 
@@ -16,10 +16,11 @@ export type Compared = { areas: AreaCode[]; rows: { cut: Cut; values: Figure[] }
 /** Two to six places side by side, each indicator in its latest period. */
 export async function compareAreas(tx: Reader, list: string, asOf: AsOf, own: readonly AreaCode[]): Promise<Compared> {
   const areas = await getPlaces(tx, list)
-  const indicators = await listIndicators(tx)
-  const chosen = COMPARED.map(id => indicators.find(indicator => indicator.id === id)).filter(found => found !== undefined)
-  const cuts = latestOf(await listCuts(tx, chosen, await listSeen(tx, { codes: areas }, own)))
-  const figures = await figuresOf(tx, cuts, { codes: areas }, asOf, own)
+  const catalogue = await getCatalogue(tx)
+  const inside = await listSeen(tx, catalogue, { codes: areas }, own)
+  const chosen = COMPARED.map(id => catalogue.indicators.get(id as IndicatorId)).filter(found => found !== undefined)
+  const cuts = latestOf(chosen.flatMap(indicator => cutsOf(catalogue, indicator, inside)))
+  const figures = await figuresOf(tx, cuts, { codes: areas }, { catalogue, asOf, areas: own })
   const rows = cuts.map((cut, i) => ({ cut, values: figures.slice(i * areas.length, (i + 1) * areas.length) }))
   return { areas, rows, sources: [...new Map(cuts.map(({ source }) => [source.id, source])).values()] }
 }

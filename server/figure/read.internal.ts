@@ -10,8 +10,8 @@ import type { Reader } from '../db/db.ts'
 import { narrow } from '../db/place.ts'
 import { listInside, type Inside } from '../import/read.inside.ts'
 import { listReported, listVillages } from '../import/read.sums.ts'
-import { listSources } from '../indicator/read.ts'
 import { movesBetween, type Overrides } from './read.carry.ts'
+import type { Catalogue } from './read.catalogue.ts'
 import { CODE_LENGTH, cutKey, type Cut } from './read.cuts.ts'
 import { isAsked, type Where } from './read.rows.ts'
 
@@ -24,10 +24,8 @@ const TAMBON_LENGTH = 8
  * What was read of the places that are asked for, below the level that is public and as deep as is asked, where the asker may see it.
  * A source of which nothing is public stands back where another of that year is public.
  */
-export async function listSeen(tx: Reader, where: Where, areas: readonly AreaCode[]): Promise<Inside[]> {
+export async function listSeen(tx: Reader, { sources }: Catalogue, where: Where, areas: readonly AreaCode[]): Promise<Inside[]> {
   const inside = await listInside(tx, insideOf(where, areas))
-  if (inside.length === 0) return inside
-  const sources = new Map((await listSources(tx)).map(source => [source.id, source]))
   const shows = ({ source }: Inside, level: AreaLevel) => isPublicLevel(sources.get(source) as Source, level)
   return inside.filter(one => levelsOf(where).some(level =>
     CODE_LENGTH[level] <= one.baseLength && !shows(one, level) && !inside.some(other => other.period === one.period && shows(other, level))))

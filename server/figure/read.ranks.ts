@@ -8,7 +8,8 @@ import type { Figure, Ranked } from '../../domain/figure/figure.ts'
 import { ranksOf } from '../../domain/figure/rules.ts'
 import type { Reader } from '../db/db.ts'
 import { findArea, type AreaRow } from '../area/read.ts'
-import { getCuts, type Cut } from './read.cuts.ts'
+import { getCatalogue, getCuts } from './read.catalogue.ts'
+import type { Cut } from './read.cuts.ts'
 import { listSeen } from './read.internal.ts'
 import { listNamed, nameOf } from './read.names.ts'
 import { figuresOf } from './read.ts'
@@ -20,8 +21,9 @@ type Line = { figure: Figure; rank: number | null }
 export async function listRanks(tx: Reader, query: RankQuery, lang: Lang, areas: readonly AreaCode[]): Promise<Ranking> {
   if (!await findArea(tx, query.area)) throw areaProblems.notFound({ code: query.area })
   const where = { within: query.area, level: query.level }
-  const [cut] = await getCuts(tx, query, await listSeen(tx, where, areas))
-  const figures = await figuresOf(tx, [cut], where, query.asOf, areas)
+  const catalogue = await getCatalogue(tx)
+  const [cut] = getCuts(catalogue, query, await listSeen(tx, catalogue, where, areas))
+  const figures = await figuresOf(tx, [cut], where, { catalogue, asOf: query.asOf, areas })
   const ranks = ranksOf(figures.map(figure => figure.value), query.order === 'low' ? 'low' : 'high')
   const lines = figures.map((figure, i): Line => ({ figure, rank: ranks[i] ?? null }))
   const names = query.order === 'name' ? await listNamed(tx, figures.map(figure => figure.area), query.asOf, cut.period) : null

@@ -4,22 +4,25 @@ import type { AsOf, Figure } from '../../domain/figure/figure.ts'
 import { valueOf } from '../../domain/figure/rules.ts'
 import { gapOf } from '../../domain/indicator/rules.ts'
 import type { Row } from '../../engine/measure/carry-figures.ts'
-import { allChanges } from '../area/read.ledger.ts'
 import type { Reader } from '../db/db.ts'
 import { listOverrides, type Overrides } from './read.carry.ts'
+import type { Catalogue } from './read.catalogue.ts'
 import { cutKey, type Cut } from './read.cuts.ts'
 import { listInternal } from './read.internal.ts'
-import { getToday, listCodes, listRows, type Where } from './read.rows.ts'
+import { listCodes, listRows, type Where } from './read.rows.ts'
+
+/** How numbers are looked at: drawn on the places of which day, and by whom: `areas` is where the asker may see what is below the level that is public. */
+export type Look = { catalogue: Catalogue; asOf: AsOf; areas: readonly AreaCode[] }
 
 /**
  * The figures of these cuts for these places: the one definition of a number, whichever route shows it.
  * Every place has a line: a value, or a gap that says why. Cut by cut in their order, places by code.
- * `areas`: where the asker may see what is below the level that is public; everywhere else they see what is open, as anyone does.
+ * Outside the asker's own areas they see what is open, as anyone does.
  */
-export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, asOf: AsOf, areas: readonly AreaCode[]): Promise<Figure[]> {
+export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, { catalogue, asOf, areas }: Look): Promise<Figure[]> {
   const table = await listRows(tx, cuts, where)
-  const day = asOf === 'now' ? await getToday(tx) : asOf
-  const changes = day === 'then' ? [] : await allChanges(tx)
+  const day = asOf === 'now' ? catalogue.today : asOf
+  const changes = day === 'then' ? [] : catalogue.changes
   const overrides: Overrides = day === 'then' ? new Map() : await listOverrides(tx, cuts, where, changes, day)
   const internal = areas.length === 0 ? new Map() as Overrides : await listInternal(tx, cuts, { where, areas, changes, day })
   const figures: Figure[] = []

@@ -1,17 +1,16 @@
 import type { Period } from '../../domain/base/period.ts'
 import type { Indicator } from '../../domain/indicator/indicator.ts'
 import { HEADLINES, OVER_YEARS } from '../../domain/profile/rules.ts'
-import type { Reader } from '../db/db.ts'
 import { latestOf } from '../figure/read.compare.ts'
-import { listCuts, type Cut } from '../figure/read.cuts.ts'
+import { cutsOf, type Catalogue } from '../figure/read.catalogue.ts'
+import type { Cut } from '../figure/read.cuts.ts'
 import type { Inside } from '../import/read.inside.ts'
-import { listIndicators } from '../indicator/read.ts'
 
 /** What a place's page shows: the latest of every number, and some of them over the years. */
 export type ProfileCuts = { latest: Cut[]; headlines: Cut[]; dimensions: Cut[]; basicNeeds: Cut[]; overYears: Cut[][] }
 
-export async function listProfileCuts(tx: Reader, inside: readonly Inside[]): Promise<ProfileCuts> {
-  const cuts = await listCuts(tx, await listIndicators(tx), inside)
+export function listProfileCuts(catalogue: Catalogue, inside: readonly Inside[]): ProfileCuts {
+  const cuts = [...catalogue.indicators.values()].flatMap(indicator => cutsOf(catalogue, indicator, inside))
   const latest = latestOf(cuts)
   const pick = (ids: readonly string[]) => ids.flatMap(id => latest.find(cut => cut.indicator.id === id) ?? [])
   return {

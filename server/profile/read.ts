@@ -1,4 +1,5 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
+import type { AreaChange } from '../../domain/area/area.ts'
 import { areaProblems } from '../../domain/area/problems.ts'
 import { ancestorsOf } from '../../domain/area/rules.ts'
 import type { AsOf, Figure } from '../../domain/figure/figure.ts'
@@ -7,13 +8,13 @@ import type { Dimension } from '../../domain/indicator/indicator.ts'
 import type { Headline, PlaceProfile, Series } from '../../domain/profile/api.ts'
 import type { Reader } from '../db/db.ts'
 import { areaDetail } from '../area/read.detail.ts'
-import { allChanges } from '../area/read.ledger.ts'
 import { areasOn } from '../area/read.list.ts'
 import { findArea, type AreaRow } from '../area/read.ts'
+import { getCatalogue } from '../figure/read.catalogue.ts'
 import { cutKey, type Cut } from '../figure/read.cuts.ts'
 import { listSeen } from '../figure/read.internal.ts'
 import { nameOf } from '../figure/read.names.ts'
-import { figuresOf } from '../figure/read.ts'
+import { figuresOf, type Look } from '../figure/read.ts'
 import { listProfileCuts, type ProfileCuts } from './read.cuts.ts'
 
 /** Figures by cut, then by place. */
@@ -24,16 +25,17 @@ type Pages = { own: AreaCode; above: AreaCode[]; siblings: AreaCode[]; near: Boo
 export async function getProfile(tx: Reader, code: AreaCode, asOf: AsOf, areas: readonly AreaCode[]): Promise<PlaceProfile> {
   const row = await findArea(tx, code)
   if (!row) throw areaProblems.notFound({ code })
-  const cuts = await listProfileCuts(tx, await listSeen(tx, { codes: [code] }, areas))
+  const catalogue = await getCatalogue(tx)
+  const cuts = listProfileCuts(catalogue, await listSeen(tx, catalogue, { codes: [code] }, areas))
   const siblings = await listSiblings(tx, row)
-  const pages = await readPages(tx, row, siblings.map(sibling => sibling.code), cuts, asOf, areas)
+  const pages = await readPages(tx, row, siblings.map(sibling => sibling.code), cuts, { catalogue, asOf, areas })
   return {
     area: await areaDetail(tx, row),
     siblings: siblings.map(sibling => ({ code: sibling.code, type: sibling.type, name: nameOf(sibling) })),
     headlines: cuts.headlines.map(cut => headlineOf(cut, pages)),
     dimensions: cuts.dimensions.map(cut => ({ dimension: cut.indicator.dimension as Dimension, headline: headlineOf(cut, pages) })),
     basicNeeds: cuts.basicNeeds.map(cut => headlineOf(cut, pages)),
-    series: await listSeries(tx, cuts, pages, asOf),
+    series: listSeries(cuts, pages, asOf === 'then' ? catalogue.changes : []),
     missing: missingOf(cuts.latest, pages),
     sources: [...new Map(cuts.latest.map(({ source }) => [source.id, source])).values()],
   }
@@ -46,12 +48,12 @@ async function listSiblings(tx: Reader, { code, level, parent_code: parent }: Ar
   return siblings.filter(sibling => sibling.parent_code === parent || sibling.code === code)
 }
 
-async function readPages(tx: Reader, { code: own, level, parent_code: parent }: AreaRow, siblings: AreaCode[], cuts: ProfileCuts, asOf: AsOf, areas: readonly AreaCode[]): Promise<Pages> {
+async function readPages(tx: Reader, { code: own, level, parent_code: parent }: AreaRow, siblings: AreaCode[], cuts: ProfileCuts, look: Look): Promise<Pages> {
   const above = ancestorsOf(own)
   const ranked = [...cuts.headlines, ...cuts.dimensions, ...cuts.basicNeeds]
   const all = [...new Map([...cuts.latest, ...cuts.overYears.flat()].map(cut => [keyOf(cut), cut])).values()]
-  const near = bookOf(await figuresOf(tx, all, { codes: [own, ...above] }, asOf, areas), all)
-  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings, within: parent ?? own, level }, asOf, areas), ranked)
+  const near = bookOf(await figuresOf(tx, all, { codes: [own, ...above] }, look), all)
+  const beside = bookOf(await figuresOf(tx, ranked, { codes: siblings, within: parent ?? own, level }, look), ranked)
   return { own, above, siblings, near, beside }
 }
 
@@ -76,8 +78,7 @@ function headlineOf(cut: Cut, { own, above, siblings, near, beside }: Pages): He
   }
 }
 
-async function listSeries(tx: Reader, { overYears }: ProfileCuts, { own, near }: Pages, asOf: AsOf): Promise<Series[]> {
-  const changes = asOf === 'then' ? await allChanges(tx) : []
+function listSeries({ overYears }: ProfileCuts, { own, near }: Pages, changes: readonly AreaChange[]): Series[] {
   return overYears.map(cuts => {
     const { indicator, source } = cuts.at(-1) as Cut
     const values = cuts.map(cut => near.get(keyOf(cut))?.get(own) as Figure)
