@@ -6,10 +6,11 @@ import type { FileReply, Route } from '../../domain/base/api.ts'
 import { read, type Db } from '../db/db.ts'
 import { note, traceOf, wasNoted } from '../db/note.ts'
 import { readAs, streamAs, witnessAs, writeAs } from '../db/scope.ts'
+import { isInside } from './asker.ts'
 import type { Handler, Room } from './handler.ts'
 import { langOf } from './lang.ts'
 import { ProblemBody } from './problem.ts'
-import { cacheControl } from './reply.ts'
+import { cacheControl, handOver } from './reply.ts'
 import { readFiles } from './upload.ts'
 import { admit, type Caller, type FindViewer } from './viewer.ts'
 
@@ -24,6 +25,7 @@ export function bindRoom(api: FastifyInstance, { api: routes, handlers }: Room, 
       handler: async (request, reply) => {
         const caller = await admit(route, request, findViewer)
         const answer = await run(handlers[name] as Handler<Route>, route, request, caller, pools)
+        if (isInside(request) && !('file' in route.reply)) handOver(request, reply, route.reply)
         return isPiecemeal(answer) ? sendPieces(route, answer, reply, caller, pools) : send(route, answer, reply, caller)
       },
     })

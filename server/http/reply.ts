@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Route } from '../../domain/base/api.ts'
+import { isInside } from './asker.ts'
 
 const CACHE_CONTROL: Record<Route['cache'], string> = {
   none: 'no-store',
@@ -24,10 +27,25 @@ export function matches(ifNoneMatch: string | undefined, tag: string): boolean {
   return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some(seen => bare(seen) === bare(tag))
 }
 
+/** What a page was answered inside the process, by what it asked. */
+const handed = new WeakMap<IncomingMessage, unknown>()
+
+/** A page inside the process is handed what a program outside would read, by the same schema: a hundred kilobytes need not be written as text to be parsed again. */
+export function handOver(request: FastifyRequest, reply: FastifyReply, schema: z.ZodType): void {
+  reply.serializer(answer => {
+    handed.set(request.raw, z.encode(schema, answer))
+    return ''
+  })
+}
+
+export function handedTo(raw: IncomingMessage): unknown {
+  return handed.get(raw)
+}
+
 /** Answers 304 when the asker already holds what we would send. */
 export async function sendTagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const isText = typeof payload === 'string' || payload instanceof Uint8Array
-  if (!isText || reply.statusCode !== 200 || !['GET', 'HEAD'].includes(request.method)) return payload
+  if (!isText || isInside(request) || reply.statusCode !== 200 || !['GET', 'HEAD'].includes(request.method)) return payload
   if (String(reply.getHeader('cache-control') ?? '').includes('no-store')) return payload
   const tag = String(reply.getHeader('etag') ?? tagOf(payload))
   reply.header('etag', tag)

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { askerHeaders, INSIDE } from './asker.ts'
-import { cacheControl } from './reply.ts'
+import { cacheControl, handedTo } from './reply.ts'
 
 /** A form of words is small; the page of imports is sent whole files. */
 const FORM_LIMIT_BYTES = 256 << 10, FILES_LIMIT_BYTES = 129 << 20
@@ -54,9 +54,24 @@ function callInside(server: FastifyInstance, request: FastifyRequest): CallApi {
     const answer = await server.inject({
       method: method as 'GET', url, headers: { ...headers, ...askerHeaders(request) }, remoteAddress: INSIDE, ...(body !== undefined && { payload: typeof body === 'string' ? body : Buffer.from(body) }),
     })
+    const init = { status: answer.statusCode, headers: headersOf(answer.headers) }
+    const data = handedTo(answer.raw.req)
+    if (data !== undefined) return new Handed(data, init)
     const hasBody = answer.statusCode !== 204 && answer.statusCode !== 304
-    return new Response(hasBody ? new Uint8Array(answer.rawPayload) : null, { status: answer.statusCode, headers: headersOf(answer.headers) })
+    return new Response(hasBody ? new Uint8Array(answer.rawPayload) : null, init)
   }
+}
+
+/** An answer that never was text. */
+class Handed extends Response {
+  readonly #data: unknown
+  constructor(data: unknown, init: ResponseInit) {
+    super(null, init)
+    this.#data = data
+  }
+
+  override async json(): Promise<unknown> { return this.#data }
+  override async text(): Promise<string> { return JSON.stringify(this.#data) }
 }
 
 function toWeb(request: FastifyRequest, publicUrl: string | null): Request {
