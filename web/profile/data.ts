@@ -20,7 +20,7 @@ export async function loadHome(fetch: Fetch, query: URLSearchParams) {
     call(fetch, profileApi.getProfile, { params: { code: 'TH' }, query: { asOf: choice.as } }),
     call(fetch, areaApi.getArea, { params: { code: 'TH' } }).then(nation => loadAtlas(fetch, nation, ['province'], choice, query)),
   ])
-  return { profile, atlas, choice }
+  return unwritten({ profile, atlas, choice })
 }
 
 export async function loadPlace(fetch: Fetch, code: string, query: URLSearchParams) {
@@ -35,7 +35,15 @@ export async function loadPlace(fetch: Fetch, code: string, query: URLSearchPara
     loadAround(fetch, area),
     area.level === 'tambon' ? loadAreas(fetch, code, 'village') : [],
   ])
-  return { profile, atlas, around, villages, choice, usual }
+  return unwritten({ profile, atlas, around, villages, choice, usual })
+}
+
+/**
+ * SvelteKit writes down all that a page is made from, for a script that goes on with it. Our pages are documents and have none (`csr`),
+ * and nobody would read it: what does not enumerate is not written, and the page itself sees it all the same.
+ */
+function unwritten<T extends object>(data: T): T {
+  return Object.defineProperties({} as T, Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { value }])))
 }
 
 /** Municipal parts and villages are listed, not drawn. */
@@ -58,13 +66,13 @@ export function outlinedCode(area: Pick<AreaDetail, 'code' | 'level'>): AreaCode
   return area.level === 'village' || area.level === 'village-part' ? area.code.slice(0, 8) as AreaCode : area.code
 }
 
-/** The outline of a place among its siblings, drawn from what lies inside its parent. */
+/** The outline of a place among its siblings, drawn from what lies inside its parent: a tambon's and its district's boundaries are one file. */
 async function loadAround(fetch: Fetch, area: AreaDetail): Promise<Drawing | null> {
   const code = outlinedCode(area)
   const parentCode = parentOf(code)
   if (!parentCode) return null
-  const parent = await call(fetch, areaApi.getArea, { params: { code: parentCode } })
-  const href = parent.boundaries.find(each => each.level === levelOf(code))?.href
+  const { boundaries } = levelOf(code) === 'tambon' ? area : await call(fetch, areaApi.getArea, { params: { code: parentCode } })
+  const href = boundaries.find(each => each.level === levelOf(code))?.href
   return href ? drawingOf(fetch, href, parentCode, area.validUntil ? dayBefore(area.validUntil) : today()) : null
 }
 
