@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { postmasterOf } from '../setup/seeded-folder.ts'
@@ -15,8 +15,9 @@ export class House {
 
   constructor(data: string) {
     this.data = data
-    // what was compiled is kept beside the data, so that a start takes half the time
+    // What takes the time of a start: code is compiled, and after a crash PostgreSQL brings each of 1,600 files to the disk.
     this.#env = { NODE_COMPILE_CACHE: join(dirname(data), 'compiled') }
+    appendFileSync(join(data, 'postgres/postgresql.auto.conf'), `recovery_init_sync_method = 'syncfs'\n`)
   }
 
   /** Where it serves, as soon as it does. */
