@@ -58,7 +58,7 @@ function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 
   return {
     getRecordFile: async ({ tx, viewer, areas, params, query }) => {
       const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null), file = await findFile(tx, found.area, params.id, params.name)
-      if (!file || !maySeeFile(found, params.name)) throw accessProblems.notThere({})
+      if (!file || !maySeeFile(found, params.name) || await files.size(file.sha256) === null) throw accessProblems.notThere({})
       await note(tx, { action: 'record.file', area: found.area, target: params.id, reason: query.purpose ?? null })
       return openFile(files, file, query.size)
     },

@@ -66,7 +66,7 @@ function make(schema: z.ZodType, want: Want, name: string): unknown {
 
 function fits(schema: z.ZodType, want: Want, name: string): unknown {
   if (name in BY_NAME) return BY_NAME[name]?.(want)
-  const tries = defOf(schema).type === 'number' ? [50, 10, 1, 0] : [want.known ? idOf(want.place, 'session') : UNKNOWN_ID, ...TEXTS(want)].slice(isUuid(schema) ? 0 : 1)
+  const tries = defOf(schema).type === 'number' ? [50, 10, 1, 0, 320] : [want.known ? idOf(want.place, 'session') : UNKNOWN_ID, ...TEXTS(want)].slice(isUuid(schema) ? 0 : 1)
   const found = tries.find(value => schema.safeParse(value).success)
   if (found === undefined) throw new Error(`no input fits “${name}”: say in tests/leaks/inputs.ts how to make one`)
   return found
