@@ -6,8 +6,13 @@ import { Text } from '../base/text.ts'
 import { FormVersion } from '../dataset/dataset.ts'
 import { RecordAct, RecordEntry, RecordFault, RecordFile, RecordRow, Withheld } from './record.ts'
 
+/** A database keeps every sign but this one. */
+const Line = z.string().trim().regex(/^[^\0]*$/, 'text without NUL')
 /** What personal fields are looked at for, where a role sees them only for a purpose. It stands in the audit. */
-const Purpose = z.string().trim().min(5).max(300).optional()
+const Purpose = Line.min(5).max(300)
+const FileName = Line.max(255)
+/** The `next` of the page before: when its last record changed, and which it is. */
+const After = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'next of the page before').optional()
 
 /** Which records: of one dataset, in the places of who asks or one of them. */
 export const RecordFilter = z.object({
@@ -15,7 +20,7 @@ export const RecordFilter = z.object({
   /** `faults`: with something to look at; `own`: written down by who asks. */
   only: z.enum(['faults', 'own']).optional(),
   /** Part of the title. */
-  q: z.string().trim().max(100).optional(), purpose: Purpose,
+  q: Line.max(100).optional(), purpose: Purpose.optional(),
 })
 export type RecordFilter = z.infer<typeof RecordFilter>
 
@@ -25,7 +30,7 @@ const THUMB = 320
 
 export const recordApi = {
   listRecords: {
-    method: 'GET', path: '/datasets/:id/records', cache: 'none', who: 'see-records', witnessed: true, params: OfDataset, query: PageQuery.extend(RecordFilter.shape),
+    method: 'GET', path: '/datasets/:id/records', cache: 'none', who: 'see-records', witnessed: true, params: OfDataset, query: PageQuery.extend({ ...RecordFilter.shape, after: After }),
     reply: pageOf(RecordEntry).extend({ count: z.number().int(), withheld: z.array(Withheld) }),
     summary: { th: 'รายการของชุดข้อมูลในพื้นที่ของฉัน', en: 'Records of a dataset in my places' },
   },
@@ -35,7 +40,7 @@ export const recordApi = {
     summary: { th: 'ตำแหน่งของรายการในพื้นที่ของฉัน', en: 'Where the records of a dataset are' },
   },
   getRecord: {
-    method: 'GET', path: '/records/:id', cache: 'none', who: 'see-records', witnessed: true, params: Of, query: z.object({ purpose: Purpose }),
+    method: 'GET', path: '/records/:id', cache: 'none', who: 'see-records', witnessed: true, params: Of, query: z.object({ purpose: Purpose.optional() }),
     reply: z.object({
       record: RecordEntry, form: FormVersion, datasetName: Text, rows: z.array(RecordRow), faults: z.array(RecordFault), files: z.array(RecordFile),
       withheld: z.array(Withheld), history: z.array(RecordAct), about: z.object({ id: RecordId, title: z.string().nullable() }).nullable(),
@@ -43,8 +48,8 @@ export const recordApi = {
     summary: { th: 'รายการหนึ่งรายการ พร้อมประวัติ', en: 'One record with its history' },
   },
   getRecordFile: {
-    method: 'GET', path: '/records/:id/files/:name', cache: 'none', who: 'see-records', witnessed: true, params: z.object({ id: RecordId, name: z.string().max(255) }),
-    query: z.object({ /** Longest side of a picture in pixels; without it the file as it came. */ size: z.coerce.number().int().min(THUMB).max(1600).optional(), purpose: Purpose }),
+    method: 'GET', path: '/records/:id/files/:name', cache: 'none', who: 'see-records', witnessed: true, params: z.object({ id: RecordId, name: FileName }),
+    query: z.object({ /** Longest side of a picture in pixels; without it the file as it came. */ size: z.coerce.number().int().min(THUMB).max(1600).optional(), purpose: Purpose.optional() }),
     reply: { file: 'application/octet-stream' },
     summary: { th: 'ไฟล์ของรายการ เช่น ภาพถ่าย', en: 'A file of a record, such as a photograph' },
   },
@@ -56,12 +61,12 @@ export const recordApi = {
   },
   unsealNumber: {
     method: 'POST', path: '/records/:id/number', cache: 'none', who: 'see-records', params: Of, perMinute: 30,
-    body: z.object({ key: z.string().max(300), row: z.number().int().nullable(), reason: z.string().trim().max(300) }), reply: z.object({ number: z.string() }),
+    body: z.object({ key: z.string().max(300), row: z.number().int().nullable(), reason: Line.max(300) }), reply: z.object({ number: z.string() }),
     summary: { th: 'เปิดดูเลขประจำตัวประชาชนเต็ม พร้อมเหตุผล', en: 'See a citizen’s number in full, with a reason' },
   },
   findNumber: {
     method: 'POST', path: '/datasets/:id/number', cache: 'none', who: 'see-records', params: OfDataset, perMinute: 30,
-    body: z.object({ number: z.string().max(30), purpose: z.string().trim().min(5).max(300) }), reply: z.object({ records: z.array(RecordId) }),
+    body: z.object({ number: z.string().max(30), purpose: Purpose }), reply: z.object({ records: z.array(RecordId) }),
     summary: { th: 'หารายการจากเลขประจำตัวประชาชน', en: 'Find records by a citizen’s number' },
   },
   listWaiting: {
