@@ -1,11 +1,10 @@
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import { areaApi } from '../../domain/area/api.ts'
-import type { AreaDetail } from '../../domain/area/area.ts'
 import { commonOf, isWithin, NATION } from '../../domain/area/rules.ts'
 import { ROLES } from '../../domain/access/can.ts'
-import { AreaCode, type DatasetId } from '../../domain/base/ids.ts'
-import type { ReplyOf } from '../../domain/base/api.ts'
+import type { DatasetId } from '../../domain/base/ids.ts'
+import type { Text } from '../../domain/base/text.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { recordApi, RecordFilter } from '../../domain/record/api.ts'
@@ -18,7 +17,8 @@ import { columnsOf } from './columns.ts'
 import { drawPlace } from './data.outline.ts'
 
 type Fetch = typeof globalThis.fetch
-export const PURPOSE_LEAST = 5
+/** What a purpose or a reason is at least, in letters: as the API asks it. */
+export const REASON_LEAST = 5
 const PAGE = 50
 const { shape } = RecordFilter
 
@@ -64,7 +64,7 @@ export function opensWithPurpose(me: Me, withheld: Withheld[], purpose: string |
 }
 
 /** The labels of fields, each once. */
-export function labelsOf(model: FormModel, keys: readonly string[]): FormModel['questions'][number]['label'][] {
+export function labelsOf(model: FormModel, keys: readonly string[]): Text[] {
   const names = new Map(model.questions.map(question => [question.name, question.label]))
   return keys.map(key => names.get(key.split('/').at(-1) ?? '') ?? { th: key, en: key })
 }
@@ -72,9 +72,8 @@ export function labelsOf(model: FormModel, keys: readonly string[]): FormModel['
 export async function loadRecord(fetch: Fetch, id: string, { searchParams }: URL) {
   const purpose = RecordFilter.shape.purpose.safeParse(searchParams.get('purpose') || undefined).data
   const page = await call(fetch, recordApi.getRecord, { params: { id }, query: { ...(purpose && { purpose }) } })
-  const place: AreaDetail = await call(fetch, areaApi.getArea, { params: { code: page.record.area } })
+  const place = await call(fetch, areaApi.getArea, { params: { code: page.record.area } })
   return { ...page, purpose, place, drawing: page.record.point ? await drawPlace(fetch, place) : null }
 }
 
 export type RecordPage = Awaited<ReturnType<typeof loadRecord>>
-export type { ReplyOf, AreaCode }
