@@ -5,16 +5,23 @@ import type { FormModel, Question, QuestionRole } from './dataset.form.ts'
 export type Level = { repeat: string | null; questions: readonly (Question & { key: string })[] }
 
 /**
- * The questions of a form, each with its key: its name where no other question of its repeat has it, else its path below the root
- * (`owner/name`). Answers are kept and sent out under it, so that it must not change when a question is moved to another page.
+ * The questions of a form, each with its key: its name where no question of its repeat before it has it, else its path below the root
+ * (`owner/name`). Answers are kept and sent out under it, so that it must not change when a question is moved to another page, or when a
+ * place adds one of the same name behind.
  */
 export function keysOf(model: FormModel): Level[] {
   const levels = Map.groupBy(model.questions, question => question.repeat)
   return [null, ...model.repeats.map(repeat => repeat.path)].map(repeat => {
     const questions = levels.get(repeat) ?? []
-    const counts = Map.groupBy(questions, question => question.name)
-    return { repeat, questions: questions.map(question => ({ ...question, key: counts.get(question.name)?.length === 1 ? question.name : belowRoot(question.path) })) }
+    const first = new Map([...questions].reverse().map(question => [question.name, question]))
+    return { repeat, questions: questions.map(question => ({ ...question, key: first.get(question.name) === question ? question.name : belowRoot(question.path) })) }
   })
+}
+
+/** The questions of several versions of a form, each key once: as the first version says that has it. */
+export function mergeLevels(versions: readonly Level[][]): Level[] {
+  const byRepeat = Map.groupBy(versions.flat(), level => level.repeat)
+  return [...byRepeat].map(([repeat, levels]) => ({ repeat, questions: [...Map.groupBy(levels.flatMap(level => level.questions), question => question.key).values()].flatMap(same => same.slice(0, 1)) }))
 }
 
 /** @example belowRoot('/data/owner/name') // => 'owner/name' */

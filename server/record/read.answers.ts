@@ -4,8 +4,7 @@ import { isWithin } from '../../domain/area/rules.ts'
 import { Sensitivity, type Viewer } from '../../domain/access/access.ts'
 import { clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
 import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
-import type { FormModel } from '../../domain/dataset/dataset.form.ts'
-import { keysOf } from '../../domain/dataset/rules.ts'
+import type { Level } from '../../domain/dataset/rules.ts'
 import type { RecordFilter } from '../../domain/record/api.ts'
 import type { Answers, RecordFault, Withheld } from '../../domain/record/record.ts'
 import { sayWithheld } from '../../domain/record/rules.ts'
@@ -54,9 +53,9 @@ export function isCleared({ viewer, areas, purpose }: Looking, sensitivity: Sens
 }
 
 /** What these places hold and the reply does not: by sensitivity, with the fields' keys, the reason, and whom to ask. */
-export function listWithheld(model: FormModel, looking: Looking): Withheld[] {
+export function listWithheld(levels: readonly Level[], looking: Looking): Withheld[] {
   return Sensitivity.options.filter(sensitivity => !isCleared(looking, sensitivity)).flatMap(sensitivity => {
-    const fields = keysOf(model).flatMap(level => level.questions.filter(question => question.sensitivity === sensitivity).map(question => question.key))
+    const fields = levels.flatMap(level => level.questions.filter(question => question.sensitivity === sensitivity).map(question => question.key))
     const missing = looking.areas.find(area => !isCleared({ ...looking, areas: [area] }, sensitivity))
     return fields.length === 0 || missing === undefined ? [] : [{ sensitivity, fields, ...sayWithheld(looking.viewer, sensitivity, missing) }]
   })

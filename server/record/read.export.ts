@@ -1,27 +1,34 @@
 import { sql, type RawBuilder } from 'kysely'
-import { Sensitivity } from '../../domain/access/access.ts'
-import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
-import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
+import type { Question } from '../../domain/dataset/dataset.form.ts'
+import { questionOf, type Level } from '../../domain/dataset/rules.ts'
 import type { RecordFilter } from '../../domain/record/api.ts'
 import { copyOut } from '../db/copy.ts'
 import type { Reader } from '../db/db.ts'
-import { answers, filterOf, isCleared, kept, type Looking } from './read.answers.ts'
-import { titleIn, type Shown } from './read.list.ts'
+import { answers, filterOf, isCleared, type Looking } from './read.answers.ts'
+import { titleIn } from './read.list.ts'
+import type { Shown } from './read.shown.ts'
 
 /** One table of a file: the records, or the rows of one of their repeats. */
 export type Table = { name: string; repeat: string | null; columns: Column[] }
 type Column = { name: string; value: RawBuilder<unknown> }
 type Keyed = Question & { key: string }
 
+/** As the API writes it. */
+const instant = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const OF_RECORD: Column[] = [
   { name: 'record_id', value: sql`r.id` }, { name: 'area_code', value: sql`r.area_code` }, { name: 'state', value: sql`r.state` }, { name: 'day', value: sql`r.day` },
-  { name: 'made_at', value: sql`r.made_at` }, { name: 'changed_at', value: sql`r.changed_at` }, { name: 'versions', value: sql`r.versions` },
+  { name: 'made_at', value: instant('r.made_at') }, { name: 'changed_at', value: instant('r.changed_at') }, { name: 'versions', value: sql`r.versions` },
 ]
 const OF_ROW: Column[] = [{ name: 'record_id', value: sql`r.record_id` }, { name: 'area_code', value: sql`r.area_code` }, { name: 'row', value: sql`r.position` }, { name: 'parent_row', value: sql`r.parent` }]
 
+/** What each record has beside its answers, in tables and on maps. */
+const FACT_NAMES = new Set([...OF_RECORD, ...OF_ROW].map(({ name }) => name).concat('id', 'area', 'madeAt', 'changedAt'))
+/** A question that bears such a name has a line behind it. */
+const nameOf = (key: string) => FACT_NAMES.has(key) ? `${key}_` : key
+
 /** The tables of a dataset, with the columns that are for whoever asks: a field that is withheld is no column. */
-export function tablesOf({ id, model }: Shown, looking: Looking): Table[] {
-  return keysOf(model).filter(level => level.repeat === null || level.questions.length > 0).map(({ repeat, questions }) => ({
+export function tablesOf({ id, levels }: Shown, looking: Looking): Table[] {
+  return levels.filter(level => level.repeat === null || level.questions.length > 0).map(({ repeat, questions }) => ({
     name: repeat === null ? id : repeat.split('/').at(-1) as string, repeat,
     columns: [...repeat === null ? OF_RECORD : OF_ROW, ...questions.filter(question => isShown(question, looking)).flatMap(columnsOf)],
   }))
@@ -32,18 +39,17 @@ function isShown({ sensitivity }: Question, looking: Looking): boolean {
   return looking.areas.some(area => isCleared({ ...looking, areas: [area] }, sensitivity)) || looking.viewer.grants.some(grant => grant.role === 'collector')
 }
 
-function columnsOf({ key, type, role, sensitivity }: Keyed): Column[] {
-  const column = sql.ref(`r.${sensitivity}`), at = sql.lit(key)
-  if (type === 'point') return ['lat', 'lon', 'altitude', 'accuracy'].map(part => ({ name: `${key}.${part}`, value: sql`${column} -> ${at} ->> ${sql.lit(part)}` }))
-  if (role === 'national-id') return [{ name: key, value: sql`${column} -> ${at} ->> 'masked'` }]
-  // codes of choices hold no space, quote, comma or bracket
-  if (type === 'choices' || type === 'rank') return [{ name: key, value: sql`translate(${column} ->> ${at}, '[]",', '')` }]
-  return [{ name: key, value: sql`${column} ->> ${at}` }]
+function columnsOf({ key, type, role }: Keyed): Column[] {
+  const name = nameOf(key), answer = sql`r.values -> ${sql.lit(key)}`, text = sql`r.values ->> ${sql.lit(key)}`
+  if (type === 'point') return ['lat', 'lon', 'altitude', 'accuracy'].map(part => ({ name: `${name}.${part}`, value: sql`${answer} ->> ${sql.lit(part)}` }))
+  if (role === 'national-id') return [{ name, value: sql`${answer} ->> 'masked'` }]
+  if (type !== 'choices' && type !== 'rank') return [{ name, value: text }]
+  return [{ name, value: sql`case jsonb_typeof(${answer}) when 'array' then (select string_agg(code, ' ') from jsonb_array_elements_text(${answer}) code) else ${text} end` }]
 }
 
-/** The records, or their rows, of a filter; every sensitivity as far as it is cleared. */
+/** The records, or their rows, of a filter, with the answers that are cleared. */
 function source(shown: Shown, looking: Looking, filter: RecordFilter, repeat: string | null): RawBuilder<unknown> {
-  const cleared = sql.join(Sensitivity.options.map(sensitivity => sql`${kept('x', sensitivity, looking)} as ${sql.ref(sensitivity)}`))
+  const cleared = sql`${answers('x', looking)} as values`
   const where = (row: string) => filterOf(row, shown, looking, filter, titleIn(answers(row, looking), shown.model))
   return repeat === null
     ? sql`(select x.id, x.area_code, x.state, x.day, x.made_at, x.changed_at, x.versions, ${cleared} from core.record x where ${where('x')} order by x.area_code, x.id offset 0) r`
@@ -53,7 +59,7 @@ function source(shown: Shown, looking: Looking, filter: RecordFilter, repeat: st
 
 /** A table as CSV, as it comes from the database. UTF-8 with the mark by which spreadsheets know it. */
 export async function* csvOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, { columns, repeat }: Table): AsyncGenerator<string | Buffer> {
-  yield `\ufeff${columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`).join(',')}\r\n`
+  yield `\ufeff${columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`).join(',')}\n`
   yield* copyOut(tx, sql`select ${sql.join(columns.map(({ value }) => value))} from ${source(shown, looking, filter, repeat)}`, 'format csv')
 }
 
@@ -61,25 +67,29 @@ export async function* csvOf(tx: Reader, shown: Shown, looking: Looking, filter:
 const LINES = `format csv, quote E'\\x01', delimiter E'\\x02'`
 
 const own = (pairs: RawBuilder<unknown>) => sql`jsonb_build_object(${pairs})`
-const FACTS = sql`'id', r.id, 'area', r.area_code, 'state', r.state, 'day', r.day, 'madeAt', r.made_at, 'changedAt', r.changed_at, 'versions', r.versions`
-const ANSWERS = sql`(r.open || r.internal || r.personal || r.sensitive)`
+const FACTS = sql`'id', r.id, 'area', r.area_code, 'state', r.state, 'day', r.day, 'madeAt', ${instant('r.made_at')}, 'changedAt', ${instant('r.changed_at')}, 'versions', r.versions`
 
 /** Records with their rows, one list. */
 export async function* jsonOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter): AsyncGenerator<string | Buffer> {
-  const cleared = sql`(${sql.join(Sensitivity.options.map(sensitivity => kept('w', sensitivity, looking)), sql` || `)})`
-  const rows = sql`(select jsonb_agg(jsonb_build_object('repeat', w.repeat, 'position', w.position, 'parent', w.parent, 'values', ${cleared}) order by w.repeat, w.position)
+  const rows = sql`(select jsonb_agg(jsonb_build_object('repeat', w.repeat, 'position', w.position, 'parent', w.parent, 'values', ${answers('w', looking)}) order by w.repeat, w.position)
     from core.record_row w where w.area_code = r.area_code and w.record_id = r.id)`
-  const all = sql`${FACTS}, 'values', ${ANSWERS}${shown.model.repeats.length > 0 ? sql`, 'rows', coalesce(${rows}, '[]')` : sql``}`
+  const all = sql`${FACTS}, 'values', r.values${shown.levels.length > 1 ? sql`, 'rows', coalesce(${rows}, '[]')` : sql``}`
   yield* listed(tx, own(all), source(shown, looking, filter, null), ['{"items":[', ']}'])
 }
 
 /** Where there is a point; the rest has no place on a map. */
 export async function* geoJsonOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter): AsyncGenerator<string | Buffer> {
   const point = questionOf(shown.model, 'point')
-  const at = point ? sql`${ANSWERS} -> ${sql.lit(point.key)}` : sql`null::jsonb`
+  const at = point ? sql`r.values -> ${sql.lit(point.key)}` : sql`null::jsonb`
   const geometry = sql`case when ${at} is null then null else jsonb_build_object('type', 'Point', 'coordinates', jsonb_build_array((${at} ->> 'lon')::float8, (${at} ->> 'lat')::float8)) end`
-  const feature = sql`'type', 'Feature', 'id', r.id, 'geometry', ${geometry}, 'properties', ${own(FACTS)} || ${ANSWERS}`
+  const feature = sql`'type', 'Feature', 'id', r.id, 'geometry', ${geometry}, 'properties', ${own(FACTS)} || ${renamed(shown.levels)}`
   yield* listed(tx, own(feature), source(shown, looking, filter, null), ['{"type":"FeatureCollection","features":[', ']}'])
+}
+
+/** Answers beside the facts. */
+function renamed(levels: readonly Level[]): RawBuilder<unknown> {
+  const taken = (levels[0]?.questions ?? []).map(({ key }) => key).filter(key => nameOf(key) !== key)
+  return taken.reduce((values, key) => sql`(${values} - ${sql.lit(key)} || jsonb_strip_nulls(jsonb_build_object(${sql.lit(nameOf(key))}, r.values -> ${sql.lit(key)})))`, sql`r.values`)
 }
 
 async function* listed(tx: Reader, item: RawBuilder<unknown>, from: RawBuilder<unknown>, [before, after]: [string, string]): AsyncGenerator<string | Buffer> {
@@ -92,18 +102,19 @@ async function* listed(tx: Reader, item: RawBuilder<unknown>, from: RawBuilder<u
 export async function* cellsOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, { columns, repeat }: Table): AsyncGenerator<(string | number | boolean | null)[]> {
   const query = sql`select jsonb_build_array(${sql.join(columns.map(({ value }) => value))})::text from ${source(shown, looking, filter, repeat)}`
   yield columns.map(({ name }) => name)
+  const decoder = new TextDecoder()
   let left = ''
   for await (const piece of copyOut(tx, query, LINES)) {
-    const lines = (left + piece.toString('utf8')).split('\n')
+    const lines = (left + decoder.decode(piece, { stream: true })).split('\n')
     left = lines.pop() ?? ''
     for (const line of lines) yield JSON.parse(line)
   }
 }
 
 /** What the columns mean: a table beside the others. */
-export function codebookOf(model: FormModel): string[][] {
-  return [['key', 'repeat', 'type', 'label_th', 'label_en', 'unit', 'term', 'sensitivity', 'choices'], ...keysOf(model).flatMap(({ repeat, questions }) => questions.map(question => [
-    question.key, repeat?.split('/').at(-1) ?? '', question.type, question.label.th, question.label.en, question.unit ?? '', question.term ?? '', question.sensitivity,
+export function codebookOf({ levels }: Shown): string[][] {
+  return [['key', 'repeat', 'type', 'label_th', 'label_en', 'unit', 'term', 'sensitivity', 'choices'], ...levels.flatMap(({ repeat, questions }) => questions.map(question => [
+    nameOf(question.key), repeat?.split('/').at(-1) ?? '', question.type, question.label.th, question.label.en, question.unit ?? '', question.term ?? '', question.sensitivity,
     (question.choices ?? []).map(choice => `${choice.value}=${choice.label.th} · ${choice.label.en}`).join('; '),
   ]))]
 }

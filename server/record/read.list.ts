@@ -8,10 +8,8 @@ import type { RecordFilter, recordApi } from '../../domain/record/api.ts'
 import type { Answers, Point, RecordEntry, RecordState } from '../../domain/record/record.ts'
 import { namesOf } from '../access/read.ts'
 import type { Reader } from '../db/db.ts'
-import { answers, faultsFor, filterOf, listWithheld, type Looking, type OfDataset } from './read.answers.ts'
-
-/** The dataset of a list, with the questions by which its records are shown. */
-export type Shown = OfDataset & { model: FormModel }
+import { answers, faultsFor, filterOf, listWithheld, type Looking } from './read.answers.ts'
+import type { Shown } from './read.shown.ts'
 
 type Row = {
   id: RecordId; area: AreaCode; state: RecordState; day: string | null; madeAt: Date; changedAt: Date; versions: number; faults: number; own: boolean; values: Answers
@@ -45,7 +43,7 @@ export async function listRecords(tx: Reader, shown: Shown, looking: Looking, qu
     from core.record r where ${where} ${after} order by r.changed_at desc, r.id desc limit ${query.limit + 1}`.execute(tx)
   const page = rows.slice(0, query.limit), last = page.at(-1)
   return {
-    items: await toEntries(tx, shown, page), count: await countRecords(tx, where), withheld: listWithheld(shown.model, looking),
+    items: await toEntries(tx, shown, page), count: await countRecords(tx, where), withheld: listWithheld(shown.levels, looking),
     next: rows.length > query.limit && last ? `${last.changedAt.toISOString()}_${last.id}` : null,
   }
 }
@@ -55,7 +53,7 @@ async function countRecords(tx: Reader, where: RawBuilder<boolean>): Promise<num
   return rows[0]?.count ?? 0
 }
 
-export async function toEntries(tx: Reader, { id, model }: Shown, rows: readonly Row[]): Promise<RecordEntry[]> {
+export async function toEntries(tx: Reader, { id, model }: Pick<Shown, 'id' | 'model'>, rows: readonly Row[]): Promise<RecordEntry[]> {
   const names = await namesOf(tx, rows.map(row => row.area))
   return rows.map(({ madeAt, changedAt, ...row }) => ({
     ...row, dataset: id, areaName: names.get(row.area) ?? { th: row.area, en: row.area }, title: titleOf(model, row.values), point: pointOf(model, row.values),

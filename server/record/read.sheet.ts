@@ -7,7 +7,7 @@ import type { RecordFilter } from '../../domain/record/api.ts'
 import type { Reader } from '../db/db.ts'
 import type { Looking } from './read.answers.ts'
 import { cellsOf, codebookOf, csvOf, geoJsonOf, jsonOf, tablesOf, type Table } from './read.export.ts'
-import type { Shown } from './read.list.ts'
+import type { Shown } from './read.shown.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -30,7 +30,7 @@ async function* zipOf(tx: Reader, shown: Shown, looking: Looking, filter: Record
   for (const table of tablesOf(shown, looking)) {
     zip.addReadStreamLazy(`${table.name}.csv`, FAST, done => done(null, Readable.from(csvOf(tx, shown, looking, filter, table), { objectMode: false }).on('error', error => out.destroy(error))))
   }
-  zip.addBuffer(Buffer.from(`\ufeff${stringify(codebookOf(shown.model))}`), 'fields.csv', FAST)
+  zip.addBuffer(Buffer.from(`\ufeff${stringify(codebookOf(shown))}`), 'fields.csv', FAST)
   zip.end()
   yield* zip.outputStream.pipe(out) as AsyncIterable<Uint8Array>
 }
@@ -40,5 +40,17 @@ const FAST = { compress: true, compressionLevel: 1 }
 
 async function* sheetOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, name: string | undefined): AsyncGenerator<Uint8Array> {
   const tables = tablesOf(shown, looking), table = tables.find(one => one.repeat !== null && one.name === name) ?? tables[0] as Table
-  yield* writeXlsxStream(cellsOf(tx, shown, looking, filter, table), { name: table.name.slice(0, 31), freezePane: { rows: 1 } }) as unknown as AsyncIterable<Uint8Array>
+  yield* writeXlsxStream(fittingCells(cellsOf(tx, shown, looking, filter, table)), { name: table.name.slice(0, 31), freezePane: { rows: 1 } }) as unknown as AsyncIterable<Uint8Array>
+}
+
+const MOST_CHARACTERS = 32_767
+
+/** What a cell can hold; and what would be read as the code of a sign (ECMA-376, 22.4.2.4) stays the text that it is. */
+async function* fittingCells<C>(rows: AsyncIterable<C[]>): AsyncGenerator<C[]> {
+  for await (const row of rows) yield row.map(cell => typeof cell === 'string' ? fitting(cell) as C : cell)
+}
+
+function fitting(cell: string): string {
+  const plain = cell.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+  return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS - 1)}…` : plain
 }

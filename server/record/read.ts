@@ -3,29 +3,20 @@ import type { ReplyOf } from '../../domain/base/api.ts'
 import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
-import type { Dataset, FormVersion } from '../../domain/dataset/dataset.ts'
+import type { DatasetUnit, FormVersion } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
-import { datasetProblems } from '../../domain/dataset/problems.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { recordApi } from '../../domain/record/api.ts'
 import type { RecordEntry, RecordFault, RecordFile, RecordRow } from '../../domain/record/record.ts'
-import { findDataset, findForm, formFor, listForms } from '../dataset/read.ts'
+import { findDataset, findForm } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { answers, faultsFor, isCleared, isSeen, listWithheld, type Looking } from './read.answers.ts'
 import { namesIn } from './read.file.ts'
 import { listHistory } from './read.history.ts'
-import { titleOf, toEntries, type Shown } from './read.list.ts'
+import { titleOf, toEntries } from './read.list.ts'
 
 type Detail = ReplyOf<typeof recordApi.getRecord>
-
-/** A dataset as its records are shown: with the newest form of its own place, which knows the most questions. */
-export async function getShown(tx: Reader, id: DatasetId): Promise<Shown & { dataset: Dataset }> {
-  const found = await findDataset(tx, id), newest = found && formFor(await listForms(tx, id), found.area)
-  const form = newest && await findForm(tx, newest.area, id, newest.version)
-  if (!found || !form) throw datasetProblems.notFound({ id })
-  return { id, unit: found.dataset.unit, model: form.model, dataset: found.dataset }
-}
 
 type Place = { area: AreaCode; id: RecordId; dataset: DatasetId; formArea: AreaCode; version: string; about: RecordId | null }
 type Found = Place & { entry: RecordEntry; faults: RecordFault[]; rows: RecordRow[]; form: FormVersion; looking: Looking }
@@ -45,7 +36,7 @@ export async function getFound(tx: Reader, viewer: Viewer, areas: readonly AreaC
 
 type One = Omit<Parameters<typeof toEntries>[2][number], 'faults'> & { faults: RecordFault[] }
 
-async function findOne(tx: Reader, shown: Shown, looking: Looking, id: RecordId): Promise<{ entry: RecordEntry; faults: RecordFault[] } | null> {
+async function findOne(tx: Reader, shown: { id: DatasetId; unit: DatasetUnit; model: FormModel }, looking: Looking, id: RecordId): Promise<{ entry: RecordEntry; faults: RecordFault[] } | null> {
   const { rows: [row] } = await sql<One>`
     select r.id, r.area_code as area, r.state, r.day, r.made_at as "madeAt", r.changed_at as "changedAt", r.versions, ${faultsFor('r', looking)} as faults,
       r.made_by = ${looking.viewer.person.id} as own, ${answers('r', looking)} as values
@@ -60,13 +51,13 @@ export async function getRecord(tx: Reader, found: Found): Promise<Detail> {
   return {
     record: entry, form, datasetName: dataset?.name ?? { th: found.dataset, en: found.dataset }, rows: found.rows,
     faults: found.faults, files: await listFiles(tx, found),
-    withheld: entry.own ? [] : listWithheld(form.model, looking), history: await listHistory(tx, found, cleared), about: await findAbout(tx, found),
+    withheld: entry.own ? [] : listWithheld(keysOf(form.model), looking), history: await listHistory(tx, found, cleared), about: await findAbout(tx, found),
   }
 }
 
 /** The keys whose answers whoever asks may see; of what they wrote down themselves, all. */
 function shownKeys(model: FormModel, { entry, looking }: Found): string[] {
-  const withheld = new Set(entry.own ? [] : listWithheld(model, looking).flatMap(({ fields }) => fields))
+  const withheld = new Set(entry.own ? [] : listWithheld(keysOf(model), looking).flatMap(({ fields }) => fields))
   return keysOf(model).flatMap(level => level.questions.map(question => question.key)).filter(key => !withheld.has(key))
 }
 

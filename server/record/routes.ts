@@ -13,7 +13,8 @@ import { findFile, openFile } from './read.file.ts'
 import { listRecords, mapRecords } from './read.list.ts'
 import { findSealed, listByNumber } from './read.number.ts'
 import { fileOf } from './read.sheet.ts'
-import { getFound, getRecord, getShown, maySeeFile } from './read.ts'
+import { getWhole, getShown } from './read.shown.ts'
+import { getFound, getRecord, maySeeFile } from './read.ts'
 import { listWaiting } from './read.waiting.ts'
 
 export type RecordParts = { files: FileStore; seal: Seal }
@@ -30,13 +31,13 @@ const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
   listRecords: async ({ tx, viewer, areas, params, query }) => {
     const looking = lookingOf(viewer, areas, query)
     await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: params.id, reason: looking.purpose })
-    return listRecords(tx, await getShown(tx, params.id), looking, query)
+    return listRecords(tx, await getShown(tx, params.id, looking.areas), looking, query)
   },
 
   mapRecords: async ({ tx, viewer, areas, params, query }) => {
     const looking = lookingOf(viewer, areas, query)
     await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: params.id, reason: looking.purpose })
-    return mapRecords(tx, await getShown(tx, params.id), looking, query)
+    return mapRecords(tx, await getShown(tx, params.id, looking.areas), looking, query)
   },
 
   getRecord: async ({ tx, viewer, areas, params, query }) => {
@@ -48,7 +49,7 @@ const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
   exportRecords: async ({ tx, viewer, areas, params, query }) => {
     const looking = lookingOf(viewer, areas, query)
     await note(tx, { action: 'record.export', area: commonOf(looking.areas), target: `${params.id} ${params.as}`, reason: looking.purpose })
-    return fileOf(await getShown(tx, params.id), looking, query, params.as, query.table, new Date().toISOString().slice(0, 10))
+    return fileOf(await getWhole(tx, params.id, looking.areas), looking, query, params.as, query.table, new Date().toISOString().slice(0, 10))
   },
 
   listWaiting: ({ tx, areas, query }) => listWaiting(tx, query.area ? narrow(areas, query.area) : areas),
