@@ -6,13 +6,16 @@ import type { Reader } from '../db/db.ts'
 /** Tambons of a whole province are one file, so that a district and its neighbours need no other. */
 const PROVINCE_LENGTH = 4
 
-/** The addresses of the boundaries that a place's map needs. */
-export async function boundariesOf(db: Reader, code: AreaCode): Promise<{ level: AreaLevel; href: string }[]> {
-  const rows = await db.selectFrom('open.boundary').select(['area_code', 'level', 'version'])
+/** The boundaries that a place's map needs. */
+export function boundariesOf(db: Reader, code: AreaCode) {
+  return db.selectFrom('open.boundary').select(['area_code', 'level', 'version'])
     .where('area_code', '=', code.slice(0, PROVINCE_LENGTH) as AreaCode)
     .$if(code.length > PROVINCE_LENGTH, query => query.where('level', '=', 'tambon'))
-    .orderBy('level').execute()
-  return rows.map(row => ({ level: row.level, href: `/api/boundaries/${row.version}/${row.area_code}/${row.level}` }))
+    .orderBy('level')
+}
+
+export function hrefOf(code: AreaCode, level: AreaLevel, version: string): string {
+  return `/api/boundaries/${version}/${code}/${level}`
 }
 
 /** The TopoJSON text of one file, if this is still its content. */

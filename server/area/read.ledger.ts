@@ -8,7 +8,7 @@ import type { Tables } from '../db/tables.ts'
 
 type ChangeRow = Selectable<Tables['open.area_change']>
 
-function toChange(row: ChangeRow): AreaChange {
+export function toChange(row: ChangeRow): AreaChange {
   return {
     id: row.id, kind: row.kind, day: row.day, precision: row.precision, predecessor: row.predecessor, successor: row.successor, share: row.share,
     nameBefore: toText(row.name_before_th, row.name_before_en), nameAfter: toText(row.name_after_th, row.name_after_en),
@@ -41,12 +41,11 @@ export async function allChanges(db: Reader): Promise<AreaChange[]> {
 }
 
 /** What happened to a place: its own lines, and those of its children that came from or went to another place. */
-export async function changesOf(db: Reader, code: AreaCode): Promise<AreaChange[]> {
+export function changesOf(db: Reader, code: AreaCode) {
   const own = sql<boolean>`${code} in (predecessor, successor)`
   const parents = sql`left(predecessor, -2), left(successor, -2)`
   const crossing = sql<boolean>`${code} in (${parents}) and left(predecessor, -2) <> left(successor, -2)`
-  const rows = await db.selectFrom('open.area_change').selectAll().where(({ or }) => or([own, crossing])).orderBy('day').orderBy('id').execute()
-  return rows.map(toChange)
+  return db.selectFrom('open.area_change').selectAll().where(({ or }) => or([own, crossing])).orderBy('day').orderBy('id')
 }
 
 /** Names that areas had on a day and no longer have: the name before the first renaming after that day. */

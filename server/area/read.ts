@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { AreaLevel, type Area } from '../../domain/area/area.ts'
+import type { Area } from '../../domain/area/area.ts'
 import { ancestorsOf, rangeOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Reader } from '../db/db.ts'
@@ -22,12 +22,12 @@ export function findArea(db: Reader, code: AreaCode): Promise<AreaRow | undefine
 }
 
 export async function areasByCode(db: Reader, codes: readonly AreaCode[]): Promise<Map<AreaCode, AreaRow>> {
-  const rows = codes.length ? await db.selectFrom('open.area').selectAll().where('code', 'in', [...new Set(codes)]).execute() : []
+  const rows = codes.length ? await listByCode(db, codes).execute() : []
   return new Map(rows.map(row => [row.code, row]))
 }
 
-export function parentsByCode(db: Reader, codes: readonly AreaCode[]): Promise<Map<AreaCode, AreaRow>> {
-  return areasByCode(db, codes.flatMap(ancestorsOf))
+export function listByCode(db: Reader, codes: readonly AreaCode[]) {
+  return db.selectFrom('open.area').selectAll().where('code', '=', sql<AreaCode>`any(${[...new Set(codes)]})`)
 }
 
 /** The areas that do not exist on a day: few, so that "exists" is asked as "is not one of these". */
@@ -39,14 +39,13 @@ export function notValidOn(day: Day) {
 }
 
 /** How many areas of each level lie inside one, today. */
-export async function countInside(db: Reader, code: AreaCode): Promise<{ level: AreaLevel; count: number }[]> {
+export function countInside(db: Reader, code: AreaCode) {
   const { to } = rangeOf(code)
-  const counts = await db.selectFrom('open.area')
+  return db.selectFrom('open.area')
     .select(({ fn }) => ['level', fn.countAll<number>().as('count')])
     .where('code', '>', code).where('code', '<', to as AreaCode)
     .where('code', 'not in', notValidOn('today'))
-    .groupBy('level').execute()
-  return counts.sort((a, b) => AreaLevel.options.indexOf(a.level) - AreaLevel.options.indexOf(b.level))
+    .groupBy('level')
 }
 
 /** The groups that an area is in, by itself or by an area that holds it. */
@@ -55,5 +54,5 @@ export function groupsOf(db: Reader, code: AreaCode) {
     .innerJoin('open.area_group as group', 'group.id', 'member.group_id')
     .select(['group.id', 'group.scheme', 'group.name_th', 'group.name_en'])
     .where('member.area_code', 'in', [code, ...ancestorsOf(code)])
-    .orderBy('group.id').execute()
+    .orderBy('group.id')
 }
