@@ -73,7 +73,15 @@ async function fill(admin: pg.Client, cluster: TestCluster, name: string, conten
   const database = await openDatabase(environmentOf(cluster, draft), 'command')
   if (content === 'seeded') await loadSeeds(database.app)
   await database.close()
+  await tidy(cluster, draft)
   await admin.query(`alter database ${draft} rename to ${name}`)
+}
+
+/** As autovacuum leaves the database of an installation within a minute: a copy never lives long enough to be looked after. */
+async function tidy({ address }: TestCluster, name: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: `${address}/${name}` })
+  await owner.connect()
+  await owner.query('vacuum analyze').finally(() => owner.end())
 }
 
 export function environmentOf({ address, keysFile }: TestCluster, name: string, more: Record<string, string> = {}) {
