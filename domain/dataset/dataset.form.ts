@@ -99,6 +99,8 @@ export const FormModel = z.object({
   languages: z.array(z.string()),
   questions: z.array(Question),
   repeats: z.array(Repeat),
+  /** Groups that have a title, by path. */
+  groups: z.record(z.string(), Text),
   entity: EntityRule.nullable(),
   /** Files that the form wants beside it: `villages.csv`. */
   files: z.array(z.string()),

@@ -69,6 +69,11 @@ export const recordApi = {
     body: z.object({ number: z.string().max(30), purpose: Purpose }), reply: z.object({ records: z.array(RecordId) }),
     summary: { th: 'หารายการจากเลขประจำตัวประชาชน', en: 'Find records by a citizen’s number' },
   },
+  countRecords: {
+    method: 'GET', path: '/records/counts', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
+    reply: z.object({ items: z.array(z.object({ dataset: DatasetId, records: z.number().int(), faults: z.number().int() })) }),
+    summary: { th: 'จำนวนรายการของแต่ละชุดข้อมูลในพื้นที่ของฉัน', en: 'How many records each dataset has in my places' },
+  },
   listWaiting: {
     method: 'GET', path: '/waiting', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
     reply: z.object({

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Text } from '../../domain/base/text.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
 import { QuestionRole, type AnswerType, type Question, type Repeat } from '../../domain/dataset/dataset.form.ts'
 import { readChoices } from './read-xform.choices.ts'
@@ -76,4 +77,12 @@ export function readRepeats(source: Source): Repeat[] {
     const name = path.split('/').at(-1) ?? ''
     return { path, name, label: source.texts.of(label) ?? { th: name, en: name }, repeat: repeatOf(path, source) }
   })
+}
+
+/** The group that holds a repeat bears the repeat's own title. */
+export function readGroups({ groups, repeats, texts }: Source): Record<string, Text> {
+  return Object.fromEntries([...groups].flatMap(([path, { label }]) => {
+    const title = repeats.has(path) ? null : texts.of(label)
+    return title ? [[path, title]] : []
+  }))
 }

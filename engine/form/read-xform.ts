@@ -1,7 +1,7 @@
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { listFiles, readEntity, readLogic } from './read-xform.logic.ts'
 import { xformProblems } from './read-xform.problems.ts'
-import { listLeaves, readQuestion, readRepeats } from './read-xform.questions.ts'
+import { listLeaves, readGroups, readQuestion, readRepeats } from './read-xform.questions.ts'
 import { readSource } from './read-xform.source.ts'
 import { attributeOf } from './read-xml.ts'
 
@@ -16,6 +16,6 @@ export function readXForm(xml: string): FormModel {
   const questions = listLeaves(source).map(path => readQuestion(path, source))
   return {
     formId, version: attributeOf(root, 'version') ?? '', title: { th: source.title || formId, en: source.title || formId }, root: root.name,
-    languages: texts.languages, questions, repeats: readRepeats(source), entity: readEntity(source), files: listFiles(source), logic: readLogic(source, questions),
+    languages: texts.languages, questions, repeats: readRepeats(source), groups: readGroups(source), entity: readEntity(source), files: listFiles(source), logic: readLogic(source, questions),
   }
 }

@@ -17,20 +17,20 @@ export function fileOf(shown: Shown, looking: Looking, filter: RecordFilter, as:
   switch (as) {
     case 'json': return { name: `${name}.json`, type: 'application/json; charset=utf-8', body: tx => jsonOf(tx, shown, looking, filter) }
     case 'geojson': return { name: `${name}.geojson`, type: 'application/geo+json; charset=utf-8', body: tx => geoJsonOf(tx, shown, looking, filter) }
-    case 'csv': return { name: `${name}.zip`, type: 'application/zip', body: tx => zipOf(tx, shown, looking, filter) }
+    case 'csv': return { name: `${name}.zip`, type: 'application/zip', body: tx => zipOf(tx, shown, looking, filter, day) }
     case 'xlsx': return { name: `${name}${table ? `-${table}` : ''}.xlsx`, type: XLSX, body: tx => sheetOf(tx, shown, looking, filter, table) }
     default: return as satisfies never
   }
 }
 
 /** A table of the records, one for each repeat, and one that says what the columns mean. One after the other: they share a connection. */
-async function* zipOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter): AsyncGenerator<Uint8Array> {
-  const zip = new yazl.ZipFile(), out = new PassThrough()
+async function* zipOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, day: string): AsyncGenerator<Uint8Array> {
+  const zip = new yazl.ZipFile(), out = new PassThrough(), how = { ...FAST, mtime: new Date(`${day}T12:00:00`) }
   zip.on('error', error => out.destroy(error as Error))
   for (const table of tablesOf(shown, looking)) {
-    zip.addReadStreamLazy(`${table.name}.csv`, FAST, done => done(null, Readable.from(csvOf(tx, shown, looking, filter, table), { objectMode: false }).on('error', error => out.destroy(error))))
+    zip.addReadStreamLazy(`${table.name}.csv`, how, done => done(null, Readable.from(csvOf(tx, shown, looking, filter, table), { objectMode: false }).on('error', error => out.destroy(error))))
   }
-  zip.addBuffer(Buffer.from(`\ufeff${stringify(codebookOf(shown))}`), 'fields.csv', FAST)
+  zip.addBuffer(Buffer.from(`\ufeff${stringify(codebookOf(shown))}`), 'fields.csv', how)
   zip.end()
   yield* zip.outputStream.pipe(out) as AsyncIterable<Uint8Array>
 }

@@ -6,7 +6,6 @@ import { parseNationalId } from '../../engine/form/national-id.ts'
 import type { FileStore } from '../base/file-store.ts'
 import type { Seal } from '../base/seal.ts'
 import { note } from '../db/note.ts'
-import { narrow } from '../db/place.ts'
 import type { Handlers } from '../http/handler.ts'
 import { isCleared, lookingOf } from './read.answers.ts'
 import { findFile, openFile } from './read.file.ts'
@@ -15,12 +14,12 @@ import { findSealed, listByNumber } from './read.number.ts'
 import { fileOf } from './read.sheet.ts'
 import { getWhole, getShown } from './read.shown.ts'
 import { getFound, getRecord, maySeeFile } from './read.ts'
-import { listWaiting } from './read.waiting.ts'
+import { countRecords, listWaiting } from './read.waiting.ts'
 
 export type RecordParts = { files: FileStore; seal: Seal }
 const ASK = { th: 'ผู้ประสานระดับตำบลของพื้นที่', en: 'the tambon integrator of the place' }
 
-type Plain = 'listRecords' | 'mapRecords' | 'getRecord' | 'exportRecords' | 'listWaiting'
+type Plain = 'listRecords' | 'mapRecords' | 'getRecord' | 'exportRecords' | 'listWaiting' | 'countRecords'
 type Numbers = 'unsealNumber' | 'findNumber'
 
 export function makeRecordRoutes(parts: RecordParts): Handlers<typeof recordApi> {
@@ -52,7 +51,8 @@ const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
     return fileOf(await getWhole(tx, params.id, looking.areas), looking, query, params.as, query.table, new Date().toISOString().slice(0, 10))
   },
 
-  listWaiting: ({ tx, areas, query }) => listWaiting(tx, query.area ? narrow(areas, query.area) : areas),
+  listWaiting: ({ tx, viewer, areas, query }) => listWaiting(tx, lookingOf(viewer, areas, query)),
+  countRecords: async ({ tx, viewer, areas, query }) => ({ items: await countRecords(tx, lookingOf(viewer, areas, query)) }),
 }
 
 function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 'getRecordFile'>> {

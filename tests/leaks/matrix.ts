@@ -9,6 +9,7 @@ import type { Asker } from './askers.ts'
 import { findCanaries } from './canaries.ts'
 import { asksForPlace, makeInput, UNKNOWN_ID, type Input } from './inputs.ts'
 import { fingerprint, withoutForeign } from './tables.ts'
+import { unzipped } from './unzipped.ts'
 
 /** Something of a foreign place that came out, or that went in. */
 export type Leak = { asker: string; route: string; asked: string; what: string }
@@ -98,7 +99,7 @@ class Trial {
       method: route.method, url: prefix + pathOf(route, input), headers: { ...headers, ...(route.files ? { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } : {}) },
       ...(route.files ? { payload: formOf() } : input.body !== undefined ? { payload: input.body as object } : {}),
     })
-    return { status: reply.statusCode, headers: { ...reply.headers }, body: reply.body }
+    return { status: reply.statusCode, headers: { ...reply.headers }, body: unzipped(reply.rawPayload) || reply.body }
   }
 
   #tell(route: string, asked: string, what: string): void {

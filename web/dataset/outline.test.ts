@@ -12,7 +12,7 @@ const farmer = {
     question('/data/plot/rai', '/data/plot'), question('/data/plot/crop/kind', '/data/plot/crop'), question('/data/plot/crop/harvest', '/data/plot/crop'), question('/data/plot/note', '/data/plot'),
     question('/data/note'),
   ],
-  repeats: [repeat('/data/plot', null), repeat('/data/plot/crop', '/data/plot')],
+  repeats: [repeat('/data/plot', null), repeat('/data/plot/crop', '/data/plot')], groups: {},
 } as unknown as FormModel
 
 const drawn = (blocks: Block[]): unknown[] => blocks.map(block => block.kind === 'questions' ? block.questions.map(each => each.key) : { [block.repeat.name]: drawn(block.blocks) })

@@ -36,16 +36,10 @@ export async function loadDesk(fetch: Fetch, me: Me) {
 /** What is collected in my places: how many records each dataset has, how many want a look, and what has arrived and is not among them. */
 async function loadCollected(fetch: Fetch, me: Me) {
   const mine = placesOf(me, 'see-records')
-  const [{ items }, flow] = await Promise.all([call(fetch, datasetApi.listDatasets), call(fetch, recordApi.listWaiting)])
+  const [{ items }, { items: counts }, flow] = await Promise.all([call(fetch, datasetApi.listDatasets), call(fetch, recordApi.countRecords), call(fetch, recordApi.listWaiting)])
   const here = items.filter(({ area, form }) => form !== null && mine.some(place => isWithin(place, area) || isWithin(area, place)))
-  const datasets = await Promise.all(here.map(async ({ dataset }) => ({ dataset, ...await countRecords(fetch, dataset.id) })))
-  return { datasets, flow }
-}
-
-async function countRecords(fetch: Fetch, id: DatasetId): Promise<{ count: number; faults: number }> {
-  const of = async (only?: 'faults') => (await call(fetch, recordApi.listRecords, { params: { id }, query: { limit: 1, ...(only && { only }) } })).count
-  const count = await of()
-  return { count, faults: count === 0 ? 0 : await of('faults') }
+  const countOf = (id: DatasetId) => counts.find(({ dataset }) => dataset === id)
+  return { datasets: here.map(({ dataset }) => ({ dataset, count: countOf(dataset.id)?.records ?? 0, faults: countOf(dataset.id)?.faults ?? 0 })), flow }
 }
 
 async function loadSight(fetch: Fetch, me: Me, code: AreaCode) {

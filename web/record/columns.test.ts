@@ -8,7 +8,7 @@ const model = {
     question('village', 'choice', { role: 'place' }), question('title', 'text', { role: 'title' }), question('open', 'choice', { choices: [{}, {}] }), question('kind'), question('story', 'text'), question('photo', 'file'),
     question('phone'), question('fee', 'integer'), question('months', 'choices'), question('sum', 'decimal', { asked: false }), question('old', 'choice', { choicesFile: 'x.csv' }), question('walk', 'integer'),
   ],
-  repeats: [],
+  repeats: [], groups: {},
 } as unknown as FormModel
 const keys = (show: string[], hidden: string[] = []) => columnsOf(model, show, [{ fields: hidden }] as never).map(column => column.key)
 

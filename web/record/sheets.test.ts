@@ -13,7 +13,7 @@ const model = {
     question('/data/name'), question('/data/phone'), question('/data/known', null, { choicesFile: 'farmer.csv' }), question('/data/read', null, { type: 'trigger' }),
     question('/data/plot/rai', PLOT), question('/data/plot/deed', PLOT), question('/data/plot/m2', PLOT, { asked: false }), question('/data/plot/crop/kind', CROP), question('/data/note'),
   ],
-  repeats: [{ path: PLOT, name: 'plot', label: text('แปลง'), repeat: null }, { path: CROP, name: 'crop', label: text('พืช'), repeat: PLOT }],
+  repeats: [{ path: PLOT, name: 'plot', label: text('แปลง'), repeat: null }, { path: CROP, name: 'crop', label: text('พืช'), repeat: PLOT }], groups: {},
 } as unknown as FormModel
 const rows: RecordRow[] = [
   { repeat: PLOT, position: 2, parent: null, values: { rai: 12, m2: '19200' } }, { repeat: PLOT, position: 1, parent: null, values: { rai: 5 } },

@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/base/text.ts'
 import type { FormModel, Repeat } from '../../domain/dataset/dataset.form.ts'
 import type { Answer, Answers, RecordFault, RecordRow, Withheld } from '../../domain/record/record.ts'
 import { outlineOf, type Block, type Keyed } from '../dataset/outline.ts'
@@ -6,7 +7,7 @@ import { outlineOf, type Block, type Keyed } from '../dataset/outline.ts'
 export type Line = { question: Keyed; answer: Answer | undefined; faults: RecordFault[] }
 export type Row = { position: number; lines: Line[]; inner: Sheet[] }
 /** A group's answers, or the rows of a repeat under the questions that any of them answers. */
-export type Sheet = { kind: 'lines'; path: string; lines: Line[] } | { kind: 'rows'; repeat: Repeat; columns: Keyed[]; rows: Row[] }
+export type Sheet = { kind: 'lines'; path: string; title: Text | null; lines: Line[] } | { kind: 'rows'; repeat: Repeat; columns: Keyed[]; rows: Row[] }
 
 export type Written = { values: Answers; rows: readonly RecordRow[]; faults: readonly RecordFault[] }
 /** The row that is being read; null: the record itself. */
@@ -18,7 +19,7 @@ export function sheetsOf(model: FormModel, written: Written): Sheet[] {
 }
 
 function sheetOf(block: Block, written: Written, values: Answers, at: At): Sheet {
-  if (block.kind === 'questions') return { kind: 'lines', path: block.path, lines: block.questions.map(question => lineOf(question, written, values, at)) }
+  if (block.kind === 'questions') return { kind: 'lines', path: block.path, title: block.title, lines: block.questions.map(question => lineOf(question, written, values, at)) }
   const { repeat, blocks } = block
   const rows = written.rows.filter(row => row.repeat === repeat.path && row.parent === (at?.position ?? null)).toSorted((a, b) => a.position - b.position)
     .map(row => rowOf(row, blocks, written))
