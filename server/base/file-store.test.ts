@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { openFileStore } from './file-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rakkaeo-files-'))
@@ -25,4 +25,12 @@ test('a file that breaks off leaves nothing behind', async () => {
   await expect(store.keep(broken)).rejects.toThrow('went dead')
   expect(readdirSync(join(folder, 'arriving'))).toEqual([])
   expect(await store.size(createHash('sha256').update('half').digest())).toBe(null)
+})
+
+test('what a killed server left half is swept away after a day, when the next one opens the folder', async () => {
+  const path = (name: string) => join(folder, 'arriving', name), yesterday = Date.now() / 1000 - 25 * 3600
+  for (const name of ['of yesterday', 'under way']) writeFileSync(path(name), 'half')
+  utimesSync(path('of yesterday'), yesterday, yesterday)
+  openFileStore(folder)
+  await vi.waitFor(() => expect(readdirSync(join(folder, 'arriving'))).toEqual(['under way']))
 })

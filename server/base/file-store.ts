@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { reasonOf } from './folder.ts'
 
 export type StoredFile = { sha256: Buffer; bytes: number }
 
@@ -15,9 +16,14 @@ export type FileStore = {
   size(sha256: Buffer): Promise<number | null>
 }
 
+const ARRIVING = 'arriving'
+/** Longer than any request takes. */
+const DRAFT_HOLDS_MS = 24 * 3_600_000
+
 /** In a folder beside the database; another store (an object store) would give the same four. */
 export function openFileStore(folder: string): FileStore {
   const pathOf = (sha256: Buffer) => { const name = sha256.toString('hex'); return join(folder, name.slice(0, 2), name.slice(2, 4), name) }
+  void sweep(join(folder, ARRIVING)).catch(() => {})
   return {
     keep: stream => keep(folder, stream, pathOf),
     read: sha256 => readFile(pathOf(sha256)),
@@ -28,14 +34,14 @@ export function openFileStore(folder: string): FileStore {
 
 /** Written under another name and moved when whole: what broke off leaves nothing that could be taken for a file. */
 async function keep(folder: string, stream: Readable, pathOf: (sha256: Buffer) => string): Promise<StoredFile> {
-  const draft = join(folder, 'arriving', randomUUID())
-  await mkdir(dirname(draft), { recursive: true })
+  const draft = join(folder, ARRIVING, randomUUID())
+  if (await mkdir(dirname(draft), { recursive: true })) await sync(dirname(folder))
   try {
     const kept = await writeAll(draft, stream)
     const path = pathOf(kept.sha256)
     await mkdir(dirname(path), { recursive: true })
     await rename(draft, path)
-    for (const folderOf of [dirname(path), dirname(dirname(path))]) await sync(folderOf)
+    for (const folderOf of [dirname(path), dirname(dirname(path)), folder]) await sync(folderOf)
     return kept
   } catch (error) {
     await rm(draft, { force: true })
@@ -60,9 +66,21 @@ async function writeAll(path: string, stream: Readable): Promise<StoredFile> {
   return { sha256: hash.digest(), bytes }
 }
 
-/** A new name in a folder is on the disk only when the folder is. Where folders cannot be opened (Windows), the system sees to it. */
+/** A new name in a folder is on the disk only when the folder is. Some systems (Windows) know no such wish and see to it themselves. */
 async function sync(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null)
-  await handle?.sync().catch(() => {})
-  await handle?.close()
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync().catch(error => { if (!['EINVAL', 'EBADF'].includes(reasonOf(error))) throw error })
+  } finally {
+    await handle.close()
+  }
+}
+
+/** What was under way when a server was killed takes no room for ever. */
+async function sweep(drafts: string): Promise<void> {
+  for (const name of await readdir(drafts)) {
+    const { mtimeMs } = await stat(join(drafts, name))
+    if (mtimeMs < Date.now() - DRAFT_HOLDS_MS) await rm(join(drafts, name), { force: true })
+  }
 }

@@ -22,6 +22,8 @@ export function makeFindDoorForm(open: Db): FindDoorForm {
     if (known.size >= MOST_KEPT) known.clear()
     const found = findDoorForm(open, id, version)
     known.set(name, { found, until: Date.now() + HOLDS_MS })
+    // that the database was away for a moment is not held
+    found.catch(() => known.delete(name))
     return found
   }
 }

@@ -12,7 +12,6 @@ const ANSWERS = 'xml_submission_file', LONGEST_NAME = 255
 const READING = {
   limits: { fileSize: SUBMISSION_MOST_BYTES, files: SUBMISSION_MOST_FILES + 1, fields: 20, fieldSize: ANSWERS_MOST_BYTES, fieldNameSize: 500, headerPairs: 20 },
 }
-const NO_ROOM = ['ENOSPC', 'EDQUOT']
 
 /** The answers, and the files beside them, each on the disk before it counts. Which are missing is told by the answers, not by what a telephone says of its part. */
 export async function readParts(request: FastifyRequest, store: FileStore): Promise<Parts> {
@@ -66,7 +65,6 @@ function nameOf({ filename, fieldname }: MultipartFile): string {
 
 function translate(error: unknown): unknown {
   const reason = reasonOf(error)
-  if (NO_ROOM.includes(reason)) return submissionProblems.noRoom({})
   if (['FST_REQ_FILE_TOO_LARGE', 'FST_FILES_LIMIT', 'FST_PARTS_LIMIT'].includes(reason)) return baseProblems.tooLarge({ limitBytes: SUBMISSION_MOST_BYTES })
   if (/Unexpected end|Premature close|aborted|terminated early|Multipart/i.test((error as Error).message ?? '')) return submissionProblems.cutShort({ name: '' })
   return error

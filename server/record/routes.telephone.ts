@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../../domain/base/problem.ts'
 import { submissionProblems } from '../../domain/record/problems.ts'
+import { reasonOf } from '../base/folder.ts'
 import { langOf } from '../http/lang.ts'
 import { problemOf, statusOf } from '../http/problem.ts'
 import { xml, XML_HEAD } from '../http/xml.ts'
@@ -29,7 +30,11 @@ export function refuseTelephone(error: FastifyError | Problem, request: FastifyR
   return tellTelephone(request, reply, statusOf(problem.code), problem.in(langOf(request)), 'error')
 }
 
+/** No room on the disk of the files, for their owner, or on that of the database. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', '53100']
+
 function toldOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
-  const isOtherKind = 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
-  return isOtherKind ? submissionProblems.notMultipart({}) : problemOf(error, request)
+  const reason = reasonOf(error)
+  if (NO_ROOM.includes(reason)) return submissionProblems.noRoom({})
+  return reason === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? submissionProblems.notMultipart({}) : problemOf(error, request)
 }

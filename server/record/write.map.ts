@@ -16,33 +16,57 @@ const HOUR_SECONDS = 3600
  * earlier one. Gives the number that was read; what cannot be read stays in the queue, says why, and is tried again later.
  */
 export async function mapWaiting(app: Db, seal: Seal, most: number, tell: (message: string) => void): Promise<number> {
+  let turn: Turn[] = []
   try {
-    return await writeAs(app, SYSTEM, tx => mapTurn(tx, seal, most, tell))
+    return await writeAs(app, SYSTEM, async tx => {
+      turn = await takeTurn(tx, most)
+      if (turn.length > 0) await mapTurn(tx, turn, seal, tell)
+      return turn.length
+    })
   } catch (error) {
-    if (most === 1) throw error
-    // one of them cannot be kept: alone, the others are not held up by it
-    return mapWaiting(app, seal, 1, tell).catch(async error => { await putOff(app, error as Error, tell); return 1 })
+    const [first] = turn
+    if (!first) throw error
+    // one of them cannot be kept: among fewer, the others are not held up by it
+    if (turn.length > 1) return mapWaiting(app, seal, turn.length >> 1, tell)
+    await writeAs(app, SYSTEM, tx => delay(tx, first, error as Error, tell))
+    return 1
   }
+}
+
+async function takeTurn(tx: Writer, most: number): Promise<Turn[]> {
+  const { rows: [lock] } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${READING}) as mine`.execute(tx)
+  return lock?.mine ? listArrived(tx, most) : []
 }
 
 type Read = { one: Turn; mapped: Mapped }
 
-async function mapTurn(tx: Writer, seal: Seal, most: number, tell: (message: string) => void): Promise<number> {
-  const { rows: [lock] } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${READING}) as mine`.execute(tx)
-  const turn = lock?.mine ? await listArrived(tx, most) : []
-  if (turn.length === 0) return 0
-  const good: Read[] = []
+async function mapTurn(tx: Writer, turn: readonly Turn[], seal: Seal, tell: (message: string) => void): Promise<void> {
+  const readable: Read[] = []
   for (const one of turn) {
     try {
-      good.push({ one, mapped: mapSubmission(one, seal) })
+      readable.push({ one, mapped: mapSubmission(one, seal) })
     } catch (error) {
       await delay(tx, one, error as Error, tell)
     }
   }
+  const good = await holdFollowers(tx, readable)
   if (good.length > 0) await keepRecords(tx, good)
   await sql`delete from raw.waiting w using unnest(${good.map(({ one }) => one.instanceId)}::text[], ${good.map(({ one }) => one.dataset.id)}::text[]) as done (instance_id, dataset_id)
     where w.instance_id = done.instance_id and w.dataset_id = done.dataset_id`.execute(tx)
-  return turn.length
+}
+
+/** What edits a submission that cannot be read yet, or visits its thing again, waits for it and says so, and what follows that one as well. Gives the others. */
+async function holdFollowers(tx: Writer, readable: readonly Read[]): Promise<readonly Read[]> {
+  const followers = readable.map(({ one, mapped }) => ({ one, about: one.deprecatedId ?? (mapped.action === 'update' ? mapped.id : null) })).filter(({ about }) => about !== null)
+  if (followers.length === 0) return readable
+  const { rows: held } = await sql<{ key: string }>`
+    update raw.waiting w set fault = 'waits for ' || o.instance_id || ', which cannot be read yet', not_before = greatest(o.not_before, now()) + interval '1 second'
+    from unnest(${followers.map(({ one }) => one.instanceId)}::text[], ${followers.map(({ one }) => one.dataset.id)}::text[], ${followers.map(({ about }) => about)}::text[]) f (instance_id, dataset_id, about),
+      raw.waiting o join raw.submission s using (instance_id, dataset_id)
+    where w.instance_id = f.instance_id and w.dataset_id = f.dataset_id and o.dataset_id = f.dataset_id and o.fault is not null and o.arrived < w.arrived and position(lower(f.about) in lower(s.xml)) > 0
+    returning w.instance_id || ' ' || w.dataset_id as key`.execute(tx)
+  const keys = new Set(held.map(({ key }) => key))
+  return held.length === 0 ? readable : holdFollowers(tx, readable.filter(({ one }) => !keys.has(`${one.instanceId} ${one.dataset.id}`)))
 }
 
 async function delay(tx: Writer, { instanceId, dataset }: Pick<Turn, 'instanceId' | 'dataset'>, { message }: Error, tell: (message: string) => void): Promise<void> {
@@ -51,15 +75,8 @@ async function delay(tx: Writer, { instanceId, dataset }: Pick<Turn, 'instanceId
     where instance_id = ${instanceId} and dataset_id = ${dataset.id}`.execute(tx)
 }
 
-async function putOff(app: Db, error: Error, tell: (message: string) => void): Promise<void> {
-  await writeAs(app, SYSTEM, async tx => {
-    const [first] = await listArrived(tx, 1)
-    if (first) await delay(tx, first, error, tell)
-  })
-}
-
-/** A record as it will stand. */
-type Standing = Known & { changed: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers'] }
+/** A record as it will stand. `anew`: an edit took the place of all that stood there. */
+type Standing = Known & { changed: boolean; anew: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers'] }
 type Act = { area: AreaCode; record: RecordId; dataset: DatasetId; kind: 'make' | 'update'; at: Date; person: PersonId; personName: string | null; instance: string }
 
 async function keepRecords(tx: Writer, read: readonly Read[]): Promise<void> {
@@ -82,7 +99,7 @@ async function findStanding(tx: Writer, read: readonly Read[]): Promise<Map<Reco
     if (id) Object.assign(mapped, { id, action: 'update' })
   }
   const known = await findKnown(tx, read.map(({ mapped }) => mapped.id))
-  return new Map([...known].map(([id, record]) => [id, { ...record, changed: false, rows: new Map(), numbers: [] }]))
+  return new Map([...known].map(([id, record]) => [id, { ...record, changed: false, anew: false, rows: new Map(), numbers: [] }]))
 }
 
 /** Lays a visit over what stood there: what it answers takes the place of what was answered before, what it leaves out stays. An edit stands for itself. */
@@ -99,9 +116,14 @@ function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): 
   standing.set(mapped.id, {
     id: mapped.id, dataset: one.dataset.id, was: before?.was ?? null, area, about: mapped.about ?? before?.about ?? null, formArea: one.formArea, version: one.version, instance: one.instanceId,
     versions: (before?.versions ?? 0) + 1, day: mapped.day, madeAt: before?.madeAt ?? one.receivedAt, madeBy: before?.madeBy ?? one.person, changedAt: one.receivedAt, changedBy: one.person,
-    ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, rows, numbers: [...(lays ? before.numbers : []), ...mapped.numbers],
+    ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, anew: isEdit || (before?.anew ?? false), rows, numbers: [...(lays && !isEdit ? numbersLeft(before.numbers, rows) : []), ...mapped.numbers],
   })
   return { area, record: mapped.id, dataset: one.dataset.id, kind: before ? 'update' : 'make', at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId }
+}
+
+/** Numbers of rows that were answered anew go with them: the next in the row is somebody else. */
+function numbersLeft(numbers: Mapped['numbers'], rows: Standing['rows']): Mapped['numbers'] {
+  return numbers.filter(({ path }) => ![...rows.keys()].some(repeat => path.startsWith(`${repeat}/`)))
 }
 
 /** Two telephones that updated the same thing: the later one stands, and says so. */
@@ -143,6 +165,10 @@ async function keepRows(tx: Writer, records: readonly Standing[]): Promise<void>
 }
 
 async function keepNumbers(tx: Writer, records: readonly Standing[]): Promise<void> {
+  const again = records.filter(record => record.was !== null && (record.anew || record.rows.size > 0))
+  for (const { area, id, anew, rows } of again) {
+    await sql`delete from core.national_id where area_code = ${area} and record_id = ${id} and (${anew} or path ^@ any(${[...rows.keys()].map(repeat => `${repeat}/`)}))`.execute(tx)
+  }
   const all = records.flatMap(({ area, id, numbers }) => [...new Map(numbers.map(number => [`${number.path} ${number.position}`, number])).values()].map(number => ({
     area_code: area, record_id: id, path: number.path, position: number.position, hash: number.hash, sealed: number.sealed,
   })))
