@@ -12,6 +12,10 @@ export const recordProblems = {
     th: (_: Nothing) => 'รายการนี้ไม่มีเลขประจำตัวประชาชนในช่องนี้',
     en: () => 'There is no citizen’s number in this field of the record.',
   }),
+  otherKeys: problem('record/other-keys', {
+    th: (_: Nothing) => 'เลขนี้ปิดไว้ด้วยกุญแจชุดอื่น เครื่องแม่ข่ายนี้จึงเปิดไม่ได้ โปรดแจ้งผู้ดูแลระบบให้ใช้ไฟล์กุญแจเดิม',
+    en: () => 'This number was sealed with other keys, so this server cannot open it. Ask the administrator for the keys file that it was sealed with.',
+  }),
   notCleared: problem('record/not-cleared', {
     th: (d: { ask: Text }) => `บทบาทของคุณไม่ครอบคลุมข้อมูลส่วนนี้ ติดต่อ${d.ask.th}`,
     en: d => `Your role does not cover this. Ask ${d.ask.en}.`,

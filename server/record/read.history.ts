@@ -3,37 +3,49 @@ import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { Answer, Answers, RecordAct } from '../../domain/record/record.ts'
-import { readAnswers, type Values } from '../../engine/form/answers.ts'
+import { readAnswers } from '../../engine/form/answers.ts'
+import type { Seal } from '../base/seal.ts'
 import type { Reader } from '../db/db.ts'
 import { listModels } from './read.arrived.ts'
+import { maskOf, openNumbers } from './read.mapped.ts'
 
 type Of = { area: AreaCode; id: RecordId; dataset: DatasetId }
-type Row = { kind: RecordAct['kind']; at: Date; by: PersonId | null; byName: string | null; reason: string | null; version: string | null; formArea: AreaCode | null; client: string | null; xml: string | null }
+type Row = { kind: RecordAct['kind']; at: Date; by: PersonId | null; byName: string | null; reason: string | null; version: string | null; formArea: AreaCode | null; client: string | null; xml: string | null; isEdit: boolean }
 
 /** What was done to a record, the latest first, with what each act changed of the answers that may be seen. Every version is still there, in raw. */
-export async function listHistory(tx: Reader, { area, id, dataset }: Of, cleared: ReadonlySet<string>): Promise<RecordAct[]> {
+export async function listHistory(tx: Reader, { area, id, dataset }: Of, cleared: ReadonlySet<string>, seal: Seal): Promise<RecordAct[]> {
   const { rows } = await sql<Row>`
-    select a.kind, a.at, a.person_id as by, a.person_name as "byName", a.reason, s.version, s.form_area as "formArea", s.client, s.xml
+    select a.kind, a.at, a.person_id as by, a.person_name as "byName", a.reason, s.version, s.form_area as "formArea", s.client, s.xml, s.deprecated_id is not null as "isEdit"
     from raw.act a left join raw.submission s on s.instance_id = a.instance_id and s.dataset_id = a.dataset_id
     where a.area_code = ${area} and a.record_id = ${id} order by a.id`.execute(tx)
   const models = await listModels(tx, rows.flatMap(row => row.version && row.formArea ? [{ formArea: row.formArea, datasetId: dataset, version: row.version }] : []))
   const told: RecordAct[] = []
   let before: Answers = {}
-  for (const { xml, formArea, at, ...row } of rows) {
-    const model = models.get(`${formArea} ${dataset} ${row.version}`), after = xml && model ? { ...before, ...answersOf(model, xml) } : before
+  for (const { xml, formArea, at, isEdit, ...row } of rows) {
+    // what a visit leaves out stays, an edit stands for itself
+    const model = models.get(`${formArea} ${dataset} ${row.version}`), after = xml && model ? { ...!isEdit && before, ...answersOf(model, xml, seal) } : before
     told.push({ ...row, at: at.toISOString(), changes: model ? changesOf(model, before, after).filter(change => cleared.has(change.key)) : [] })
     before = after
   }
   return told.reverse()
 }
 
-/** Sealed numbers stay sealed: that one changed is told, not from what to what. */
-function answersOf(model: FormModel, xml: string): Answers {
-  const { values } = readAnswers(model, xml)
+/** Numbers are masked, as they are in the record. */
+function answersOf(model: FormModel, xml: string, seal: Seal): Answers {
+  const { values } = openNumbers(readAnswers(model, xml), model, { ...seal, open: sealed => openOrHide(seal, sealed) })
   return Object.fromEntries((keysOf(model)[0]?.questions ?? []).flatMap(({ path, key, role }): [string, Answer][] => {
-    const value = values[path as keyof Values]
-    return value === null || value === undefined ? [] : [[key, role === 'national-id' ? { masked: 'x-xxxx-xxxxx-xx-x', checked: false } : value]]
+    const value = values[path]
+    return value === null || value === undefined ? [] : [[key, role === 'national-id' ? maskOf(String(value)) : value]]
   }))
+}
+
+/** With other keys than it was sealed with a number stays hidden, and the page is there. */
+function openOrHide(seal: Seal, sealed: string): string {
+  try {
+    return seal.open(sealed)
+  } catch {
+    return '?'
+  }
 }
 
 function changesOf(model: FormModel, before: Answers, after: Answers): RecordAct['changes'] {

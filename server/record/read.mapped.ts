@@ -5,7 +5,7 @@ import { Sensitivity } from '../../domain/access/access.ts'
 import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
 import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
-import type { Answer, Answers as Values, RecordFault } from '../../domain/record/record.ts'
+import type { Answer, Answers as Values, MaskedId, RecordFault } from '../../domain/record/record.ts'
 import { readAnswers, type Answers, type Values as PathValues } from '../../engine/form/answers.ts'
 import { makeCheck, type Violation } from '../../engine/form/check.ts'
 import { maskNationalId, parseNationalId } from '../../engine/form/national-id.ts'
@@ -84,9 +84,12 @@ function countRows({ rows }: Answers): number[] {
   })
 }
 
-/** Numbers are checked as they were typed, and kept as they were sealed. */
-function openNumbers(answers: Answers, model: FormModel, seal: Seal): Answers {
-  const paths = model.questions.filter(question => question.role === 'national-id').map(question => question.path)
+/** Numbers are checked as they were typed, and kept as they were sealed; whatever type the question is of, what is sealed is text. */
+export function openNumbers(answers: Answers, model: FormModel, seal: Seal): Answers {
+  const paths = new Set(model.questions.filter(question => question.role === 'national-id').map(question => question.path))
+  const valuesAt = (row: number | null) => row === null ? answers.values : answers.rows[row]?.values ?? {}
+  for (const { path, row, text } of answers.unfit) if (paths.has(path)) valuesAt(row)[path] = text
+  answers.unfit = answers.unfit.filter(({ path }) => !paths.has(path))
   for (const values of [answers.values, ...answers.rows.map(row => row.values)]) {
     for (const path of paths) {
       const value = values[path]
@@ -105,8 +108,14 @@ function makeMask(keys: Keys, seal: Seal, numbers: Number[], faults: KeptFault[]
     const text = String(value), parsed = parseNationalId(text), plain = parsed?.digits ?? text
     numbers.push({ path, position, hash: seal.hash(plain), sealed: seal.close(plain) })
     if (!parsed?.checked) faults.push({ key: question.key, repeat: question.repeat, row: position || null, kind: 'national-id', say: NOT_A_NUMBER, sensitivity: question.sensitivity })
-    return [[question.key, { masked: parsed ? maskNationalId(parsed.digits) : 'x'.repeat(Math.min(plain.length, 13)), checked: parsed?.checked ?? false }]]
+    return [[question.key, maskOf(text)]]
   }))
+}
+
+/** What is seen of a number; of one that is none, nothing but how long it is. */
+export function maskOf(text: string): MaskedId {
+  const parsed = parseNationalId(text)
+  return { masked: parsed ? maskNationalId(parsed.digits) : 'x'.repeat(Math.min(text.length, 13)), checked: parsed?.checked ?? false }
 }
 
 const NOT_A_NUMBER = {

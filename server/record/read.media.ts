@@ -5,7 +5,7 @@ import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import { fullName, levelOf, mooOf, parentOf } from '../../domain/area/rules.ts'
 import type { AreaType } from '../../domain/area/area.ts'
-import { clearedPlaces } from '../../domain/access/can.ts'
+import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
 import type { Answer, Answers } from '../../domain/record/record.ts'
@@ -14,6 +14,7 @@ import type { Workbook } from '../../engine/form/workbook.ts'
 import { findDataset, findForm } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
+import { answers, isSeen } from './read.answers.ts'
 import type { Collector } from './read.collector.ts'
 
 /** A file beside a form; `things`: the list of what is there already, which the telephone keeps up to date by itself. */
@@ -31,7 +32,7 @@ export async function findMedia(tx: Reader, collector: Collector, form: OfForm, 
   if (own) return { name, type: own.media_type, bytes: own.bytes, md5: own.md5, things: null }
   const found = name.endsWith('.csv') ? await findDataset(tx, name.slice(0, -4) as DatasetId) : null
   const model = found?.dataset.lasting ? (await findForm(tx, form.area, form.id, form.version))?.model : undefined
-  return found && model ? csv(name, await listThings(tx, collector, found.dataset.id, model), found.dataset.id) : null
+  return found && model ? csv(name, await listThings(tx, collector, found.dataset, model), found.dataset.id) : null
 }
 
 /** Choices that ODK Collect looks up by itself (select_one_external), from the sheet of the form. */
@@ -68,14 +69,12 @@ export async function listVillages(tx: Reader, areas: readonly AreaCode[]): Prom
 
 type Thing = { id: RecordId; area: AreaCode; versions: number; answers: Answers }
 
-/** What is there already, with the answers that the form keeps of it; of closer kept ones only those that the collector may see. */
-async function listThings(tx: Reader, collector: Collector, id: DatasetId, model: FormModel): Promise<Record<string, string>[]> {
-  const cleared = (kind: 'personal' | 'sensitive') => within('r.area_code', clearedPlaces(collector.viewer, kind, null))
-  const mine = sql`r.made_by = ${collector.viewer.person.id}`
+/** What is there already and may be seen by the collector, with the answers that the form keeps of it, as far as these may be seen. */
+async function listThings(tx: Reader, { viewer, areas }: Collector, { id, unit }: Dataset, model: FormModel): Promise<Record<string, string>[]> {
+  const looking = { viewer, areas, purpose: null }
   const { rows } = await sql<Thing>`
-    select r.id, r.area_code as area, r.versions, r.open || r.internal || case when ${mine} or ${cleared('personal')} then r.personal else '{}' end
-      || case when ${mine} or ${cleared('sensitive')} then r.sensitive else '{}' end as answers
-    from core.record r where r.dataset_id = ${id} and ${within('r.area_code', collector.areas)} order by r.area_code, r.id`.execute(tx)
+    select r.id, r.area_code as area, r.versions, ${answers('r', looking)} as answers
+    from core.record r where r.dataset_id = ${id} and ${isSeen('r', looking, unit)} order by r.area_code, r.id`.execute(tx)
   const properties = propertiesOf(model), title = questionOf(model, 'title')
   return rows.map(({ id: name, area, versions, answers }) => ({
     name, label: (title && textOf(answers[title.key])) || `${area} · ${name.slice(0, 8)}`, __version: String(versions), village: area,
@@ -100,8 +99,9 @@ function textOf(answer: Answer | undefined): string {
 }
 
 /** Which of these things are no longer there for the collector: they go from the telephone. */
-export async function listGone(tx: Reader, { areas }: Collector, dataset: DatasetId, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select id::text from core.record where dataset_id = ${dataset} and ${within('area_code', areas)} and id::text = any(${ids})`.execute(tx)
+export async function listGone(tx: Reader, { viewer, areas }: Collector, id: DatasetId, ids: readonly string[]): Promise<Set<string>> {
+  const unit = (await findDataset(tx, id))?.dataset.unit ?? 'person'
+  const { rows } = await sql<{ id: string }>`select r.id::text from core.record r where r.dataset_id = ${id} and ${isSeen('r', { viewer, areas, purpose: null }, unit)} and r.id::text = any(${ids})`.execute(tx)
   const there = new Set(rows.map(row => row.id))
   return new Set(ids.filter(id => !there.has(id)))
 }

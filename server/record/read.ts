@@ -9,6 +9,7 @@ import { keysOf } from '../../domain/dataset/rules.ts'
 import type { recordApi } from '../../domain/record/api.ts'
 import type { RecordEntry, RecordFault, RecordFile, RecordRow } from '../../domain/record/record.ts'
 import { findDataset, findForm } from '../dataset/read.ts'
+import type { Seal } from '../base/seal.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { answers, faultsFor, isCleared, isSeen, listWithheld, type Looking } from './read.answers.ts'
@@ -45,13 +46,13 @@ async function findOne(tx: Reader, shown: { id: DatasetId; unit: DatasetUnit; mo
   return row && entry ? { entry, faults: row.faults } : null
 }
 
-export async function getRecord(tx: Reader, found: Found): Promise<Detail> {
+export async function getRecord(tx: Reader, found: Found, seal: Seal): Promise<Detail> {
   const { entry, form, looking } = found, cleared = new Set(shownKeys(form.model, found))
   const dataset = (await findDataset(tx, found.dataset))?.dataset
   return {
     record: entry, form, datasetName: dataset?.name ?? { th: found.dataset, en: found.dataset }, rows: found.rows,
     faults: found.faults, files: await listFiles(tx, found),
-    withheld: entry.own ? [] : listWithheld(keysOf(form.model), looking), history: await listHistory(tx, found, cleared), about: await findAbout(tx, found),
+    withheld: entry.own ? [] : listWithheld(keysOf(form.model), looking), history: await listHistory(tx, found, cleared, seal), about: await findAbout(tx, found),
   }
 }
 

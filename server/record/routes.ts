@@ -19,8 +19,8 @@ import { countRecords, listWaiting } from './read.waiting.ts'
 export type RecordParts = { files: FileStore; seal: Seal }
 const ASK = { th: 'ผู้ประสานระดับตำบลของพื้นที่', en: 'the tambon integrator of the place' }
 
-type Plain = 'listRecords' | 'mapRecords' | 'getRecord' | 'exportRecords' | 'listWaiting' | 'countRecords'
-type Numbers = 'unsealNumber' | 'findNumber'
+type Plain = 'listRecords' | 'mapRecords' | 'exportRecords' | 'listWaiting' | 'countRecords'
+type Numbers = 'getRecord' | 'unsealNumber' | 'findNumber'
 
 export function makeRecordRoutes(parts: RecordParts): Handlers<typeof recordApi> {
   return { ...PLAIN, ...makeFileRoute(parts), ...makeNumberRoutes(parts) }
@@ -37,12 +37,6 @@ const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
     const looking = lookingOf(viewer, areas, query)
     await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: params.id, reason: looking.purpose })
     return mapRecords(tx, await getShown(tx, params.id, looking.areas), looking, query)
-  },
-
-  getRecord: async ({ tx, viewer, areas, params, query }) => {
-    const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null)
-    await note(tx, { action: 'record.see', area: found.area, target: params.id, reason: query.purpose ?? null })
-    return getRecord(tx, found)
   },
 
   exportRecords: async ({ tx, viewer, areas, params, query }) => {
@@ -68,20 +62,35 @@ function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 
 
 function makeNumberRoutes({ seal }: RecordParts): Handlers<Pick<typeof recordApi, Numbers>> {
   return {
+    getRecord: async ({ tx, viewer, areas, params, query }) => {
+      const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null)
+      await note(tx, { action: 'record.see', area: found.area, target: params.id, reason: query.purpose ?? null })
+      return getRecord(tx, found, seal)
+    },
+
     unsealNumber: async ({ tx, viewer, areas, params, body }) => {
       if (body.reason.length < 5) throw recordProblems.needsReason({})
       const found = await getFound(tx, viewer, areas, params.id, body.reason), sealed = await findSealed(tx, found.area, params.id, found.form.model, body.key, body.row)
       if (!sealed) throw recordProblems.noNumber({})
       if (!found.entry.own && !isCleared(found.looking, 'personal')) throw recordProblems.notCleared({ ask: ASK })
       await note(tx, { action: 'number.see', area: found.area, target: params.id, reason: body.reason })
-      return { number: seal.open(sealed) }
+      return { number: unseal(seal, sealed) }
     },
 
     findNumber: async ({ tx, viewer, areas, params, body }) => {
       const looking = lookingOf(viewer, areas, { purpose: body.purpose }), digits = parseNationalId(body.number)?.digits ?? body.number.trim()
       const places = looking.areas.filter(area => isCleared({ ...looking, areas: [area] }, 'personal'))
+      if (places.length === 0) throw recordProblems.notCleared({ ask: ASK })
       await note(tx, { action: 'number.find', area: commonOf(places), target: params.id, reason: body.purpose })
       return { records: await listByNumber(tx, params.id, places, seal.hash(digits)) }
     },
+  }
+}
+
+function unseal(seal: Seal, sealed: string): string {
+  try {
+    return seal.open(sealed)
+  } catch {
+    throw recordProblems.otherKeys({})
   }
 }

@@ -109,21 +109,17 @@ function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): 
   const values: Answers = lays && !isEdit ? { ...Object.assign({}, ...Sensitivity.options.map(kind => before[kind])), ...mapped.values } : mapped.values
   const area = one.home, faults = [...mapped.faults, ...placeFaults(one, mapped.place), ...lays ? conflictOf(before, mapped) : strangerOf(mapped)]
   const rows = new Map(lays ? before.rows : [])
-  for (const repeat of mapped.repeats) {
-    const ofRepeat = mapped.rows.filter(row => row.repeat === repeat)
-    if (isEdit || !lays || ofRepeat.length > 0) rows.set(repeat, ofRepeat)
-  }
+  // crops go with the plots that they stand on
+  const answered = mapped.repeats.filter(repeat => isEdit || !lays || mapped.rows.some(row => `${repeat}/`.startsWith(`${row.repeat}/`)))
+  for (const repeat of answered) rows.set(repeat, mapped.rows.filter(row => row.repeat === repeat))
+  // the next in a row is somebody else
+  const numbers = lays && !isEdit ? before.numbers.filter(({ path }) => !answered.some(repeat => path.startsWith(`${repeat}/`))) : []
   standing.set(mapped.id, {
     id: mapped.id, dataset: one.dataset.id, was: before?.was ?? null, area, about: mapped.about ?? before?.about ?? null, formArea: one.formArea, version: one.version, instance: one.instanceId,
     versions: (before?.versions ?? 0) + 1, day: mapped.day, madeAt: before?.madeAt ?? one.receivedAt, madeBy: before?.madeBy ?? one.person, changedAt: one.receivedAt, changedBy: one.person,
-    ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, anew: isEdit || (before?.anew ?? false), rows, numbers: [...(lays && !isEdit ? numbersLeft(before.numbers, rows) : []), ...mapped.numbers],
+    ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, anew: isEdit || (before?.anew ?? false), rows, numbers: [...numbers, ...mapped.numbers],
   })
   return { area, record: mapped.id, dataset: one.dataset.id, kind: before ? 'update' : 'make', at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId }
-}
-
-/** Numbers of rows that were answered anew go with them: the next in the row is somebody else. */
-function numbersLeft(numbers: Mapped['numbers'], rows: Standing['rows']): Mapped['numbers'] {
-  return numbers.filter(({ path }) => ![...rows.keys()].some(repeat => path.startsWith(`${repeat}/`)))
 }
 
 /** Two telephones that updated the same thing: the later one stands, and says so. */
