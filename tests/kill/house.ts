@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { appendFileSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { postmasterOf } from '../setup/seeded-folder.ts'
@@ -28,11 +28,12 @@ export class House {
     this.#serving.resolve(this.#server.address)
   }
 
-  /** As when the power goes: the server and the database in the same moment, or the database's helpers a little later. */
+  /** As when the power goes: the server and the database in the same moment. */
   async kill(): Promise<void> {
-    const { child } = this.#server as RunningServer
+    const { child } = this.#server as RunningServer, database = databaseOf(this.data)
+    if (database.length === 0) throw new Error(`no database runs on ${this.data}: nothing would be proved by killing the server alone`)
     this.#serving = Promise.withResolvers()
-    await killAll(child, databaseOf(this.data))
+    await killAll(child, database)
   }
 
   /** The power comes back for a moment only: killed while it is getting up. */
@@ -50,24 +51,24 @@ export class House {
 }
 
 async function killAll(server: ChildProcess, database: number[]): Promise<void> {
-  const gone = server.exitCode === null ? once(server, 'exit') : null
+  const gone = server.exitCode === null && server.signalCode === null ? once(server, 'exit') : null
   server.kill('SIGKILL')
   database.forEach(end)
   await gone
 }
 
-/** The database of this folder and no other, although a number in an old pid file may be somebody else's by now; every other time with its helpers. */
+/** The database of this folder and no other: a number in an old pid file may be somebody else's by now. Every other time with its helpers, which else go by themselves. */
 function databaseOf(data: string): number[] {
   const pid = postmasterOf(data)
-  if (pid === null || readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(join(data, 'postgres'))) return []
+  if (pid === null || folderOf(pid) !== realpathSync(join(data, 'postgres'))) return []
   return Math.random() < 0.5 ? [pid] : [pid, ...childrenOf(pid)]
 }
 
-function childrenOf(pid: number): number[] {
-  const file = `/proc/${pid}/task/${pid}/children`
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
-}
+/** What a process had, when it has just ended by itself, is nothing. */
+const folderOf = (pid: number) => unlessGone(() => readlinkSync(`/proc/${pid}/cwd`), '')
+const childrenOf = (pid: number) => unlessGone(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number), [])
+const end = (pid: number) => unlessGone(() => process.kill(pid, 'SIGKILL'), false)
 
-function end(pid: number): void {
-  try { process.kill(pid, 'SIGKILL') } catch { /* it has just ended by itself */ }
+function unlessGone<T>(look: () => T, gone: T): T {
+  try { return look() } catch { return gone }
 }
