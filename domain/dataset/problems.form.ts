@@ -89,6 +89,7 @@ export const formProblems = {
   openQuote: error<Value>(d => `เครื่องหมายคำพูดไม่ครบคู่ที่ “${d.value}” เติมอีกตัว`, d => `A quotation mark is not closed at “${d.value}”. Add the other one.`),
   badExpression: error<Value>(d => `อ่านสูตรไม่ได้ที่ “${d.value}” ตรวจเครื่องหมายและช่องว่าง`, d => `The expression cannot be read at “${d.value}”. Check operators and quotation marks.`),
   unknownFunction: error<Name>(d => `ไม่รู้จักฟังก์ชัน ${d.name}() ตรวจตัวสะกด`, d => `The function ${d.name}() is not known. Check its spelling.`),
+  endlessPattern: error<{ pattern: string }>(d => `แบบอักขระ “${d.pattern}” ซ้ำสิ่งที่ซ้ำหรือเลือกได้อยู่แล้ว บางคำตอบจึงตรวจไม่รู้จบ เขียนใหม่โดยไม่มี * + ? {…} หรือ | ในวงเล็บที่ซ้ำ เช่น [กข]+ แทน (ก|ข)+`, d => `The pattern “${d.pattern}” repeats what repeats or may be chosen already: on some answers it would never end. Write it without * + ? {…} or | inside brackets that are repeated, like [ab]+ in the place of (a|b)+.`),
   unknownInstance: error<Name>(d => `ไม่มีรายการหรือไฟล์ชื่อ “${d.name}” เพิ่มแถว csv-external ชื่อนี้ หรือรายการในแผ่นงาน choices`, d => `There is no list or file named “${d.name}”. Add a row csv-external of this name, or the list to the sheet choices.`),
   circular: error<{ names: string }>(d => `สูตรอ้างถึงกันเป็นวง: ${d.names} แก้ให้ไม่วนกลับ`, d => `These depend on one another in a circle: ${d.names}. Break the circle.`),
   badTrigger: error<Value>(d => `trigger “${d.value}” ต้องเป็น \${ชื่อคำถาม} คั่นด้วยจุลภาค`, d => `The trigger “${d.value}” must be \${question}, separated by commas.`),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
+import { AnswerType } from '../../domain/dataset/dataset.form.ts'
 import { readAnswers } from './answers.ts'
 import { readValue, writeNumber, writeValue } from './answers.value.ts'
 import { readXForm } from './read-xform.ts'
@@ -121,4 +122,11 @@ describe('beside a document that is built whole and asked by path', () => {
       expect(answers.rows.length).toBe([...parse(xml).querySelectorAll('data > g_hh > person')].length)
     }), { numRuns: 100 })
   })
+})
+
+test.each(AnswerType.options)('a long answer, %s or not, is read at once, however it ends', type => {
+  const long = ['1', ' ', ';', '1.', '-', '1 1;', 'a '].flatMap(part => ['', 'x', ';', '.'].map(end => `1${part.repeat(100_000)}${end}`))
+  const began = performance.now()
+  for (const text of long) expect(writeValue(readValue(type, text)).length).toBeLessThanOrEqual(text.length + 1)
+  expect(performance.now() - began).toBeLessThan(10_000)
 })

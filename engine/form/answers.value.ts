@@ -1,7 +1,7 @@
 import type { AnswerType } from '../../domain/dataset/dataset.form.ts'
 import type { Answer, Point } from '../../domain/record/record.ts'
 
-const INTEGER = /^[+-]?\d+$/, DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+const INTEGER = /^[+-]?\d+$/, DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)?$/
 
@@ -59,7 +59,7 @@ export function readPoint(text: string): Point | undefined {
 
 /** A trace has two points, a shape three and ends where it began. */
 function isLine(text: string, type: 'trace' | 'shape'): boolean {
-  const points = text.replace(/\s*;\s*$/, '').split(';').map(point => readPoint(point.trim()))
+  const points = (text.endsWith(';') ? text.slice(0, -1) : text).split(';').map(point => readPoint(point.trim()))
   const [first] = points, last = points.at(-1)
   if (points.includes(undefined)) return false
   return type === 'trace' ? points.length >= 2 : points.length >= 4 && first?.lat === last?.lat && first?.lon === last?.lon

@@ -1,9 +1,10 @@
 import { Problem } from '../../domain/base/problem.ts'
 import type { Lang } from '../../domain/base/text.ts'
-import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
+import type { Choice, FormModel, Question } from '../../domain/dataset/dataset.form.ts'
+import { Budget } from './check.budget.ts'
 import { NotKnown, type Rules, type RuleBook } from './check.rules.ts'
 import { listTree } from './check.tree.ts'
-import { textOf, toBoolean, toText, type Client, type Compiled, type FormNode, type Given, type Value } from './compile.values.ts'
+import { toBoolean, toText, type Client, type Compiled, type Context, type FormNode, type Given, type Value } from './compile.values.ts'
 
 /** What the rules say of one answer. Null: it cannot be known. */
 export type Judged = {
@@ -26,10 +27,12 @@ export type CheckGiven = {
   /** Files of the dataset by name; choices in others are not judged. */
   files?: FileRows
 }
+/** What rules are asked with: what expressions need, and what it may cost. */
+type Asking = Given & { budget: Budget }
 /** As which program, in which language. */
 export type Way = { client: Client; lang: Lang }
 
-export function givenOf(model: FormModel, book: RuleBook, { today, now, files = {} }: CheckGiven, { client, lang }: Way): Given {
+export function givenOf(model: FormModel, book: RuleBook, { today, now, files = {} }: CheckGiven, { client, lang }: Way, budget = new Budget()): Asking {
   const lookup = (id: string) => {
     const found = model.logic.lookups.find(lookup => lookup.id === id)
     if (!found) return null
@@ -37,21 +40,22 @@ export function givenOf(model: FormModel, book: RuleBook, { today, now, files = 
     if (!rows) throw new NotKnown()
     return listTree(rows)
   }
-  const given: Given = {
-    client, today, now, lookup, random: () => { throw new NotKnown() }, uuid: () => { throw new NotKnown() },
+  const given: Asking = {
+    client, today, now, lookup, budget, spend: budget.spend, random: () => { throw new NotKnown() }, uuid: () => { throw new NotKnown() },
     choiceName: (path, value) => {
-      const choices = model.questions.find(question => question.path === path)?.choices
+      const { choices, choicesFile } = model.questions.find(question => question.path === path) ?? {}, itemset = book.byPath.get(path)?.itemset
+      given.spend(model.questions.length + (choices?.length ?? 0))
       if (choices) return choices.find(choice => choice.value === value)?.label[lang] ?? ''
-      const file = model.logic.lookups.find(({ file }) => file !== null && file === model.questions.find(question => question.path === path)?.choicesFile)
-      const row = file && lookup(file.id)?.children[0]?.children.find(item => at(book.byPath.get(path)?.itemset?.value, item, given) === value)
-      return row ? at(book.byPath.get(path)?.itemset?.label, row, given) ?? '' : ''
+      const list = model.logic.lookups.find(({ file }) => file !== null && file === choicesFile)
+      const row = list && itemset && lookup(list.id)?.children[0]?.children.find(item => stored(itemset.value(contextOf(item, given)), given) === value)
+      return row && itemset ? stored(itemset.label(contextOf(row, given)), given) : ''
     },
   }
   return given
 }
 
 /** Every answer of the form, where it applies or not, in the order of the document. */
-export function judge(model: FormModel, book: RuleBook, document: FormNode, given: Given): Judged[] {
+export function judge(model: FormModel, book: RuleBook, document: FormNode, given: Asking): Judged[] {
   const questions = new Map(model.questions.map(question => [question.path, question])), judged: Judged[] = []
   const visit = (node: FormNode, above: boolean | null, row: number | null) => {
     const rules = book.byPath.get(node.path) ?? {}, question = questions.get(node.path)
@@ -63,39 +67,55 @@ export function judge(model: FormModel, book: RuleBook, document: FormNode, give
   return judged
 }
 
-function verdictsOf(rules: Rules, { choices }: Question, node: FormNode, given: Given): Pick<Judged, 'required' | 'valid' | 'computed' | 'allowed'> {
+function verdictsOf(rules: Rules, { choices }: Question, node: FormNode, given: Asking): Pick<Judged, 'required' | 'valid' | 'computed' | 'allowed'> {
   return {
     required: truth(rules.required, node, given, false), valid: truth(rules.constraint, node, given, true), computed: at(rules.calculate, node, given),
-    allowed: rules.itemset ? chosenFrom(rules.itemset, node, given) : choices && new Set(choices.map(choice => choice.value)),
+    allowed: rules.itemset ? chosenFrom(rules.itemset, node, given) : choices && valuesOf(choices),
   }
 }
 
-function chosenFrom({ nodes, value }: NonNullable<Rules['itemset']>, node: FormNode, given: Given): ReadonlySet<string> | null {
-  const items = evaluate(nodes, node, given)
-  return typeof items === 'object' && items !== null ? new Set(items.flatMap(item => at(value, item, given) ?? [])) : null
+function chosenFrom({ nodes, value }: NonNullable<Rules['itemset']>, node: FormNode, given: Asking): ReadonlySet<string> | null {
+  const items = evaluate(nodes, node, given, value => typeof value === 'object' ? value : null)
+  const values = items?.map(item => at(value, item, given))
+  return values?.every(value => value !== null) ? new Set(values) : null
+}
+
+const valueSets = new WeakMap<readonly Choice[], ReadonlySet<string>>()
+
+/** Made once of each list. */
+function valuesOf(choices: readonly Choice[]): ReadonlySet<string> {
+  const values = valueSets.get(choices) ?? new Set(choices.map(choice => choice.value))
+  valueSets.set(choices, values)
+  return values
 }
 
 function both(a: boolean | null, b: boolean | null): boolean | null {
   return a === false || b === false ? false : a === null || b === null ? null : true
 }
 
-function truth(rule: Compiled | undefined, node: FormNode, given: Given, without: boolean): boolean | null {
-  if (rule === undefined) return without
-  const value = evaluate(rule, node, given)
-  return value === null ? null : toBoolean(value, given)
+function truth(rule: Compiled | undefined, node: FormNode, given: Asking, without: boolean): boolean | null {
+  return rule === undefined ? without : evaluate(rule, node, given, toBoolean)
+}
+
+function at(rule: Compiled | undefined, node: FormNode, given: Asking): string | null {
+  return rule === undefined ? null : evaluate(rule, node, given, stored)
 }
 
 /** A text as it is stored: what is no number is blank. */
-function at(rule: Compiled | undefined, node: FormNode, given: Given): string | null {
-  const value = rule === undefined ? null : evaluate(rule, node, given)
-  return value === null ? null : Number.isNaN(value) ? '' : typeof value === 'object' && value[0] ? textOf(value[0]) : toText(value, given)
+function stored(value: Value, given: Given): string {
+  return Number.isNaN(value) ? '' : toText(value, given)
 }
 
-function evaluate(rule: Compiled, node: FormNode, given: Given): Value | null {
+function contextOf(node: FormNode, given: Given): Context {
+  return { node, current: node, position: 1, size: 1, given }
+}
+
+function evaluate<T>(rule: Compiled, node: FormNode, given: Asking, as: (value: Value, given: Given) => T): T | null {
+  if (!given.budget.begin(rule)) return null
   try {
-    return rule({ node, current: node, position: 1, size: 1, given })
+    return as(rule(contextOf(node, given)), given)
   } catch (error) {
-    // A problem: the expression made a pattern out of answers, and it is none.
+    // A problem: the expression made a pattern out of answers, and it is none, or endless.
     if (error instanceof NotKnown || error instanceof Problem) return null
     throw error
   }

@@ -10,7 +10,8 @@ import { langOf } from './read-xform.texts.ts'
 export type Rules = Partial<Record<'relevant' | 'required' | 'constraint' | 'calculate', Compiled>> & { itemset?: { nodes: Compiled; value: Compiled; label: Compiled } }
 /** A rule that the server cannot judge, and why. */
 export type NotJudged = { path: string; expression: string; say: Text }
-export type RuleBook = { byPath: Map<string, Rules>; notJudged: NotJudged[]; speaks: boolean }
+/** `source`: where a rule stands, and what it says. */
+export type RuleBook = { byPath: Map<string, Rules>; source: Map<Compiled, { path: string; expression: string }>; notJudged: NotJudged[]; speaks: boolean }
 
 /** Thrown where a rule cannot be judged: no verdict is given. */
 export class NotKnown extends Error {}
@@ -20,7 +21,7 @@ const BY_CHANCE = ['random', 'uuid', 'now']
 
 /** Every rule of a form, compiled once. */
 export function readRules(model: FormModel): RuleBook {
-  const book: RuleBook = { byPath: new Map(), notJudged: [], speaks: false }
+  const book: RuleBook = { byPath: new Map(), source: new Map(), notJudged: [], speaks: false }
   const add = (path: string, name: Exclude<keyof Rules, 'itemset'>, expression: string | null) => {
     if (expression !== null) rulesAt(book, path)[name] = tryCompile(path, expression, name === 'calculate', model, book)
   }
@@ -50,6 +51,7 @@ function tryCompile(path: string, expression: string, isCalculation: boolean, { 
   try {
     const compiled = compile(expression), calls = callsIn(parseExpression(expression)), speaks = calls.has('jr:choice-name')
     book.speaks ||= speaks
+    book.source.set(compiled, { path, expression })
     const isForeign = speaks && languages.some(language => langOf(language) === null && language !== 'default')
     return isForeign || (isCalculation && BY_CHANCE.some(name => calls.has(name))) ? notKnown : compiled
   } catch (error) {

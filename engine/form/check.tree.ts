@@ -22,6 +22,16 @@ function addPath(at: Template, [name, ...rest]: string[], repeats: ReadonlySet<s
   addPath(child, rest, repeats)
 }
 
+/** How large the document of these answers is. */
+export function countNodes(template: Template, { rows }: Answers): number {
+  const rowsOf = Map.groupBy(rows, row => row.repeat)
+  const count = ({ path, isRepeat, children }: Template, around: number): number => {
+    const times = isRepeat ? rowsOf.get(path)?.length ?? 0 : around
+    return times + children.reduce((sum, child) => sum + count(child, times), 0)
+  }
+  return count(template, 1)
+}
+
 /** The answers as a document that expressions can be asked at. */
 export function buildTree(template: Template, answers: Answers): FormNode {
   const document = nodeOf('', null)

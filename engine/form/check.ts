@@ -1,49 +1,57 @@
 import type { Text } from '../../domain/base/text.ts'
-import type { AnswerType, FormModel } from '../../domain/dataset/dataset.form.ts'
+import type { AnswerType, FormModel, Question } from '../../domain/dataset/dataset.form.ts'
 import type { Answers } from './answers.ts'
 import { readValue } from './answers.value.ts'
-import { givenOf, judge, type CheckGiven, type Judged, type Way } from './check.judge.ts'
-import { readRules, type NotJudged } from './check.rules.ts'
+import type { CheckGiven, Judged, Way } from './check.judge.ts'
+import type { NotJudged } from './check.rules.ts'
 import { sayViolation, type ViolationKind } from './check.say.ts'
-import { buildTree, templateOf } from './check.tree.ts'
+import { faultKey, makeAsk, type Fault, type Faults } from './check.ways.ts'
 
 /** An answer that does not keep a rule of its form. `row`: which of the submission's rows it stands in. */
-export type Violation = { path: string; row: number | null; kind: ViolationKind; say: Text }
-/** `notJudged`: rules that hold a function or a construction which is not known here. */
-export type Check = ((answers: Answers, given: CheckGiven) => Violation[]) & { notJudged: readonly NotJudged[] }
-type Fault = Omit<Violation, 'say'> & Pick<Judged, 'question'>
+export type Violation = Fault & { say: Text }
+/** `tell` hears of rules that cost too much on these answers and were not judged. */
+type Judge<T> = (answers: Answers, given: CheckGiven, tell?: (rule: NotJudged) => void) => T
+/**
+ * `mayTell`: whether Web Forms alone would tell this or it cannot be known here; another judge who tells it does not contradict us.
+ * `notJudged`: rules that hold a function or a construction which is not known here.
+ */
+export type Check = Judge<Violation[]> & { mayTell: Judge<(fault: Fault) => boolean>; notJudged: readonly NotJudged[] }
 
-const FIRST: Way = { client: 'web', lang: 'th' }
-const OTHERS: Way[] = [{ client: 'collect', lang: 'th' }, { client: 'web', lang: 'en' }, { client: 'collect', lang: 'en' }]
+const WAYS: Way[] = [{ client: 'web', lang: 'th' }, { client: 'collect', lang: 'th' }, { client: 'web', lang: 'en' }, { client: 'collect', lang: 'en' }]
 
 /**
  * Checks finished submissions against the rules of their form, as the program that filled them in would. Web Forms and Collect do not
  * always agree, and a form may speak two languages: only what is wrong in every way is told.
  */
 export function makeCheck(model: FormModel): Check {
-  const book = readRules(model), template = templateOf(model)
-  const ways = OTHERS.filter(way => book.speaks || way.lang === FIRST.lang)
-  const check = (answers: Answers, given: CheckGiven) => {
-    const document = buildTree(template, answers), unfit = new Set(answers.unfit.map(keyOf))
-    const faultsIn = (way: Way) => new Map(judge(model, book, document, givenOf(model, book, given, way)).flatMap(judged => faultsOf(judged, unfit)).map(fault => [`${keyOf(fault)} ${fault.kind}`, fault]))
-    let faults = faultsIn(FIRST)
-    for (const way of ways) {
-      if (faults.size === 0) break
-      const also = faultsIn(way)
-      faults = new Map([...faults].filter(([key]) => also.has(key)))
-    }
-    return [...faults.values()].map(({ question, ...fault }) => ({ ...fault, say: sayViolation(fault.kind, question, fault.row === null ? null : answers.rows[fault.row] ?? null, model) }))
+  const { ask, speaks, notJudged } = makeAsk(model), ways = WAYS.filter(way => speaks || way.lang === 'th')
+  const questions = new Map(model.questions.map(question => [question.path, question]))
+  const check: Judge<Violation[]> = (answers, given, tell = () => {}) => {
+    const asked = ask(answers, given)
+    let faults: Faults | null = null
+    for (const way of ways) if (faults?.size !== 0) faults = common(faults, asked.faultsBy(way, kindsOf))
+    asked.notJudged().forEach(tell)
+    return [...faults?.values() ?? []].map(fault => ({ ...fault, say: sayViolation(fault.kind, questions.get(fault.path) as Question, fault.row === null ? null : answers.rows[fault.row] ?? null, model) }))
   }
-  return Object.assign(check, { notJudged: book.notJudged })
+  const mayTell: Check['mayTell'] = (answers, given, tell = () => {}) => {
+    const asked = ask(answers, given)
+    const found = ways.filter(way => way.client === 'web').map(way => asked.faultsBy(way, possibleKindsOf))
+    asked.notJudged().forEach(tell)
+    return fault => asked.isTooLarge || found.some(faults => faults.has(faultKey(fault)))
+  }
+  return Object.assign(check, { mayTell, notJudged })
 }
 
-function keyOf({ path, row }: { path: string; row: number | null }): string {
-  return `${row} ${path}`
+function common(faults: Faults | null, others: Faults): Faults {
+  return faults === null ? others : new Map([...faults].filter(([key]) => others.has(key)))
 }
 
-function faultsOf(judged: Judged, unfit: ReadonlySet<string>): Fault[] {
-  const { node: { path }, row, question } = judged
-  return kindsOf(judged, unfit.has(keyOf({ path, row }))).map(kind => ({ path, row, kind, question }))
+/** What is wrong, and what may be. */
+function possibleKindsOf(judged: Judged, isUnfit: boolean): ViolationKind[] {
+  const { relevant, required, valid, computed, allowed } = judged
+  if (relevant === null) return ['not-relevant', 'calculation', 'required', 'constraint', 'choice', 'type']
+  const unknown: Partial<Record<ViolationKind, unknown>> = { required, constraint: valid, calculation: computed, choice: allowed }
+  return [...kindsOf(judged, isUnfit), ...(Object.keys(unknown) as ViolationKind[]).filter(kind => unknown[kind] === null)]
 }
 
 function kindsOf({ node: { text }, question: { type }, relevant, required, valid, computed, allowed }: Judged, isUnfit: boolean): ViolationKind[] {

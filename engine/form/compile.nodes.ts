@@ -11,14 +11,14 @@ export const NODE_FUNCTIONS: Functions = {
   true: known(0, 0, () => true), false: known(0, 0, () => false),
   boolean: known(1, 1, ({ given }, value = '') => toBoolean(value, given)), not: known(1, 1, ({ given }, value = '') => !toBoolean(value, given)),
   count: known(1, 1, (_, value) => nodesOf(value).length),
-  'count-non-empty': known(1, 1, (_, value) => nodesOf(value).filter(node => textOf(node) !== '').length),
+  'count-non-empty': known(1, 1, ({ given }, value) => nodesOf(value).filter(node => textOf(node, given) !== '').length),
   position: known(0, 1, ({ position }, value) => value === undefined ? position : nodesOf(value)[0]?.position ?? NaN),
   last: known(0, 0, ({ size }) => size),
   current: known(0, 0, ({ current }) => [current]),
   instance: known(1, 1, ({ given }, id = '') => { const list = given.lookup(toText(id, given)); return list ? [list] : [] }),
   pulldata: known(4, 4, ({ given }, id = '', wanted = '', key = '', value = '') => {
     const [want, by, text] = [wanted, key, value].map(part => toText(part, given))
-    const row = given.lookup(toText(id, given))?.children[0]?.children.find(row => cell(row, by) === text)
+    const row = given.lookup(toText(id, given))?.children[0]?.children.find(row => { given.spend(row.children.length); return cell(row, by) === text })
     return row ? cell(row, want) ?? '' : ''
   }),
   // Whatever the order is, the nodes are the same ones.
@@ -33,8 +33,9 @@ function cell(row: FormNode, column: string | undefined): string | undefined {
 }
 
 /** One step of the way to a question: of a repeat, the row with the index, or the row that the question stands in. */
-export function stepInto(nodes: FormNode[], name: string, index: number | null, { current }: Context): FormNode[] {
+export function stepInto(nodes: FormNode[], name: string, index: number | null, { current, given }: Context): FormNode[] {
   return nodes.flatMap(node => {
+    given.spend(node.children.length)
     const children = node.children.filter(child => child.name === name)
     if (index !== null) return children.slice(index - 1, index)
     const own = children.find(child => child.row !== null && isAround(child, current))

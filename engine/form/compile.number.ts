@@ -43,7 +43,7 @@ function round(value: number, decimals: number, { client }: Given): number {
 
 /** Of nodes, each that was answered. */
 function truths(values: readonly Value[], given: Given): boolean[] {
-  return values.flatMap(value => typeof value === 'object' ? value.map(node => textOf(node) !== '') : [toBoolean(value, given)])
+  return values.flatMap(value => typeof value === 'object' ? value.map(node => textOf(node, given) !== '') : [toBoolean(value, given)])
 }
 
 /** Values come in pairs: what counts, and how much. Of nodes, each with the weight at its place. */

@@ -99,7 +99,7 @@ beforeAll(async () => {
 const LIST = [{ name: '50', label: 'CM', n: '10' }, { name: '57', label: 'CR', n: '20' }]
 const given = (client: Client): Given => ({
   client, today: '2026-11-26', now: '2026-11-26T15:30:00.000+07:00', random: () => 0.5, uuid: () => '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-  lookup: id => id === 'c' ? listTree(LIST) : null, choiceName: (path, value) => path === '/data/place' ? LIST.find(({ name }) => name === value)?.label ?? '' : '',
+  lookup: id => id === 'c' ? listTree(LIST) : null, spend: () => {}, choiceName: (path, value) => path === '/data/place' ? LIST.find(({ name }) => name === value)?.label ?? '' : '',
 })
 const find = (path: string): FormNode => path.split('/').slice(1).reduce((node, step) => {
   const [, name, index = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? []

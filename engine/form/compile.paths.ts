@@ -1,5 +1,5 @@
 import { isAround } from './compile.nodes.ts'
-import { toBoolean, type Compiled, type Context, type FormNode } from './compile.values.ts'
+import { toBoolean, type Compiled, type Context, type FormNode, type Given } from './compile.values.ts'
 import type { Step } from './expression.ts'
 
 export type CompiledStep = Omit<Step, 'where'> & { where: Compiled[] }
@@ -8,20 +8,24 @@ export type CompiledStep = Omit<Step, 'where'> & { where: Compiled[] }
 export function walk(from: FormNode[], steps: CompiledStep[], isAbsolute: boolean, context: Context): FormNode[] {
   const nodes = steps.reduce((nodes, step, i) => {
     const isOnTheWay = isAbsolute && context.given.client === 'collect' && i < steps.length - 1
-    const found = nodes.flatMap(node => filter(step.where, isOnTheWay ? narrow(candidates(node, step), step, context) : candidates(node, step), context))
+    const found = nodes.flatMap(node => {
+      const near = candidates(node, step, context.given)
+      return filter(step.where, isOnTheWay ? narrow(near, step, context) : near, context)
+    })
     return step.axis === 'child' || nodes.length < 2 ? found : [...new Set(found)]
   }, from)
   const sorted = steps.some(step => step.axis === 'within') ? inOrder(nodes) : nodes
   return context.given.client === 'collect' ? sorted.filter(node => node.answered) : sorted
 }
 
-function candidates(node: FormNode, { axis, name }: CompiledStep): FormNode[] {
+function candidates(node: FormNode, { axis, name }: CompiledStep, given: Given): FormNode[] {
+  given.spend(1 + node.children.length)
   const named = (nodes: FormNode[]) => name === '*' ? nodes : nodes.filter(node => node.name === name)
   switch (axis) {
     case 'child': return named(node.children)
     case 'parent': return named(node.parent ? [node.parent] : [])
     case 'self': return named([node])
-    case 'within': return [node, ...node.children.flatMap(child => candidates(child, { axis, name: '*', where: [] }))]
+    case 'within': return [node, ...node.children.flatMap(child => candidates(child, { axis, name: '*', where: [] }, given))]
     default: return axis satisfies never
   }
 }
@@ -36,6 +40,7 @@ function narrow(nodes: FormNode[], { where }: CompiledStep, { current }: Context
 /** Those for which every condition holds; a number is a position. */
 export function filter(where: Compiled[], nodes: FormNode[], context: Context): FormNode[] {
   return where.reduce((nodes, condition) => nodes.filter((node, i) => {
+    context.given.spend(1)
     const value = condition({ ...context, node, position: i + 1, size: nodes.length })
     return typeof value === 'number' ? value === i + 1 : toBoolean(value, context.given)
   }), nodes)

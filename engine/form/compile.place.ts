@@ -21,8 +21,9 @@ export const PLACE_FUNCTIONS: Functions = {
 /** The points of a trace or shape, or of several nodes; null where one of them is none. */
 function pointsOf(values: readonly Value[], given: Given): Point[] | null {
   const texts = spread(values, given)
-  const parts = texts.length === 1 ? (texts[0] ?? '').trim().replace(/[\s;]+$/, '').split(';') : texts
-  const points = parts.map(part => readPoint(part.trim()))
+  const parts = (texts.length === 1 ? (texts[0] ?? '').split(';') : texts).map(part => part.trim())
+  while (texts.length === 1 && parts.length > 1 && parts.at(-1) === '') parts.pop()
+  const points = parts.map(readPoint)
   return points.some(point => point === undefined) ? null : points as Point[]
 }
 

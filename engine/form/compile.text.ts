@@ -1,5 +1,5 @@
 import { known, ofTexts, type Functions } from './compile.known.ts'
-import { spread, toNumber, toText, type Client } from './compile.values.ts'
+import { LETTERS, spread, toNumber, toText, type Client } from './compile.values.ts'
 
 export const TEXT_FUNCTIONS: Functions = {
   string: known(0, 1, ({ node, given }, value = [node]) => toText(value, given)),
@@ -14,7 +14,11 @@ export const TEXT_FUNCTIONS: Functions = {
   'substring-after': ofTexts(2, 2, (text = '', part = '') => text.includes(part) ? text.slice(text.indexOf(part) + part.length) : ''),
   substring: known(2, 3, ({ given }, text = '', start = 1, length = Infinity) => substring(toText(text, given), toNumber(start, given), toNumber(length, given))),
   substr: known(2, 3, ({ given }, text = '', start = 0, end = Infinity) => substr(toText(text, given), toNumber(start, given), toNumber(end, given))),
-  translate: ofTexts(3, 3, (text = '', from = '', to = '') => [...text].map(letter => from.includes(letter) ? to[from.indexOf(letter)] ?? '' : letter).join('')),
+  translate: known(3, 3, ({ given }, ...values) => {
+    const [text = '', from = '', to = ''] = values.map(value => toText(value, given))
+    given.spend(text.length * (1 + from.length / LETTERS))
+    return [...text].map(letter => from.includes(letter) ? to[from.indexOf(letter)] ?? '' : letter).join('')
+  }),
   'boolean-from-string': known(1, 1, ({ given }, value = '') => {
     const text = toText(value, given)
     return text === '1' || (given.client === 'collect' ? text.toLowerCase() : text) === 'true'
@@ -24,8 +28,8 @@ export const TEXT_FUNCTIONS: Functions = {
 
 /** From 1, with rounding, as XPath 1.0 says. */
 function substring(text: string, start: number, length: number): string {
-  const first = Math.round(start), end = first + Math.round(length)
-  return [...Array(text.length).keys()].filter(i => i + 1 >= first && i + 1 < end).map(i => text[i]).join('')
+  const first = Math.max(1, Math.round(start)), end = Math.round(start) + Math.round(length)
+  return end > first ? text.slice(first - 1, end - 1) : ''
 }
 
 /** From 0, from the end where negative, up to and without `end`. */

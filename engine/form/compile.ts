@@ -5,11 +5,14 @@ import { NUMBER_FUNCTIONS } from './compile.number.ts'
 import { documentOf, filter, inOrder, walk } from './compile.paths.ts'
 import { PLACE_FUNCTIONS } from './compile.place.ts'
 import { patternOf, TEXT_FUNCTIONS } from './compile.text.ts'
-import { compare, textOf, toBoolean, toNumber, toText, type Compiled, type Context, type FormNode, type Value } from './compile.values.ts'
+import { compare, textOf, toBoolean, toNumber, toText, type Client, type Compiled, type Context, type FormNode, type Given, type Value } from './compile.values.ts'
 import { parseExpression, type Expression } from './expression.ts'
 import { expressionProblems } from './expression.problems.ts'
+import { isEndless, waysToTry } from './pattern.ts'
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>
+/** So many ways to fit a pattern are tried in the time that a node takes. */
+const WAYS = 64
 type Special = { least: number; most: number; make: (values: Expression[], expression: string) => Compiled }
 
 const KNOWN: Functions = { ...TEXT_FUNCTIONS, ...NUMBER_FUNCTIONS, ...DATE_FUNCTIONS, ...NODE_FUNCTIONS, ...PLACE_FUNCTIONS }
@@ -88,26 +91,38 @@ const SPECIAL: Record<string, Special> = {
   } },
   once: { least: 1, most: 1, make: ([value], expression) => {
     const compute = make(value as Expression, expression)
-    return context => textOf(context.node) === '' ? compute(context) : textOf(context.node)
+    return context => textOf(context.node, context.given) || compute(context)
   } },
   regex: { least: 2, most: 2, make: makeRegex },
   'indexed-repeat': { least: 3, most: 7, make: makeIndexedRepeat },
   'jr:choice-name': { least: 2, most: 2, make: makeChoiceName },
 }
 
-/** A pattern that is written out is read once, and told if it is wrong. */
+/** A pattern that is written out is read once, and told if it is wrong or endless. */
 function makeRegex([value, pattern]: Expression[], expression: string): Compiled {
   const text = make(value as Expression, expression)
-  const read = (pattern: string) => {
-    try { return { web: patternOf(pattern, 'web'), collect: patternOf(pattern, 'collect') } }
-    catch { throw expressionProblems.badPattern({ expression, pattern }) }
-  }
   if (pattern?.kind === 'text') {
-    const patterns = read(pattern.value)
-    return context => patterns[context.given.client].test(toText(text(context), context.given))
+    const fits = readPattern(pattern.value, expression)
+    return context => fits(toText(text(context), context.given), context.given)
   }
   const computed = make(pattern as Expression, expression)
-  return context => read(toText(computed(context), context.given))[context.given.client].test(toText(text(context), context.given))
+  return context => {
+    const pattern = toText(computed(context), context.given)
+    context.given.spend(pattern.length)
+    return readPattern(pattern, expression)(toText(text(context), context.given), context.given)
+  }
+}
+
+function readPattern(pattern: string, expression: string): (text: string, given: Given) => boolean {
+  let patterns: Record<Client, RegExp>
+  try { patterns = { web: patternOf(pattern, 'web'), collect: patternOf(pattern, 'collect') } }
+  catch { throw expressionProblems.badPattern({ expression, pattern }) }
+  if (isEndless(pattern)) throw expressionProblems.endlessPattern({ expression, pattern })
+  const ways = { web: waysToTry(pattern), collect: waysToTry(`^(?:${pattern})$`) }
+  return (text, { client, spend }) => {
+    spend(ways[client](text.length) / WAYS)
+    return patterns[client].test(text)
+  }
 }
 
 /** `indexed-repeat(question, repeat, index, …)`: the answer in the row with the index. */

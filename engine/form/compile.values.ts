@@ -31,22 +31,28 @@ export type Given = {
   lookup: (id: string) => FormNode | null
   /** What a choice of a question is called. */
   choiceName: (path: string, value: string) => string
+  /** Told of every node that is looked at, every comparison, and of long texts. @throws where it is enough */
+  spend: (steps: number) => void
 }
 /** `node` is where a path begins, `current` what the expression as a whole is asked at. */
 export type Context = { node: FormNode; position: number; size: number; current: FormNode; given: Given }
 export type Compiled = (context: Context) => Value
 
-const NUMBER = /^-?(\d+\.?\d*|\.\d+)$/
+const NUMBER = /^-?(\d+(\.\d*)?|\.\d+)$/
+/** So many letters are as much work as one node. */
+export const LETTERS = 8
 
-export function textOf(node: FormNode): string {
-  return node.children.length === 0 ? node.text : node.children.map(textOf).join('')
+export function textOf(node: FormNode, given: Given): string {
+  given.spend(1 + node.text.length / LETTERS)
+  return node.children.length === 0 ? node.text : node.children.map(child => textOf(child, given)).join('')
 }
 
-export function toText(value: Value, { client }: Given): string {
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'object') return value[0] ? textOf(value[0]) : ''
-  return Number.isNaN(value) && client === 'web' ? '' : Number.isFinite(value) ? writeNumber(value) : String(value)
+export function toText(value: Value, given: Given): string {
+  if (typeof value === 'object') return value[0] ? textOf(value[0], given) : ''
+  if (typeof value === 'number') return Number.isNaN(value) && given.client === 'web' ? '' : Number.isFinite(value) ? writeNumber(value) : String(value)
+  const text = String(value)
+  given.spend(text.length / LETTERS)
+  return text
 }
 
 /** Dates are days since 1970 began in Greenwich; Collect counts whole days of the place. */
@@ -68,7 +74,7 @@ export function toBoolean(value: Value, given: Given): boolean {
 
 /** All values, of nodes each its own. */
 export function spread(values: readonly Value[], given: Given): string[] {
-  return values.flatMap(value => typeof value === 'object' ? value.map(textOf) : [toText(value, given)])
+  return values.flatMap(value => typeof value === 'object' ? value.map(node => textOf(node, given)) : [toText(value, given)])
 }
 
 type Comparison = Extract<BinaryOperator, '=' | '!=' | '<' | '<=' | '>' | '>='>
@@ -76,16 +82,18 @@ type Comparison = Extract<BinaryOperator, '=' | '!=' | '<' | '<=' | '>' | '>='>
 /** True where some value of one side and some value of the other keep the relation. */
 export function compare(operator: Comparison, left: Value, right: Value, given: Given): boolean {
   if (typeof left === 'boolean' || typeof right === 'boolean') return holds(operator, toBoolean(left, given), toBoolean(right, given), given)
-  return each(left, given).some(a => each(right, given).some(b => holds(operator, a, b, given)))
+  const others = each(right, given)
+  return each(left, given).some(a => others.some(b => holds(operator, a, b, given)))
 }
 
-function each(value: string | number | FormNode[], { client }: Given): (string | number)[] {
+function each(value: string | number | FormNode[], given: Given): (string | number)[] {
   if (typeof value !== 'object') return [value]
-  return value.length === 0 && client === 'collect' ? [''] : value.map(textOf)
+  return value.length === 0 && given.client === 'collect' ? [''] : value.map(node => textOf(node, given))
 }
 
 function holds(operator: Comparison, left: string | number | boolean, right: string | number | boolean, given: Given): boolean {
   const isText = typeof left === 'string' && typeof right === 'string'
+  given.spend(1)
   if (operator === '=' || operator === '!=') {
     const same = isText || typeof left === 'boolean' ? left === right : toNumber(left, given) === toNumber(right, given)
     return same === (operator === '=')

@@ -32,4 +32,16 @@ export const expressionProblems = {
     th: (d: In & { pattern: string }) => `แบบอักขระ ${d.pattern} ในสูตร ${d.expression} ไม่ถูกต้อง ตรวจวงเล็บและเครื่องหมาย \\`,
     en: d => `The pattern ${d.pattern} of the expression ${d.expression} is not valid. Check brackets and backslashes.`,
   }),
+  endlessPattern: problem('form/expression-endless-pattern', {
+    th: (d: In & { pattern: string }) => `แบบอักขระ ${d.pattern} ในสูตร ${d.expression} ซ้ำซ้อนกันจนบางคำตอบตรวจไม่รู้จบ เครื่องแม่ข่ายจึงไม่ตรวจสูตรนี้ เขียนใหม่โดยไม่ซ้ำในสิ่งที่ซ้ำ`,
+    en: d => `The pattern ${d.pattern} of the expression ${d.expression} repeats what repeats already and would never end on some answers, so that the server does not check it. Write it without repetitions inside repetitions.`,
+  }),
+  tooCostly: problem('form/expression-too-costly', {
+    th: (d: In) => `สูตร ${d.expression} ต้องคำนวณมากเกินไปกับคำตอบชุดนี้ เครื่องแม่ข่ายจึงไม่ได้ตรวจ เขียนสูตรให้ดูแถวน้อยลง หรือแบ่งคำตอบเป็นหลายชุด`,
+    en: d => `The expression ${d.expression} takes too much computing on these answers, so that it was not checked. Let it look at fewer rows, or divide the answers into several submissions.`,
+  }),
+  tooManyNodes: problem('form/too-many-nodes', {
+    th: (d: { most: number }) => `คำตอบชุดนี้มีเกิน ${d.most} ช่องรวมช่องว่าง เครื่องแม่ข่ายจึงไม่ได้ตรวจกฎของแบบฟอร์ม แบ่งคำตอบเป็นหลายชุด`,
+    en: d => `The submission has more than ${d.most} answers, empty ones counted, so that it was not checked against the rules of its form. Divide it into several.`,
+  }),
 }

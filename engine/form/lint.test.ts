@@ -40,3 +40,27 @@ test('a version that is not above the earlier one is told', async () => {
   expect(isAbove('1.10', '1.9')).toBe(true)
   expect(isAbove('9', '10')).toBe(false)
 })
+
+test('a pattern that could keep the server busy for ever is an error wherever an expression stands; one that cannot, or that is only spoken of, is none', async () => {
+  expect(await toldOf(`| survey |
+    | | type | name | label | hint | constraint | relevant | calculation | choice_filter | default |
+    | | text | a | ก | regex(., '(a+)+$') | regex(., '^[0-9]{9}([0-9]{2})?$') | | | | |
+    | | text | b | ข | | regex(., '([ก-ฮ]+)*') | | | | |
+    | | begin group | g | ค | | | not(regex(\${a}, "(a\\|aa)+")) | | | |
+    | | calculate | c | | | | | if(regex(concat(\${a}, '(a+)+'), '^[0-9]+$'), 1, 2) | | |
+    | | select_one s | d | ง | | | | | regex(name, '(.*)*') | |
+    | | text | e | จ | | | | | | if(regex(\${a}, '(x+x+)+y'), 1, 2) |
+    | | end group | | | | | | | | |
+    | choices |
+    | | list_name | name | label |
+    | | s | 1 | หนึ่ง |
+    | settings |
+    | | instance_name |
+    | | if(regex(\${a}, '(.+)+x'), 'x', 'y') |
+    | entities |
+    | | list_name | label |
+    | | trees | if(regex(\${a}, '(.+)+y'), 'x', 'y') |`)).toEqual([
+    'error settings:2 instance_name endless-pattern', 'error survey:3 constraint endless-pattern', 'error survey:4 relevant endless-pattern', 'error survey:6 choice_filter endless-pattern',
+    'error survey:7 default endless-pattern', 'error entities:2 label endless-pattern', 'warning survey:7 default hidden-default',
+  ])
+})
