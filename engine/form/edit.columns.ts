@@ -23,8 +23,17 @@ export function meaningOf(sheet: string, header: string): { key: string; languag
   return { key: [family, ...name].join('::'), language: rest[0] ?? '' }
 }
 
+/** Found once for the columns of a sheet: an editor asks for every cell of every row. */
+const known = new WeakMap<readonly string[], Map<string, string | null>>()
+
 /** The header under which the author wrote a column; null where there is none. A text without a language is Thai where no column is. */
-export function headerOf({ name, columns }: Sheet, column: string, lang?: Lang): string | null {
+export function headerOf(sheet: Sheet, column: string, lang?: Lang): string | null {
+  const found = known.get(sheet.columns) ?? new Map<string, string | null>(), asked = `${sheet.name} ${column} ${lang ?? ''}`
+  if (!found.has(asked)) known.set(sheet.columns, found.set(asked, findHeader(sheet, column, lang)))
+  return found.get(asked) ?? null
+}
+
+function findHeader({ name, columns }: Sheet, column: string, lang?: Lang): string | null {
   const { key } = meaningOf(name, column)
   const same = columns.filter(header => meaningOf(name, header).key === key)
   const bare = same.find(header => meaningOf(name, header).language === '') ?? null

@@ -10,7 +10,15 @@ type Cells = SheetRow['cells']
 
 export function readCell(workbook: Workbook, { sheet: name, row, column, lang }: Cell): string {
   const sheet = sheetNamed(workbook, name), header = sheet && headerOf(sheet, column, lang)
-  return (header && sheet.rows.find(each => each.row === row)?.cells[header]) ?? ''
+  return (header && rowAt(sheet, row)?.cells[header]) ?? ''
+}
+
+const indexes = new WeakMap<readonly SheetRow[], Map<number, SheetRow>>()
+
+export function rowAt({ rows }: Sheet, row: number): SheetRow | undefined {
+  const index = indexes.get(rows) ?? new Map(rows.map(each => [each.row, each]))
+  indexes.set(rows, index)
+  return index.get(row)
 }
 
 /** An empty text takes the cell away; a column that is not there comes with the first text in it. */

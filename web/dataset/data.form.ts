@@ -7,7 +7,6 @@ import { fullName, isWithin, levelOf, NATION } from '../../domain/area/rules.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import type { FormFault } from '../../domain/dataset/dataset.form.ts'
 import { isLater } from '../../domain/dataset/rules.ts'
-import { faultsOfAddition } from '../../engine/form/addition.ts'
 import { settingOf, suggestVersion } from '../../engine/form/edit.settings.ts'
 import { readWorkbook } from '../../engine/form/read-workbook.ts'
 import type { Workbook } from '../../engine/form/workbook.ts'
@@ -15,6 +14,7 @@ import { placesOf, type Me } from '../access/data.ts'
 import { addressOf, call } from '../base/api.ts'
 import { attempt, type Asked } from '../base/act.ts'
 import { link } from '../base/link.ts'
+import { isEmpty, toldFaults } from './editor.faults.ts'
 
 type Page = ReplyOf<typeof datasetApi.getDataset>
 export type FormVersionHead = Page['versions'][number]
@@ -48,14 +48,11 @@ async function findBase(fetch: Asked['fetch'], versions: FormVersionHead[], home
 
 type Checking = { id: DatasetId; area: AreaCode; base: Workbook | null; workbook: Workbook }
 
-/** A form without a single row is not faulty, it is not begun. */
 async function checkDraft(asked: Asked, { id, area, base, workbook }: Checking): Promise<FormFault[]> {
   if (isEmpty(workbook)) return []
   const outcome = await attempt(asked, datasetApi.checkForm, { body: { dataset: id, area, workbook } })
-  return !outcome.ok ? [] : base ? faultsOfAddition(base, outcome.reply.faults) : outcome.reply.faults
+  return outcome.ok ? toldFaults(outcome.reply.faults, base) : []
 }
-
-export const isEmpty = ({ sheets }: Workbook): boolean => !sheets.some(sheet => sheet.name.toLowerCase() === 'survey' && sheet.rows.length > 0)
 
 /** The draft's own version where it is later than the last one, else the next of today in Thailand. */
 function versionToPublish(draft: Workbook, last: string | null): string {

@@ -1,7 +1,5 @@
 import type { Lang } from '../../domain/base/text.ts'
-import type { FormFault } from '../../domain/dataset/dataset.form.ts'
 import { choicesOf } from '../../engine/form/edit.choices.ts'
-import { meaningOf } from '../../engine/form/edit.columns.ts'
 import { flatten, outlineOf, type EditNode } from '../../engine/form/edit.outline.ts'
 import { readCell } from '../../engine/form/edit.ts'
 import type { Workbook } from '../../engine/form/workbook.ts'
@@ -21,10 +19,4 @@ export function askablesOf(workbooks: readonly (Workbook | null)[], lang: Lang):
     name: node.name, node, label: labelOf(workbook, node, lang),
     choices: node.list === null ? [] : choicesOf(workbook, node.list).map(({ value, label }) => ({ value, label: label[lang] || label.th || value })),
   })) : [])
-}
-
-/** What is wrong in one cell of a row; without a column, what is wrong in none of these. */
-export function faultsAt(faults: readonly FormFault[], sheet: string, row: number, column: string): FormFault[] {
-  const { key } = meaningOf(sheet, column)
-  return faults.filter(fault => fault.sheet === sheet && fault.row === row && fault.column !== null && meaningOf(sheet, fault.column).key === key)
 }

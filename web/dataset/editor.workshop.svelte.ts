@@ -1,11 +1,11 @@
 import { datasetApi } from '../../domain/dataset/api.ts'
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import type { FormFault } from '../../domain/dataset/dataset.form.ts'
-import { faultsOfAddition } from '../../engine/form/addition.ts'
 import { outlineOf } from '../../engine/form/edit.outline.ts'
 import { isOldStyle, withNamespace } from '../../engine/form/edit.settings.ts'
 import type { Workbook } from '../../engine/form/workbook.ts'
 import { ask } from './editor.ask.ts'
+import { toldFaults } from './editor.faults.ts'
 
 /** `overtaken`: somebody else kept a newer draft meanwhile; nothing of theirs is written over without a word. */
 export type Saving = 'kept' | 'waiting' | 'keeping' | 'failed' | 'overtaken'
@@ -143,7 +143,7 @@ export class Workshop {
     if (number !== this.#checks) return
     this.isChecking = false
     if (!answer.ok) return void (this.trouble = answer.say)
-    this.faults = this.base ? faultsOfAddition(this.base, answer.reply.faults) : answer.reply.faults
+    this.faults = toldFaults(answer.reply.faults, this.base)
     this.xform = answer.reply.xform
   }
 }

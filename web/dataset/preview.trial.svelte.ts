@@ -1,3 +1,5 @@
+import { langOf } from '../../engine/form/edit.columns.ts'
+import { lang } from '../base/link.ts'
 import { flattenShown, pageOf, pagesOf } from './preview.pages.ts'
 import { openForm, type OpenForm, type Question, type Shown } from './preview.engine.ts'
 
@@ -24,7 +26,7 @@ export class Trial {
     try {
       const form = await openForm(xform, files)
       if (number !== this.#openings) return
-      if (form.languages.includes(this.language)) form.setLanguage(this.language)
+      form.setLanguage(form.languages.includes(this.language) ? this.language : form.languages.find(language => langOf(language) === lang()) ?? '')
       this.#form = form
       this.languages = form.languages
       carry(before, form)
