@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
-import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/ids.ts'
+import type { RecordId } from '../../domain/base/ids.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
+import { canUpdate } from '../../domain/record/can.ts'
 import type { Answers, RecordFault } from '../../domain/record/record.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { SYSTEM, writeAs } from '../db/scope.ts'
-import { findKnown, idsAbout, listArrived, placeFaults, type Known, type Turn } from './read.arrived.ts'
-import { mapSubmission, sortAnswers, type Mapped } from './read.mapped.ts'
+import { findKnown, idsAbout, listArrived, placeFaults, type Turn } from './read.arrived.ts'
+import { idOf, mapSubmission, sortAnswers, type Mapped } from './read.mapped.ts'
+import { findVisitors, type Read, type Visitors } from './read.visitors.ts'
+import { keepStanding, type Act, type Standing } from './write.standing.ts'
 
 const READING = 7254410
 const HOUR_SECONDS = 3600
@@ -37,8 +40,6 @@ async function takeTurn(tx: Writer, most: number): Promise<Turn[]> {
   const { rows: [lock] } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${READING}) as mine`.execute(tx)
   return lock?.mine ? listArrived(tx, most) : []
 }
-
-type Read = { one: Turn; mapped: Mapped }
 
 async function mapTurn(tx: Writer, turn: readonly Turn[], seal: Seal, tell: (message: string) => void): Promise<void> {
   const readable: Read[] = []
@@ -75,19 +76,10 @@ async function delay(tx: Writer, { instanceId, dataset }: Pick<Turn, 'instanceId
     where instance_id = ${instanceId} and dataset_id = ${dataset.id}`.execute(tx)
 }
 
-/** A record as it will stand. `anew`: an edit took the place of all that stood there. */
-type Standing = Known & { changed: boolean; anew: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers'] }
-type Act = { area: AreaCode; record: RecordId; dataset: DatasetId; kind: 'make' | 'update'; at: Date; person: PersonId; personName: string | null; instance: string }
-
 async function keepRecords(tx: Writer, read: readonly Read[]): Promise<void> {
-  const standing = await findStanding(tx, read)
-  const acts = read.map(({ one, mapped }) => applyTo(standing, one, mapped))
-  const changed = [...standing.values()].filter(record => record.changed)
-  for (const record of changed) if (record.was && record.was !== record.area) await move(tx, record)
-  await keepAll(tx, changed)
-  await keepRows(tx, changed)
-  await keepNumbers(tx, changed)
-  await keepActs(tx, acts)
+  const standing = await findStanding(tx, read), visitors = await findVisitors(tx, read, standing)
+  const acts = read.map(({ one, mapped }) => applyTo(standing, one, withoutForeign(mapped, one, standing, visitors)))
+  await keepStanding(tx, [...standing.values()].filter(record => record.changed), acts)
 }
 
 async function findStanding(tx: Writer, read: readonly Read[]): Promise<Map<RecordId, Standing>> {
@@ -102,12 +94,20 @@ async function findStanding(tx: Writer, read: readonly Read[]): Promise<Map<Reco
   return new Map([...known].map(([id, record]) => [id, { ...record, changed: false, anew: false, rows: new Map(), numbers: [] }]))
 }
 
+/** What stands there under this id and is not the sender's to update, or is of another dataset, stays as it is: theirs is a new one. */
+function withoutForeign(mapped: Mapped, { dataset, instanceId, person }: Turn, standing: ReadonlyMap<RecordId, Standing>, visitors: Visitors): Mapped {
+  const before = standing.get(mapped.id), visitor = visitors.get(person)
+  if (!before || (visitor && before.dataset === dataset.id && canUpdate(visitor, { ...before, unit: dataset.unit }))) return mapped
+  const own = idOf(dataset.id, instanceId)
+  return { ...mapped, action: 'update', id: own === mapped.id ? idOf(dataset.id, `beside ${own}`) : own }
+}
+
 /** Lays a visit over what stood there: what it answers takes the place of what was answered before, what it leaves out stays. An edit stands for itself. */
 function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): Act {
-  const before = standing.get(mapped.id), lays = before !== undefined && one.dataset.id === before.dataset
-  const isEdit = one.deprecatedId !== null
+  const before = standing.get(mapped.id), lays = before !== undefined, isEdit = one.deprecatedId !== null
   const values: Answers = lays && !isEdit ? { ...Object.assign({}, ...Sensitivity.options.map(kind => before[kind])), ...mapped.values } : mapped.values
-  const area = one.home, faults = [...mapped.faults, ...placeFaults(one, mapped.place), ...lays ? conflictOf(before, mapped) : strangerOf(mapped)]
+  const staysThere = lays && !isEdit && mapped.place === null, area = staysThere ? before.area : one.home
+  const faults = [...mapped.faults, ...staysThere ? [] : placeFaults(one, mapped.place), ...lays ? conflictOf(before, mapped) : strangerOf(mapped)]
   const rows = new Map(lays ? before.rows : [])
   // crops go with the plots that they stand on
   const answered = mapped.repeats.filter(repeat => isEdit || !lays || mapped.rows.some(row => `${repeat}/`.startsWith(`${row.repeat}/`)))
@@ -119,7 +119,7 @@ function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): 
     versions: (before?.versions ?? 0) + 1, day: mapped.day, madeAt: before?.madeAt ?? one.receivedAt, madeBy: before?.madeBy ?? one.person, changedAt: one.receivedAt, changedBy: one.person,
     ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, anew: isEdit || (before?.anew ?? false), rows, numbers: [...numbers, ...mapped.numbers],
   })
-  return { area, record: mapped.id, dataset: one.dataset.id, kind: before ? 'update' : 'make', at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId }
+  return { home: one.home, record: mapped.id, dataset: one.dataset.id, kind: before ? 'update' : 'make', at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId }
 }
 
 /** Two telephones that updated the same thing: the later one stands, and says so. */
@@ -130,51 +130,4 @@ function conflictOf(before: Standing, { baseVersion }: Mapped): RecordFault[] {
 
 function strangerOf({ action }: Mapped): RecordFault[] {
   return action === 'update' ? [{ key: null, repeat: null, row: null, kind: 'thing', say: { th: 'ไม่พบรายการเดิมที่ปรับปรุง จึงเก็บเป็นรายการใหม่', en: 'The thing that this updates was not found: it was kept as a new one.' } }] : []
-}
-
-async function move(tx: Writer, { id, was, area }: Standing): Promise<void> {
-  await sql`update core.record set area_code = ${area} where area_code = ${was} and id = ${id}`.execute(tx)
-}
-
-const iso = (date: Date) => date.toISOString()
-
-function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
-  const rows = records.map(record => ({
-    area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: 'received', form_area: record.formArea, version: record.version, instance_id: record.instance,
-    versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
-    open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults,
-  }))
-  return sql`insert into core.record select r.* from jsonb_populate_recordset(null::core.record, ${JSON.stringify(rows)}::jsonb) r
-    on conflict (area_code, id) do update set about = excluded.about, form_area = excluded.form_area, version = excluded.version, instance_id = excluded.instance_id,
-      versions = excluded.versions, day = excluded.day, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
-      open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults`.execute(tx)
-}
-
-/** The rows of a repeat that was answered anew take the place of those before. */
-async function keepRows(tx: Writer, records: readonly Standing[]): Promise<void> {
-  const again = records.filter(record => record.was !== null && record.rows.size > 0)
-  for (const { area, id, rows } of again) await sql`delete from core.record_row where area_code = ${area} and record_id = ${id} and repeat = any(${[...rows.keys()]})`.execute(tx)
-  const all = records.flatMap(record => [...record.rows.values()].flat().map(({ repeat, position, parent, values }) => ({
-    area_code: record.area, record_id: record.id, dataset_id: record.dataset, repeat, position, parent, made_by: record.madeBy, ...sortAnswers(values, record.model, repeat),
-  })))
-  if (all.length > 0) await sql`insert into core.record_row select r.* from jsonb_populate_recordset(null::core.record_row, ${JSON.stringify(all)}::jsonb) r`.execute(tx)
-}
-
-async function keepNumbers(tx: Writer, records: readonly Standing[]): Promise<void> {
-  const again = records.filter(record => record.was !== null && (record.anew || record.rows.size > 0))
-  for (const { area, id, anew, rows } of again) {
-    await sql`delete from core.national_id where area_code = ${area} and record_id = ${id} and (${anew} or path ^@ any(${[...rows.keys()].map(repeat => `${repeat}/`)}))`.execute(tx)
-  }
-  const all = records.flatMap(({ area, id, numbers }) => [...new Map(numbers.map(number => [`${number.path} ${number.position}`, number])).values()].map(number => ({
-    area_code: area, record_id: id, path: number.path, position: number.position, hash: number.hash, sealed: number.sealed,
-  })))
-  if (all.length === 0) return
-  await tx.insertInto('core.national_id').values(all).onConflict(conflict => conflict.columns(['area_code', 'record_id', 'path', 'position'])
-    .doUpdateSet(row => ({ hash: row.ref('excluded.hash'), sealed: row.ref('excluded.sealed') }))).execute()
-}
-
-async function keepActs(tx: Writer, acts: readonly Act[]): Promise<void> {
-  await tx.insertInto('raw.act').values(acts.map(act => ({
-    area_code: act.area, record_id: act.record, dataset_id: act.dataset, kind: act.kind, at: act.at, person_id: act.person, person_name: act.personName, instance_id: act.instance, reason: null,
-  }))).execute()
 }
