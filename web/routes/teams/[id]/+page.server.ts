@@ -1,6 +1,6 @@
 import { needMe } from '../../../access/data.ts'
 import { givable } from '../../../access/data.people.ts'
-import { endInvite, makeInvite } from '../../../team/acts.ts'
+import { changeTeam, endInvite, makeInvite } from '../../../team/acts.ts'
 import { loadTeam } from '../../../team/data.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -10,4 +10,4 @@ export const load: PageServerLoad = async event => {
   return { team: await loadTeam(event.fetch, event.params.id, searchParams.get('after')), roles: givable(me), done: searchParams.get('done') }
 }
 
-export const actions: Actions = { invite: makeInvite, end: endInvite }
+export const actions: Actions = { invite: makeInvite, end: endInvite, change: changeTeam }
