@@ -4,9 +4,14 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
+import Fastify from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { acceptFiles } from '../../server/http/upload.ts'
+import { mountSubmission, type SubmissionParts } from '../../server/record/routes.submission.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting } from '../setup/collecting.ts'
 import { filesFolderOf } from '../setup/database.ts'
 import { freshDatabase } from '../setup/fresh.ts'
@@ -121,6 +126,16 @@ describe.skipIf(!isRoot)('a disk with no room left (left out for an ordinary use
     const heard = await send(small, cave({ photo: 'a.jpg' }).xml, [photo('a.jpg', randomBytes(8_000_000))])
     expect([heard.status, readdirSync(join(disk, 'arriving'))]).toEqual([507, []])
   })
+})
+
+test('a store of files that may take no more (a quota) is told the same', async () => {
+  const api = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  await acceptFiles(api)
+  const files = { keep: async (stream: Readable) => { stream.resume(); throw Object.assign(new Error('disk quota exceeded'), { code: 'EDQUOT' }) } }
+  mountSubmission(api, { files, findCollector: async () => ({}) } as unknown as SubmissionParts)
+  const address = await api.listen({ host: '127.0.0.1', port: 0 }), heard = await send(new Telephone(`${address}/key/any`), cave({ photo: 'a.jpg' }).xml, [photo('a.jpg')])
+  expect([heard.status, messageOf(heard)]).toEqual([507, expect.stringContaining('ไม่มีที่เก็บ')])
+  await api.close()
 })
 
 test('a database with no room left is told the collector in a sentence, and sending again keeps it with its file', async () => {
