@@ -132,8 +132,8 @@ test('a store of files that may take no more (a quota) is told the same', async 
   const api = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   await acceptFiles(api)
   const files = { keep: async (stream: Readable) => { stream.resume(); throw Object.assign(new Error('disk quota exceeded'), { code: 'EDQUOT' }) } }
-  mountSubmission(api, { files, findCollector: async () => ({}) } as unknown as SubmissionParts)
-  const address = await api.listen({ host: '127.0.0.1', port: 0 }), heard = await send(new Telephone(`${address}/key/any`), cave({ photo: 'a.jpg' }).xml, [photo('a.jpg')])
+  mountSubmission(api, { files, findCollector: async () => ({}), ingest: {} } as unknown as SubmissionParts)
+  const address = await api.listen({ host: '127.0.0.1', port: 0 }), heard = await send(new Telephone(phone.base.replace(/^.*\/api/, address)), cave({ photo: 'a.jpg' }).xml, [photo('a.jpg')])
   expect([heard.status, messageOf(heard)]).toEqual([507, expect.stringContaining('ไม่มีที่เก็บ')])
   await api.close()
 })
