@@ -14,6 +14,7 @@ import type { Environment } from './base/environment.ts'
 import type { Db, Writer } from './db/db.ts'
 import { loadOnce } from './db/once.ts'
 import { SYSTEM, writeAs } from './db/scope.ts'
+import { forgetDemoRecords, loadDemoRecords, type RecordParts } from './demo.records.ts'
 import { keepSources } from './indicator/write.ts'
 import { importTpmap } from './publication/write.tpmap.ts'
 
@@ -25,12 +26,16 @@ const DemoTeam = z.object({ id: TeamId, name: Text, university: Text, areas: z.t
 type DemoTeam = z.infer<typeof DemoTeam>
 const DemoPeople = z.object({ password: z.string(), team: DemoTeam, people: z.array(DemoPerson) })
 
-const NAME: Text = { th: 'โลกตัวอย่าง (คนและตัวเลขสมมุติ)', en: 'the demo world (invented people and figures)' }
+const NAME: Text = { th: 'โลกตัวอย่าง (คน ตัวเลข และระเบียนสมมุติ)', en: 'the demo world (invented people, figures and records)' }
 
-/** The demo world comes where it may be; where it may not, those who came with it before cannot sign in: everyone knows their passwords. */
-export async function settleDemo(parts: DoorParts & { environment: Pick<Environment, 'demo'> }, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
-  if (!parts.environment.demo) return endDemo(parts.database.app)
-  const isNew = [await loadDemo(makeDoor(parts)), await loadDemoFigures(parts.database.app)]
+/**
+ * The demo world comes where it may be; where it may not, those who came with it before cannot sign in, since everyone knows their
+ * passwords, and its records are gone from sight.
+ */
+export async function settleDemo(parts: DoorParts & { environment: Pick<Environment, 'demo' | 'dataFolder'> }, onProgress: (name: Text, done: number, total: number) => void = () => {}): Promise<void> {
+  const { environment: { demo, dataFolder }, database: { app, keys } } = parts
+  if (!demo) return endDemo(app)
+  const isNew = [await loadDemo(makeDoor(parts)), await loadDemoFigures(app), await loadRecords({ app, keys, dataFolder })]
   if (isNew.includes(true)) onProgress(NAME, 1, 1)
 }
 
@@ -48,6 +53,11 @@ function loadDemoFigures(app: Db): Promise<boolean> {
   })
 }
 
+async function loadRecords(parts: Omit<RecordParts, 'people'>): Promise<boolean> {
+  const { people } = DemoPeople.parse(JSON.parse(await readFile(`${FOLDER}/people.json`, 'utf8')))
+  return loadDemoRecords({ ...parts, people: new Map(people.map(({ userName, id }) => [userName, id])) })
+}
+
 /** Invented people whose passwords are printed in the README. */
 export async function loadDemo(door: Door): Promise<boolean> {
   const text = await readFile(`${FOLDER}/people.json`, 'utf8')
@@ -62,7 +72,10 @@ export async function loadDemo(door: Door): Promise<boolean> {
 }
 
 async function endDemo(app: Db): Promise<void> {
-  await writeAs(app, SYSTEM, tx => tx.updateTable('access.person').set({ ended_at: new Date() }).where('area_code', '>=', NATION).where('demo', '=', true).where('ended_at', 'is', null).execute())
+  await writeAs(app, SYSTEM, async tx => {
+    await tx.updateTable('access.person').set({ ended_at: new Date() }).where('area_code', '>=', NATION).where('demo', '=', true).where('ended_at', 'is', null).execute()
+    await forgetDemoRecords(tx)
+  })
 }
 
 function wake(tx: Writer): Promise<unknown> {
