@@ -1,6 +1,8 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
 import { Role } from '../../domain/access/access.ts'
+import type { AreaCode } from '../../domain/base/ids.ts'
 import { teamApi } from '../../domain/team/api.ts'
+import { findMe, may } from '../access/data.ts'
 import { findPlaces } from '../access/data.people.ts'
 import { attempt, typed, type Refused } from '../base/act.ts'
 import { link } from '../base/link.ts'
@@ -9,26 +11,22 @@ import { loadTeam } from './data.ts'
 
 const FIELDS = ['nameTh', 'nameEn', 'universityTh', 'universityEn', 'places'] as const
 export type TeamTyped = Record<(typeof FIELDS)[number], string>
-/** Of what the API refuses, this is said at the field of places. */
-const OF_PLACES = ['access/exceeds', 'access/ended-area']
 type TeamEvent = RequestEvent<{ id: string }>
 
 export async function makeTeam(event: RequestEvent) {
   const { kept, refuse, body } = await readTeam(event, 'make')
   if (!body) return refuse
-  const outcome = await attempt(event, teamApi.makeTeam, { body })
-  if (!outcome.ok) return refusedTeam(outcome.failure, 'make', kept)
+  const outcome = await attempt(event, teamApi.makeTeam, { body, at: 'make' })
+  if (!outcome.ok) return refusedTeam(event, outcome.failure, body.areas, kept)
   redirect(303, link(`/teams/${outcome.reply.id}`, { done: 'team' }))
 }
 
-/** Whoever does not hold all places of the team is answered as if it were not there; this page, which shows it, says why. */
 export async function changeTeam(event: TeamEvent) {
   const { kept, refuse, body } = await readTeam(event, 'change')
   if (!body) return refuse
-  const outcome = await attempt(event, teamApi.changeTeam, { params: { id: event.params.id }, body })
-  if (outcome.ok) redirect(303, link(`/teams/${event.params.id}`, { done: 'changed' }))
-  const isPart = outcome.failure.data.code === 'access/not-there'
-  return refusedTeam(outcome.failure, 'change', kept, isPart ? m.team_not_whole() : outcome.failure.data.refusal)
+  const outcome = await attempt(event, teamApi.changeTeam, { params: { id: event.params.id }, body, at: 'change' })
+  if (!outcome.ok) return refusedTeam(event, outcome.failure, body.areas, kept)
+  redirect(303, link(`/teams/${event.params.id}`, { done: 'changed' }))
 }
 
 /** What was typed of a team, with the first field that does not say it. */
@@ -43,8 +41,13 @@ async function readTeam(event: RequestEvent, at: string) {
   return { kept, refuse: null, body: { name, university, areas } }
 }
 
-function refusedTeam({ status, data }: ActionFailure<Refused>, at: string, kept: TeamTyped, refusal = data.refusal) {
-  return fail(status, { at, code: data.code, field: OF_PLACES.includes(data.code) ? 'places' : '', refusal, typed: kept })
+/** The API's refusal in words of a team. Whoever does not hold all of it is answered as if it were not there; this page, which shows it, says why. */
+async function refusedTeam({ fetch }: RequestEvent, { status, data }: ActionFailure<Refused>, areas: AreaCode[], kept: TeamTyped) {
+  const me = data.code === 'access/exceeds' ? await findMe(fetch) : null
+  const beyond = me ? areas.filter(area => !may(me, 'manage-people', area)) : []
+  const refusal = beyond.length > 0 ? m.team_beyond({ places: beyond.join(', ') }) : data.code === 'access/not-there' ? m.team_not_whole() : data.refusal
+  const field = beyond.length > 0 || data.code === 'access/ended-area' ? 'places' : ''
+  return fail(status, { ...data, field, refusal, typed: kept })
 }
 
 /** A line that begins with a code may go on with the place's name, as the form of a team shows it. */
