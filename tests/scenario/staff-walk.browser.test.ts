@@ -1,8 +1,8 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { DEMO_PASSWORD, signIn, visitAs } from '../setup/staff.ts'
 import { useBrowser, visit } from '../setup/visit.ts'
 import { press, reach, thaiHere, thaiOn, walk, write } from '../setup/walk.ts'
@@ -164,16 +164,6 @@ test('in English no Thai sentence is left: pages, empty lists, refusals and what
   expect(faults).toEqual([])
 })
 
-let folder: string, large: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rakkaeo-large-'))
-  large = join(folder, 'large.csv')
-  const file = await open(large, 'w')
-  await file.truncate(130 << 20)
-  await file.close()
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
 test.each([['th', ''], ['en', '/en']] as const)('what is too large, or no form at all, is refused with a page in the person’s language (%s)', { timeout: 60_000 }, async (lang, prefix) => {
   const { page, leave } = await visit()
   await signIn(page, 'pricha')
@@ -194,6 +184,9 @@ test.each([['th', ''], ['en', '/en']] as const)('what is too large, or no form a
 })
 
 test('a browser that is still sending too large a file is shown the page that says so', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rakkaeo-large-')), large = join(folder, 'large.csv')
+  await writeFile(large, '')
+  await truncate(large, 130 << 20)
   const { page, leave } = await visitAs('pricha')
   await page.goto('/imports')
   await page.locator('main [type=file]').setInputFiles(large)
@@ -201,4 +194,5 @@ test('a browser that is still sending too large a file is shown the page that sa
   await page.getByRole('heading', { name: word('fault_asked') }).waitFor()
   expect(await page.locator('main').innerText()).toContain('129 MB')
   await leave()
+  await rm(folder, { recursive: true })
 })
