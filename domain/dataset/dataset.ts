@@ -59,7 +59,7 @@ export const FormVersion = z.object({
   area: AreaCode,
   version: z.string(),
   publishedAt: z.iso.datetime(),
-  /** Set: answers are still taken, the form is not offered any more. */
+  /** Set: the form is not offered any more, and answers to it are refused with a sentence. */
   closedAt: z.iso.datetime().nullable(),
   model: FormModel,
 })

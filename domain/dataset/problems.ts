@@ -35,7 +35,7 @@ export const datasetProblems = {
     th: (d: { name: string; kinds: string }) => `ใช้ไฟล์ ${d.name} กับแบบฟอร์มไม่ได้ ใช้ได้เฉพาะ ${d.kinds}`,
     en: d => `The file ${d.name} cannot go with a form. These can: ${d.kinds}.`,
   }),
-  noAddition: problem('dataset/no-addition', {
+  emptyAddition: problem('dataset/empty-addition', {
     th: (_: Nothing) => 'ส่วนเพิ่มของพื้นที่ยังไม่มีคำถาม โปรดเพิ่มอย่างน้อยหนึ่งข้อ',
     en: () => 'The addition of the place holds no question. Add at least one.',
   }),

@@ -29,11 +29,14 @@ export async function formOf(tx: Writer, { dataset, area: home }: DatasetOf, are
 /** Publishes a version for a place and all below it. With a new base the places that add to it get theirs anew. */
 export async function publishForm(tx: Writer, found: DatasetOf, area: AreaCode, workbook: Workbook, by: By): Promise<Published> {
   const of = { id: found.dataset.id, area, by }
+  if (area !== found.area && !hasQuestions(workbook)) throw datasetProblems.emptyAddition({})
   const published = await keepForm(tx, of, workbook, await formOf(tx, found, area, workbook))
   await note(tx, { action: 'form.publish', area, target: `${of.id} ${published.version}` })
   if (area === found.area) published.faults.push(...await publishAdditions(tx, found, { version: published.version, workbook }, by))
   return published
 }
+
+const hasQuestions = ({ sheets }: Workbook) => sheets.some(sheet => sheet.name.toLowerCase() === 'survey' && sheet.rows.length > 0)
 
 async function keepForm(tx: Writer, { id, area, by }: Of, workbook: Workbook, { faults, xform, model }: Prepared): Promise<Published> {
   if (xform === null || model === null) throw datasetProblems.formFaulty({ faults })
@@ -48,9 +51,10 @@ async function keepForm(tx: Writer, { id, area, by }: Of, workbook: Workbook, { 
   return { version: model.version, faults: [...faults, ...missing] }
 }
 
-/** An addition that does not go with the new base stays as it is, behind the old one; its faults are told, with the place. */
+/** An addition that does not go with the new base stays as it is, behind the old one; its faults are told, with the place. One that was closed stays closed. */
 async function publishAdditions(tx: Writer, { dataset, area: home }: DatasetOf, base: Latest, by: By): Promise<FormFault[]> {
-  const places = [...new Set((await listForms(tx, dataset.id)).map(form => form.area))].filter(area => area !== home).sort()
+  const latest = new Map((await listForms(tx, dataset.id)).reverse().map(form => [form.area, form]))
+  const places = [...latest.values()].filter(form => form.area !== home && form.closedAt === null).map(form => form.area).sort()
   const faults: FormFault[] = []
   for (const area of places) {
     const addition = await findLatest(tx, area, dataset.id)

@@ -50,7 +50,7 @@ export async function dropDraft(tx: Writer, areas: readonly AreaCode[], id: Data
   await tx.deleteFrom('dataset.draft_file').where('area_code', '=', area).where(within('area_code', areas)).where('dataset_id', '=', id).execute()
 }
 
-/** Closed, a version is not offered any more; what was filled in with it is still taken, unless it was closed for good reason: then it is told. */
+/** Closed, a version is not offered any more, and what was filled in with it is refused with a sentence; it may be opened again. */
 export async function closeForm(tx: Writer, id: DatasetId, area: AreaCode, version: string, closed: boolean): Promise<{ id: DatasetId }> {
   if (!(await listForms(tx, id)).some(form => form.area === area && form.version === version)) throw datasetProblems.noForm({ id, version })
   await tx.updateTable('core.form').set({ closed_at: closed ? new Date() : null }).where('area_code', '=', area).where('dataset_id', '=', id).where('version', '=', version).execute()
