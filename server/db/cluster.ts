@@ -120,6 +120,8 @@ function writeSettings({ folder, account }: Cluster, port: number): void {
     `listen_addresses = '127.0.0.1'`, `port = ${port}`, `unix_socket_directories = ''`,
     `shared_buffers = '256MB'`, `work_mem = '16MB'`, `max_wal_size = '2GB'`, 'jit = off', `timezone = 'UTC'`,
     `log_timezone = 'UTC'`, `log_min_messages = 'warning'`, 'max_connections = 100',
+    // after a kill one call to the system instead of one for each of some 1,600 files
+    ...process.platform === 'linux' ? [`recovery_init_sync_method = 'syncfs'`] : [],
   ]
   const file = join(folder, SETTINGS_FILE)
   writeFileSync(file, settings.join('\n') + '\n', { mode: 0o600 })

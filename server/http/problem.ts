@@ -58,9 +58,9 @@ export function problemOf(error: FastifyError | Problem, request: FastifyRequest
   return baseProblems.fault({ id: randomUUID().slice(0, 8) })
 }
 
-/** The database is being restarted (class 57P) or cannot be reached: the person may simply try again. */
+/** The database is being restarted (class 57P), has no connection left or cannot be reached: the person may simply try again. */
 function isDatabaseAway({ code = '', message }: { code?: string; message: string }): boolean {
-  return /^(57P0\d|ECONN|EPIPE)/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message)
+  return /^(57P0\d|53300|ECONN|EPIPE)/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message)
 }
 
 function badRequest(error: FastifyError): Problem {
