@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { convertForm } from '../../engine/form/convert.ts'
 import { readWorkbook } from '../../engine/form/read-workbook.ts'
-import { loadEngine } from '../../tests/setup/xforms-engine.ts'
+import { loadEngine } from '../../server/base/xforms-engine.ts'
 import { openForm, type Group, type Question, type Repeat, type Shown } from './preview.engine.ts'
 
 /** The engine looks for its window when it is loaded. */
