@@ -56,6 +56,11 @@ test('a base without choices takes the place’s lists; nothing of what was give
   expect([bare, addition]).toEqual(before)
 })
 
+test('a place that adds nothing offers the base', () => {
+  const nothing = mergeAddition(base, { sheets: [{ name: 'survey', columns: ['type', 'name'], rows: [] }] }, place)
+  expect(nothing.sheets.slice(0, 2)).toEqual(base.sheets.slice(0, 2))
+})
+
 test('a list that the place writes anew under the base’s name is the place’s own', async () => {
   const own = await read('| survey |\n| | type | name |\n| | select_multiple yes_no | a |\n| choices |\n| | list_name | name |\n| | yes_no | perhaps |\n')
   const merged = mergeAddition(base, own, place)

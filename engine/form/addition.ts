@@ -18,7 +18,7 @@ export function mergeAddition(base: Workbook, addition: Workbook, place: AddingP
   const grown = base.sheets.map(sheet => {
     const added = sheetNamed(addition, sheet.name.toLowerCase())
     switch (sheet.name.toLowerCase()) {
-      case 'survey': return withGroup(append(sheet, added, rename), { prefix, place, last: lastRow(sheet), end: lastRow(sheet) + lastRow(added) + 1 })
+      case 'survey': return !added || added.rows.length === 0 ? sheet : withGroup(append(sheet, added, rename), { prefix, place, last: lastRow(sheet), end: lastRow(sheet) + lastRow(added) + 1 })
       case 'choices': return append(sheet, added, rename)
       case 'settings': return withVersion(sheet, place.code, versionOf(addition))
       default: return sheet

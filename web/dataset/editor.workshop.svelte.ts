@@ -29,7 +29,6 @@ export class Workshop {
   keptAt: string | null = $state(null)
   faults: FormFault[] = $state.raw([])
   xform: string | null = $state.raw(null)
-  isChecking = $state(false)
   past: Workbook[] = $state.raw([])
   future: Workbook[] = $state.raw([])
   readonly outline = $derived.by(() => outlineOf(this.workbook))
@@ -138,10 +137,8 @@ export class Workshop {
 
   async check(): Promise<void> {
     const number = ++this.#checks
-    this.isChecking = true
     const answer = await ask(datasetApi.checkForm, { body: { dataset: this.id, area: this.area, workbook: this.workbook } })
     if (number !== this.#checks) return
-    this.isChecking = false
     if (!answer.ok) return void (this.trouble = answer.say)
     this.faults = toldFaults(answer.reply.faults, this.base)
     this.xform = answer.reply.xform
