@@ -88,9 +88,7 @@ function farmOf(text: string, i: number): Given {
 /** The slow way: every record on its own page. */
 async function detailsFor(browser: Browser, query = ''): Promise<Map<string, Detail>> {
   const { items } = (await browser.get(`/api/datasets/${ID}/records?limit=1000&${query}`)).json() as { items: { id: string }[] }
-  const found = new Map<string, Detail>()
-  for (const { id } of items) found.set(id, (await browser.get(`/api/records/${id}?${query}`)).json())
-  return found
+  return new Map(await Promise.all(items.map(async ({ id }): Promise<[string, Detail]> => [id, (await browser.get(`/api/records/${id}?${query}`)).json()])))
 }
 
 const POINT = ['lat', 'lon', 'altitude', 'accuracy'] as const
