@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
-import { loadEngineForm } from '../../tests/setup/xforms-engine.ts'
+import { loadEngineForm } from '../../server/base/xforms-engine.ts'
 import { readAnswers } from './answers.ts'
 import { isSameAnswer, makeCheck } from './check.ts'
 import { givenOf, judge } from './check.judge.ts'
@@ -13,8 +13,7 @@ import { convertForm } from './convert.ts'
 import { readWorkbook } from './read-workbook.ts'
 import { readXForm } from './read-xform.ts'
 
-// The engine takes the zone of the machine once it is loaded, and the time from its clock.
-process.env['TZ'] = 'Asia/Bangkok'
+// The engine takes the time from the clock of the machine.
 const TODAY = { today: '2026-11-26', now: '2026-11-26T15:30:00.000+07:00' }
 beforeAll(() => { vi.useFakeTimers({ toFake: ['Date'], now: new Date(TODAY.now) }) })
 afterAll(() => { vi.useRealTimers() })

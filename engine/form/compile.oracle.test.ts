@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadEngineForm } from '../../tests/setup/xforms-engine.ts'
+import { loadEngineForm } from '../../server/base/xforms-engine.ts'
 import { readAnswers, type Answers } from './answers.ts'
 import { buildTree, listTree, templateOf } from './check.tree.ts'
 import { compile, KNOWN_FUNCTIONS } from './compile.ts'
 import { toText, type Client, type FormNode, type Given } from './compile.values.ts'
 import { readXForm } from './read-xform.ts'
-
-// The engine takes the zone of the machine once it is loaded.
-process.env['TZ'] = 'Asia/Bangkok'
 
 /** What it is in our way of Web Forms; where the engine says something else, that, and why we do not. */
 type Row = [expression: string, value: string, engine?: string, why?: string]
@@ -18,7 +15,7 @@ const ROWS: Row[] = [
   ['1 + 2 * 3 - 4', '3'], ['7 mod 3', '1'], ['-7 mod 3', '-1'], ['7 mod -3', '1'], ['1.5 mod 0.5', '0'], ['5 - 2 - 1', '2'], ['1 div 3', '0.3333333333333333'], ['1 div 0', 'Infinity'], ['-1 div 0', '-Infinity'],
   ['0 div 0', ''], ['0.1 + 0.2', '0.30000000000000004'], ['-(-3)', '3'], ['3 -1', '2'], ['/data/num -1', '41'], ['2*/data/num', '84'], ['true() + 1', '2'], ["'3' + '4'", '7'], ['- /data/num', '-42'],
   ["number(' 12 ')", '12'], ["number('')", ''], ["number('abc')", ''], ["number('-.5')", '-0.5'], ["number('5.')", '5'],
-  ["number('1e3')", '', '1000', 'XPath numbers have no exponent'], ["number('0x10')", '', '16', 'nor are they hexadecimal'], ["number('+5')", '', '5', 'nor do they begin with a plus'],
+  ["number('1e3')", '1000'], ["number('0x10')", '16'], ["number('+5')", '5'], ["number('Infinity')", 'Infinity'], ["string(1 div 0) > 5", 'true'],
   ['0.0000001', '0.0000001', '1e-7', 'XPath writes no exponent'], ['1000000 * 1000000 * 1000000 * 1000000', '1000000000000000000000000', '1e+24', 'XPath writes no exponent'],
   ['round(2.5)', '3'], ['round(-2.5)', '-3'], ['round(12345.678, -2)', '12300'], ['round(1.45, 1)', '1.5'], ['round(-1.45, 1)', '-1.5'], ["round('x')", ''], ['round(1.005, 2)', '1'],
   ['int(2.9)', '2'], ['int(-2.9)', '-2'], ["int('x')", ''], ['floor(-1.5)', '-2'], ['ceiling(1.2)', '2'], ['abs(-3)', '3'], ['pow(2, 10)', '1024'], ['sqrt(9)', '3'], ['sqrt(-1)', ''], ['log(10)', '2.302585092994046'],
@@ -128,7 +125,7 @@ describe('what Collect computes otherwise', () => {
     ['round(-2.5)', '-3', '-2', 'halves go up'], ['round(1.005, 2)', '1', '1.01', 'decimal fractions are exact'], ['round(-1.15, 1)', '-1.2', '-1.1', 'halves go up'],
     ["if(/data/blank, 'y', 'n')", 'y', 'n', 'an empty answer is false'], ["concat('x', 0 div 0)", 'x', 'xNaN', 'what is no number is written'], ["/data/missing = ''", 'false', 'true', 'what is not there is empty'],
     ["regex('AB123', '[A-Z]{2}[0-9]{2}')", 'true', 'false', 'the pattern is of the whole'], ["boolean-from-string('TRUE')", 'false', 'true', 'in any case'], ['date(20000.7)', '2024-10-04T23:48:00.000+07:00', '2024-10-04', 'a date has no time'],
-    ['/data/d + 1', '20672.708333333332', '20673', 'days are whole'],
+    ['/data/d + 1', '20672.708333333332', '20673', 'days are whole'], ["number('1e3')", '1000', '', 'XPath numbers have no exponent'], ["number('+5')", '5', '', 'nor do they begin with a plus'], ["number('Infinity')", 'Infinity', '', 'nor are they words'],
   ])('%s', (expression, web, collect) => { expect([ask(expression, '/data/num'), ask(expression, '/data/num', 'collect')]).toEqual([web, collect]) })
 
   test('a path into one’s own repeat means one’s own row, as the specification says; the repeat itself means all rows', () => {

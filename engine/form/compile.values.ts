@@ -55,12 +55,12 @@ export function toText(value: Value, given: Given): string {
   return text
 }
 
-/** Dates are days since 1970 began in Greenwich; Collect counts whole days of the place. */
+/** Dates are days since 1970 began in Greenwich; Collect counts whole days of the place, and knows numbers as XPath writes them alone. */
 export function toNumber(value: Value, given: Given): number {
   if (typeof value === 'number') return value
   if (typeof value === 'boolean') return Number(value)
-  const text = toText(value, given).trim()
-  if (NUMBER.test(text)) return Number(text)
+  const text = toText(value, given).trim(), number = given.client === 'web' || NUMBER.test(text) ? Number(text || NaN) : NaN
+  if (!Number.isNaN(number)) return number
   const instant = instantOf(text, given)
   return instant === null ? NaN : given.client === 'web' ? instant.days : Math.floor(instant.localDays)
 }

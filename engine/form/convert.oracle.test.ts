@@ -3,7 +3,7 @@ import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
 import { convertFile, formsOfOthers } from '../../tests/setup/forms.ts'
 import { interview } from '../../tests/setup/interview.ts'
-import { loadEngineForm } from '../../tests/setup/xforms-engine.ts'
+import { loadEngineForm } from '../../server/base/xforms-engine.ts'
 import { Problem } from '../../domain/base/problem.ts'
 
 const HOUSEHOLD = 'household-survey-th'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
-import { loadEngineForm } from '../../tests/setup/xforms-engine.ts'
+import { loadEngineForm } from '../../server/base/xforms-engine.ts'
 import { convertForm } from './convert.ts'
 import { lintForm } from './lint.ts'
 import { readWorkbook } from './read-workbook.ts'

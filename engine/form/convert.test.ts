@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { convertMarkdown } from '../../tests/setup/forms.ts'
 import { interview } from '../../tests/setup/interview.ts'
-import { loadEngineForm } from '../../tests/setup/xforms-engine.ts'
+import { loadEngineForm } from '../../server/base/xforms-engine.ts'
 import { itemsetsOf } from './choices.external.ts'
 import { readWorkbook } from './read-workbook.ts'
 

@@ -1,4 +1,4 @@
-import type { loadEngineForm } from './xforms-engine.ts'
+import type { loadEngineForm } from '../../server/base/xforms-engine.ts'
 
 type Instance = ReturnType<Awaited<ReturnType<typeof loadEngineForm>>['createInstance']>
 /** The engine's nodes, as far as an interview looks at them. */
