@@ -80,5 +80,5 @@ export async function thaiHere(page: Page): Promise<string[]> {
   const said = await page.evaluate(() => [...document.querySelectorAll('*')].filter(each => !each.closest('[lang=th], script, style')).flatMap(each => [
     ...[...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.textContent ?? ''), ...['aria-label', 'placeholder', 'title', 'alt', 'content'].map(name => each.getAttribute(name) ?? ''),
   ]))
-  return [...new Set(said.map(text => text.replace(/[\u0E00-\u0E7F]+ ตัวอย่าง|จองคำ/g, '').trim()).filter(text => /[\u0E00-\u0E7F]/.test(text)))].map(text => `${page.url()} ${text}`)
+  return [...new Set(said.map(text => text.replace(/[\u0E00-\u0E7F]+ \(?ตัวอย่าง\)?|จองคำ/g, '').trim()).filter(text => /[\u0E00-\u0E7F]/.test(text)))].map(text => `${page.url()} ${text}`)
 }

@@ -14,7 +14,7 @@ export function writeSources(areas: readonly AreaRow[], changes: readonly Change
     REGISTER, list(faultsOf(REGISTER_FILE)),
     CENSUS, list(faultsOf(CENSUS_FILE)),
     RICE, list(faultsOf(RICE_FILE)),
-    TPMAP,
+    TPMAP, DEMO,
   ].join('\n\n') + '\n')
 }
 
@@ -89,3 +89,7 @@ Office of Agricultural Economics, rice by district, B.E. 2554–2558. Yield is p
 const TPMAP = `## TPMAP 2561: tpmap/*.csv
 
 tpmap.in.th as collected by na399/faces-of-poverty (Unlicense), 76 provinces, kept in the published layout (quoted headings, province codes as digits) because the importer reads them like any other file. Bangkok was not asked.`
+
+const DEMO = `## The demo world: demo/
+
+Invented, CC0, loaded only where the demo world may be. Figures (\`demo/*.csv\`) by \`node tools/make-demo/make-demo.ts\`. Records (\`demo/records\`): those of Tham Lot are written by hand; those of its province (\`province\`) and the pictures, drawn as shapes, come from \`node tools/make-demo/records.ts\`, the same bytes again on the same machine. Villages, their places and the natural features that are named are real; everything that is said of them, and every person, is not. The names of plants and animals are those of real species; that they were found there is invented.`
