@@ -8,8 +8,8 @@ import { shares } from './ledger.bangkok.ts'
 import { isSharedDataThere } from './source.ts'
 
 const SEED = join(import.meta.dirname, '../../seed')
-/** Folders of seed/ that are not of this maker: definitions are written by hand, the demo world is made by tools/make-demo. */
-const OF_OTHERS = /^(indicators|demo)/
+/** Folders of seed/ that are not of this maker: definitions and forms are written by hand, the demo world is made by tools/make-demo. */
+const OF_OTHERS = /^(indicators|dataset|demo)/
 
 /** Unpacked, because two versions of Node may pack the same text differently. */
 function contentOf(file: string): string {
