@@ -23,7 +23,7 @@ const OF_ROW: Column[] = [{ name: 'record_id', value: sql`r.record_id` }, { name
 
 /** What each record has beside its answers, in tables and on maps. */
 const FACT_NAMES = new Set([...OF_RECORD, ...OF_ROW].map(({ name }) => name).concat('id', 'area', 'madeAt', 'changedAt'))
-/** A question that bears such a name has a line behind it. */
+/** A question that bears such a name is written with an underscore behind it. */
 const nameOf = (key: string) => FACT_NAMES.has(key) ? `${key}_` : key
 
 /** The tables of a dataset, with the columns that are for whoever asks: a field that is withheld is no column. */

@@ -106,8 +106,8 @@ function withoutForeign(mapped: Mapped, { dataset, instanceId, person }: Turn, s
 function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): Act {
   const before = standing.get(mapped.id), lays = before !== undefined, isEdit = one.deprecatedId !== null
   const values: Answers = lays && !isEdit ? { ...Object.assign({}, ...Sensitivity.options.map(kind => before[kind])), ...mapped.values } : mapped.values
-  const staysThere = lays && !isEdit && mapped.place === null, area = staysThere ? before.area : one.home
-  const faults = [...mapped.faults, ...staysThere ? [] : placeFaults(one, mapped.place), ...lays ? conflictOf(before, mapped) : strangerOf(mapped)]
+  const staysThere = lays && !isEdit && mapped.place !== one.home, area = staysThere ? before.area : one.home
+  const faults = [...mapped.faults, ...staysThere && mapped.place === null ? [] : placeFaults(one, mapped.place), ...lays ? conflictOf(before, mapped) : strangerOf(mapped)]
   const rows = new Map(lays ? before.rows : [])
   // crops go with the plots that they stand on
   const answered = mapped.repeats.filter(repeat => isEdit || !lays || mapped.rows.some(row => `${repeat}/`.startsWith(`${row.repeat}/`)))

@@ -7,7 +7,6 @@ import { freshDatabase } from '../setup/fresh.ts'
 import type { Telephone } from '../setup/telephone.ts'
 
 const HOME = 'TH580703', NEIGHBOUR = 'TH580702', PURPOSE = 'ตรวจสิทธิสวัสดิการ'
-type List = ReplyOf<typeof recordApi.listRecords>
 type Detail = ReplyOf<typeof recordApi.getRecord>
 type Who = 'บัวลา ผู้เก็บข้อมูล' | 'ทองดี ผู้ประสานตำบล' | 'สมศักดิ์ ผู้ประสานจังหวัด' | 'วิไลพร ผู้ประสานประเทศ' | 'ณัฐพล นักวิเคราะห์' | 'อรทัย ผู้ตรวจสอบ' | 'ปรีชา ผู้ดูแลระบบ' | 'ใจดี ผู้ประสานตำบลข้างเคียง'
   | 'โปรแกรมของทองดี' | 'โปรแกรมของสมศักดิ์ ที่ตำบลข้างเคียง' | 'ใครก็ได้'

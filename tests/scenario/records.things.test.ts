@@ -53,12 +53,14 @@ describe('a telephone’s list of things', () => {
 })
 
 describe('a visit to a thing', () => {
-  test('that does not say where leaves it where it is; one that does moves it, with its rows and its history', async () => {
+  test('that does not say where, or says a place that is not the sender’s, leaves it where it is; one that does moves it, with its rows and its history', async () => {
     const id = await household('thongdi', 'ยายคำ')
     await send('thongdi', 'household', id, 'update="1" baseVersion="1"', { consent: 'yes', phone: '0812345678', member: [{ first_name: 'คำ', national_id: '1101700230708' }] })
     expect([(await page(thongdi, id)).record, kindsOf(await page(thongdi, id))]).toMatchObject([{ area: `${HOME}01`, versions: 2, values: { head_name: 'ยายคำ', phone: '0812345678' } }, expect.not.arrayContaining(['place'])])
+    await send('thongdi', 'household', id, 'update="1" baseVersion="2"', { village: `${FAR}01`, consent: 'yes' })
+    expect([(await page(thongdi, id)).record.area, kindsOf(await page(thongdi, id))]).toEqual([`${HOME}01`, expect.arrayContaining(['place'])])
     const before = await page(thongdi, id)
-    await send('thongdi', 'household', id, 'update="1" baseVersion="2"', { village: `${NEXT}01`, consent: 'yes' })
+    await send('thongdi', 'household', id, 'update="1" baseVersion="3"', { village: `${NEXT}01`, consent: 'yes' })
     const { record, rows, history } = await page(thongdi, id), nearby = await signedIn(house, { userName: 'mali', role: 'tambon-integrator', areas: [NEXT] })
     expect([record.area, rows, history.slice(1)]).toEqual([`${NEXT}01`, before.rows, before.history])
     expect(await page(nearby, id)).toEqual({ ...await page(thongdi, id), record: { ...record, own: false } })
