@@ -14,7 +14,7 @@ export async function areaDetail(tx: Reader, row: AreaRow): Promise<AreaDetail> 
   const { code } = row
   const { rows: [around] } = await sql<Around>`select
     ${jsonArrayFrom(listByCode(tx, ancestorsOf(code)))} as parents,
-    ${jsonArrayFrom(countInside(tx, code))} as children,
+    ${jsonArrayFrom(countInside(code))} as children,
     ${jsonArrayFrom(groupsOf(tx, code))} as groups,
     ${jsonArrayFrom(changesOf(tx, code))} as changes,
     ${jsonArrayFrom(boundariesOf(tx, code))} as boundaries`.execute(tx)
@@ -31,7 +31,7 @@ export async function areaDetail(tx: Reader, row: AreaRow): Promise<AreaDetail> 
 /** The rows of a question that is not asked yet. */
 type Rows<Q extends (...args: never[]) => { execute(): Promise<unknown[]> }> = Awaited<ReturnType<ReturnType<Q>['execute']>>
 type Around = {
-  parents: AreaRow[]; children: Rows<typeof countInside>; groups: Rows<typeof groupsOf>; changes: Rows<typeof changesOf>; boundaries: Rows<typeof boundariesOf>
+  parents: AreaRow[]; children: { level: AreaLevel; count: number }[]; groups: Rows<typeof groupsOf>; changes: Rows<typeof changesOf>; boundaries: Rows<typeof boundariesOf>
 }
 
 /** Areas with the names above them, nearest first. */

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { Area } from '../../domain/area/area.ts'
+import { AreaLevel, type Area } from '../../domain/area/area.ts'
 import { ancestorsOf, rangeOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Reader } from '../db/db.ts'
@@ -38,14 +38,15 @@ export function notValidOn(day: Day) {
     : sql<AreaCode>`(select code from open.area where valid_until <= ${on} union all select code from open.area where valid_from > ${on})`
 }
 
-/** How many areas of each level lie inside one, today. */
-export function countInside(db: Reader, code: AreaCode) {
-  const { to } = rangeOf(code)
-  return db.selectFrom('open.area')
-    .select(({ fn }) => ['level', fn.countAll<number>().as('count')])
-    .where('code', '>', code).where('code', '<', to as AreaCode)
-    .where('code', 'not in', notValidOn('today'))
-    .groupBy('level')
+/** How many areas of each level lie inside one, today: counted in the index level by level, less those that ended or are yet to begin. */
+export function countInside(code: AreaCode) {
+  const inside = sql`code > ${code} and code < ${rangeOf(code).to}`
+  return sql<{ level: AreaLevel; count: number }>`(
+    select level, listed - coalesce(gone, 0) as count
+    from unnest(${AreaLevel.options}::text[]) as every (level)
+    cross join lateral (select count(*) as listed from open.area where area.level = every.level and ${inside}) as listed
+    left join (select level, count(*) as gone from open.area where ${inside} and code in ${notValidOn('today')} group by level) as gone using (level)
+    where listed > coalesce(gone, 0))`
 }
 
 /** The groups that an area is in, by itself or by an area that holds it. */
