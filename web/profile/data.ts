@@ -16,10 +16,8 @@ export const USUAL_BELOW = 'registered-population'
 
 export async function loadHome(fetch: Fetch, query: URLSearchParams) {
   const choice = readChoice(query, USUAL_FOR_PROVINCES)
-  const [profile, atlas] = await Promise.all([
-    call(fetch, profileApi.getProfile, { params: { code: 'TH' }, query: { asOf: choice.as } }),
-    call(fetch, areaApi.getArea, { params: { code: 'TH' } }).then(nation => loadAtlas(fetch, nation, ['province'], choice, query)),
-  ])
+  const profile = await call(fetch, profileApi.getProfile, { params: { code: 'TH' }, query: { asOf: choice.as } })
+  const atlas = await loadAtlas(fetch, profile.area, ['province'], choice, query)
   return unwritten({ profile, atlas, choice })
 }
 
