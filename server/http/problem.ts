@@ -53,10 +53,14 @@ export function problemOf(error: FastifyError | Problem, request: FastifyRequest
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) return badRequest(error)
   if (isDatabaseAway(error)) return baseProblems.notReady({})
+  if (NO_TEXT.includes(error.code)) return baseProblems.badRequest({ field: 'text', expected: { th: 'ข้อความที่ไม่มีอักขระ NUL', en: 'text without the character NUL' } })
   if (error.statusCode === TOO_LARGE) return baseProblems.tooLarge({ limitBytes: request.routeOptions.bodyLimit })
   if (error.statusCode && error.statusCode < FAULT) return baseProblems.badRequest({ field: 'body', expected: error.message })
   return baseProblems.fault({ id: randomUUID().slice(0, 8) })
 }
+
+/** What PostgreSQL cannot keep as text. */
+const NO_TEXT = ['22021', '22P05']
 
 /** The database is being restarted (class 57P), has no connection left or cannot be reached: the person may simply try again. */
 function isDatabaseAway({ code = '', message }: { code?: string; message: string }): boolean {
