@@ -1,4 +1,4 @@
-import { CommanderError, type Command } from 'commander'
+import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { Problem } from '../domain/base/problem.ts'
 import { version } from '../server/base/version.ts'
 import { faultText, makeCommand } from './help.ts'
@@ -18,7 +18,7 @@ function makeProgram(): Command {
     .addCommand(command('build', say.build).action(async () => (await import('./build.ts')).build(lang)))
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
-    .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()))
+    .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()).addCommand(formRecheckCommand()))
     .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()))
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
@@ -42,6 +42,17 @@ function exportCommand(): Command {
 function formConvertCommand(): Command {
   return command('convert', say.formConvert).argument('<file>', say.formFile[lang]).option('--json', say.json[lang])
     .action(async (file, options) => (await import('./form.ts')).convert(file, options, lang))
+}
+
+function formRecheckCommand(): Command {
+  return command('recheck', say.formRecheck).option('--dataset <id>', say.dataset[lang]).option('--area <code>', say.area[lang])
+    .option('--most <number>', say.most[lang], wholeNumber, 200).option('--as <person>', say.as[lang]).option('--json', say.json[lang])
+    .action(async options => (await import('./form.recheck.ts')).recheckForms(options, lang))
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('')
+  return Number(text)
 }
 
 function collectorTokenCommand(): Command {

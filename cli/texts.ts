@@ -37,6 +37,8 @@ export const say = {
   formCommand: { th: 'แบบฟอร์ม', en: 'forms' },
   formConvert: { th: 'แปลง XLSForm เป็น XForm พิมพ์ออกทางหน้าจอ พร้อมบอกทุกสิ่งที่ต้องแก้', en: 'print the XForm of an XLSForm, and tell all that must be mended' },
   formFile: { th: 'ไฟล์ .xlsx หรือ .md', en: 'an .xlsx or .md file' },
+  formRecheck: { th: 'ให้เครื่องมือของ ODK ตรวจข้อมูลที่ส่งเข้ามาบางชุดอีกครั้ง และบอกข้อที่การตรวจของรากแก้วเห็นต่าง', en: 'let the engine of ODK judge some of what was sent once more, and tell where our own check says something else' },
+  most: { th: 'จำนวนชุดที่สุ่มตรวจ', en: 'how many, drawn by lot' },
   collector: { th: 'การเก็บข้อมูลด้วยโทรศัพท์', en: 'collecting with telephones' },
   collectorToken: { th: 'ทำรหัสเชื่อมต่อของผู้เก็บข้อมูล และพิมพ์ที่อยู่สำหรับ ODK Collect หรือ KoboCollect', en: 'make the key of a collector and print the server address for ODK Collect or KoboCollect' },
   collectorAs: { th: 'ผู้เก็บข้อมูล (ชื่อผู้ใช้)', en: 'the collector, by user name' },

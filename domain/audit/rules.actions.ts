@@ -48,6 +48,7 @@ export const ACTIONS = {
   'record.see': { th: '{who} เปิดดูรายการข้อมูลหนึ่งของ{place}', en: '{who} looked at a record of {place}' },
   'record.file': { th: '{who} เปิดดูไฟล์ของรายการใน{place}', en: '{who} looked at a file of a record of {place}' },
   'record.export': { th: '{who} ดาวน์โหลดข้อมูลของ{place}', en: '{who} downloaded records of {place}' },
+  'record.recheck': { th: '{who} ให้ตรวจข้อมูลที่ส่งเข้ามาของ{place}ซ้ำกับกฎของแบบฟอร์ม', en: '{who} had submissions of {place} judged again by the rules of their forms' },
   'number.see': { th: '{who} เปิดดูเลขประจำตัวประชาชนเต็มของรายการใน{place}', en: '{who} saw a citizen’s number of a record of {place}' },
   'number.find': { th: '{who} ค้นหาด้วยเลขประจำตัวประชาชนใน{place}', en: '{who} searched by a citizen’s number in {place}' },
   'admin.create': { th: '{who} ทำลิงก์สำหรับผู้ดูแลระบบคนแรก', en: '{who} made a link for the first administrator' },
