@@ -29,7 +29,7 @@ const NONE: ReadonlySet<string> = new Set()
  */
 export function scanSubmission(xml: string, sealPaths = NONE, filePaths = NONE): Scan {
   const scan: Scan = { formId: '', version: '', instanceId: null, deprecatedId: null, files: [], sealed: [] }
-  const paths: string[] = [], [root] = [...sealPaths, ...filePaths].map(path => path.split('/')[1])
+  const paths: string[] = [], files = new Set<string>(), [root] = [...sealPaths, ...filePaths].map(path => path.split('/')[1])
   let spot: Spot | null = null
   const isWanted = (path: string) => sealPaths.has(path) || filePaths.has(path) || META_ID.test(path)
   walkXml(xml, SUBMISSION_LIMITS, {
@@ -43,11 +43,12 @@ export function scanSubmission(xml: string, sealPaths = NONE, filePaths = NONE):
     close: (tag, at) => {
       if (paths.pop() !== spot?.path || spot === null) return
       if (!tag.isSelfClosing) spot.end = xml.lastIndexOf('</', at - 1)
-      note(scan, spot, sealPaths, filePaths)
+      note(scan, spot, sealPaths)
+      if (filePaths.has(spot.path) && spot.text.trim() !== '') files.add(spot.text.trim())
       spot = null
     },
   })
-  return scan
+  return { ...scan, files: [...files] }
 }
 
 /** @throws where the root names no form: such answers belong nowhere. */
@@ -57,10 +58,9 @@ export function formOf(tag: XmlTag): { formId: string; version: string } {
   return { formId, version: attributeOf(tag, 'version') ?? '' }
 }
 
-function note(scan: Scan, spot: Spot, sealPaths: ReadonlySet<string>, filePaths: ReadonlySet<string>): void {
+function note(scan: Scan, spot: Spot, sealPaths: ReadonlySet<string>): void {
   const text = spot.text.trim()
   if (META_ID.exec(spot.path)?.[1] === 'instanceID') scan.instanceId ??= text || null
   if (META_ID.exec(spot.path)?.[1] === 'deprecatedID') scan.deprecatedId ??= text || null
-  if (filePaths.has(spot.path) && text !== '' && !scan.files.includes(text)) scan.files.push(text)
   if (sealPaths.has(spot.path)) scan.sealed.push(spot)
 }

@@ -78,6 +78,8 @@ class AnswerReader implements XmlEvents {
   private readonly meta: string
   /** Rows so far of each repeat in its parent. */
   private readonly counts = new Map<string, number>()
+  /** Of files. */
+  private readonly names = new Set<string>()
   private templates = 0
 
   constructor(model: FormModel) {
@@ -135,7 +137,8 @@ class AnswerReader implements XmlEvents {
   }
 
   private addFile(name: string): void {
-    if (!this.answers.files.includes(name)) this.answers.files.push(name)
+    if (!this.names.has(name)) this.answers.files.push(name)
+    this.names.add(name)
   }
 
   private takeMeta(open: Open): void {
