@@ -21,15 +21,15 @@ export async function judge(owner: pg.Client, seal: Seal, filesFolder: string, l
   ]
 }
 
-/** As the owner sees it, in plain scans of what the tables hold. */
+/** As the owner sees it, in plain scans of what the tables hold; the demo world's own came by no telephone. */
 const SUBMISSIONS = `
   select s.instance_id as instance, s.dataset_id as dataset, s.xml, encode(s.sha256, 'hex') as sha256,
     (select count(*)::int from raw.act a where a.instance_id || '' = s.instance_id) as acts,
     (select count(*)::int from audit.line l where l.action = 'record.submit' and l.target = s.instance_id) as notes,
     (select coalesce(json_agg(json_build_object('versions', r.versions, 'title', coalesce(r.open ->> 'title', r.personal ->> 'head_name'),
       'rows', (select count(*) from core.record_row w where w.record_id = r.id))), '[]') from core.record r where r.instance_id = s.instance_id) as records
-  from raw.submission s`
-const FILES = `select instance_id as instance, name, encode(sha256, 'hex') as sha256 from raw.attachment`
+  from raw.submission s where s.client like 'org.odk.collect%'`
+const FILES = `select a.instance_id as instance, a.name, encode(a.sha256, 'hex') as sha256 from raw.attachment a join raw.submission s using (instance_id, dataset_id) where s.client like 'org.odk.collect%'`
 
 const nameOf = ({ instance, name }: Pick<FoundFile, 'instance' | 'name'>) => `${instance} ${name}`
 
