@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
+import { KEPT_CODE } from './command.ts'
 
 /** The real command, running in a process of its own. */
 export type RunningServer = { address: string; child: ChildProcess; readyAfterMs: number; output: () => string; stop: () => Promise<void> }
@@ -16,7 +17,7 @@ export async function startServer(dataFolder: string, env: Record<string, string
   const began = performance.now()
   const child = spawn(process.execPath, ['cli/rakkaeo.mjs', 'start'], {
     cwd: checkout,
-    env: { ...process.env, DATABASE_URL: '', RAKKAEO_DATA: dataFolder, RAKKAEO_KEYS: `${dataFolder}.keys`, RAKKAEO_PORT: String(port), ...env },
+    env: { ...process.env, ...KEPT_CODE, DATABASE_URL: '', RAKKAEO_DATA: dataFolder, RAKKAEO_KEYS: `${dataFolder}.keys`, RAKKAEO_PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
