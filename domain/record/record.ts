@@ -25,7 +25,7 @@ export type Answers = z.infer<typeof Answers>
 export const RecordFault = z.object({
   /** The question's key, with its repeat and row where it stands in one; null: the record as a whole. */
   key: z.string().nullable(), repeat: z.string().nullable(), row: z.number().int().nullable(),
-  kind: z.enum(['required', 'constraint', 'choice', 'type', 'calculation', 'not-relevant', 'place', 'thing', 'conflict', 'national-id', 'clock', 'unknown']),
+  kind: z.enum(['required', 'constraint', 'choice', 'type', 'calculation', 'not-relevant', 'place', 'thing', 'conflict', 'national-id', 'clock', 'not-judged', 'unknown']),
   say: Text,
 })
 export type RecordFault = z.infer<typeof RecordFault>

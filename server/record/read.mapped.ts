@@ -31,14 +31,15 @@ export function mapSubmission(arrived: Arrived, seal: Seal): Mapped {
   const { model, xml, receivedAt } = arrived
   const answers = openNumbers(readAnswers(model, xml), model, seal)
   const keys = new Keys(model), now = answers.end ?? `${clockInThailand(receivedAt)}+07:00`
-  const violations = checkOf(model)(answers, { now, today: now.slice(0, 10) })
+  const givenUp = new Set<string>()
+  const violations = checkOf(model)(answers, { now, today: now.slice(0, 10) }, rule => givenUp.add(rule.path))
   const thing = thingOf(arrived, answers), day = dayOf(model, answers, receivedAt)
   const numbers: Number[] = [], unlike: KeptFault[] = [], mask = makeMask(keys, seal, numbers, unlike)
   return {
     ...thing.of, about: aboutOf(arrived, answers), place: placeOf(model, answers), day, numbers,
     values: mask(answers.values, 0), rows: answers.rows.map((row, i) => ({ repeat: row.repeat, position: keys.positionOf(answers, i), parent: row.parent === null ? null : keys.positionOf(answers, row.parent), values: mask(row.values, keys.positionOf(answers, i)) })),
     repeats: model.repeats.map(repeat => repeat.path),
-    faults: [...violations.map(violation => keys.toFault(violation, answers)), ...unlike, ...unreadOf(answers, keys), ...thing.faults, ...clockOf(arrived, answers)],
+    faults: [...violations.map(violation => keys.toFault(violation, answers)), ...unlike, ...unreadOf(answers, keys), ...[...givenUp].map(path => keys.toFault({ path, row: null, kind: 'not-judged', say: TOO_MUCH }, answers)), ...thing.faults, ...clockOf(arrived, answers)],
   }
 }
 
@@ -69,7 +70,7 @@ class Keys {
     return known[row] as number
   }
 
-  toFault({ path, row, kind, say }: Violation, answers: Answers): KeptFault {
+  toFault({ path, row, kind, say }: Omit<Violation, 'kind'> & Pick<RecordFault, 'kind'>, answers: Answers): KeptFault {
     const repeat = row === null ? null : answers.rows[row]?.repeat ?? null, question = this.at(path)
     return { key: question?.key ?? null, repeat, row: row === null ? null : this.positionOf(answers, row), kind, say, ...question && { sensitivity: question.sensitivity } }
   }
@@ -123,6 +124,7 @@ const NOT_A_NUMBER = {
   en: 'This is no citizen’s number: it has 13 digits, and the last one follows from the others. Compare it with the card.',
 }
 
+const TOO_MUCH = { th: 'กฎของข้อนี้ใช้เวลาคำนวณนานเกินไป จึงยังไม่ได้ตรวจ โปรดดูด้วยตา', en: 'The rule of this question takes too long to compute and was not checked: look at it yourself.' }
 const recordFault = (kind: RecordFault['kind'], say: Text): KeptFault => ({ key: null, repeat: null, row: null, kind, say })
 
 /** What was answered beside the form is in the submission as it came; that it is there is told. */
