@@ -620,7 +620,7 @@ CREATE INDEX area_group_member_group ON core.area_group_member USING btree (grou
 CREATE INDEX area_level ON core.area USING btree (level, code);
 CREATE INDEX area_parent ON core.area USING btree (parent_code, level, code);
 CREATE INDEX area_team ON team.area USING btree (team_id);
-CREATE INDEX area_term_part ON core.area_term USING gin (term gin_trgm_ops) WHERE whole;
+CREATE INDEX area_term_part ON core.area_term USING gin (term gin_trgm_ops) WITH (gin_pending_list_limit='256') WHERE whole;
 CREATE INDEX area_term_start ON core.area_term USING btree (term, whole, depth, area_code);
 CREATE INDEX area_term_upper ON core.area_term USING btree (depth, area_code, term) WHERE (whole AND (depth < 4));
 CREATE INDEX area_valid_from ON core.area USING btree (valid_from) WHERE (valid_from IS NOT NULL);
