@@ -13,3 +13,8 @@ export function link(path: string, query: Record<string, string | number | null 
   const prefix = inLang === 'en' ? (path === '/' ? '/en' : `/en${path}`) : path
   return prefix + search
 }
+
+/** What was given in Thai alone is marked as Thai on an English page, so that it is read out as what it is. */
+export function tongueOf(text: string): 'th' | undefined {
+  return lang() === 'en' && /[\u0E00-\u0E7F]/.test(text) ? 'th' : undefined
+}
