@@ -43,7 +43,7 @@ const PARTS: { title: string; sql: string }[] = [
   },
   {
     title: 'Row-level security',
-    sql: `select format('create policy %I on %I.%I for %s to %s%s%s;', policyname, schemaname, tablename, lower(cmd), array_to_string(roles, ', '), ' using (' || qual || ')', ' with check (' || with_check || ')') as line
+    sql: `select format('create policy %I on %I.%I for %s to %s%s%s;', policyname, schemaname, tablename, lower(cmd), array_to_string(roles, ', '), ' using (' || regexp_replace(qual, '\\s+', ' ', 'g') || ')', ' with check (' || regexp_replace(with_check, '\\s+', ' ', 'g') || ')') as line
       from pg_policies order by (schemaname || '.' || tablename || '.' || policyname) collate "C"`,
   },
   {

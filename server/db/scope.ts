@@ -79,7 +79,7 @@ async function enter(tx: Reader, { person, kind, areas }: Scope, also = ''): Pro
 
 const KINDS: Record<Scope['kind'], string> = { person: 'person', token: 'token', operator: 'operator', system: 'system', stranger: 'stranger' }
 
-/** Codes hold only letters and digits once parsed. The net halves its way through them: in order, none inside another. */
+/** Codes hold only letters and digits once parsed; in order, none inside another. */
 function settingOf(areas: readonly string[]): string {
   return `set local rakkaeo.areas = '${outermost(areas.map(area => AreaCode.parse(area))).join(',')}'`
 }
