@@ -89,29 +89,13 @@ async function keepOfSender(tx: Writer, submissions: readonly Submission[], outc
   await keepAttachments(tx, submissions.filter(submission => outcomes.get(submission) !== 'other'))
 }
 
-const columnOf = <T>(submissions: readonly Submission[], type: string, value: (submission: Submission) => T) => sql`${submissions.map(value)}::${sql.raw(type)}[]`
-
-/** Kept, put in the queue to be read, and noted, in one statement. Of one that was there before, whether it is the same. */
+/** Kept, put in the queue to be read, and noted, in one statement that is planned once. Of one that was there before, whether it is the same. */
 function insertAll(tx: Writer, given: readonly Submission[]) {
-  const column = <T>(type: string, value: (submission: Submission) => T) => columnOf(given, type, value)
-  return sql<Row>`
-    with given as (
-      select * from unnest(${column('text', s => s.area)}, ${column('text', s => s.instanceId)}, ${column('text', s => s.dataset)}, ${column('text', s => s.version)},
-        ${column('text', s => s.formArea)}, ${column('bytea', s => s.sha256)}, ${column('text', s => s.xml)}, ${column('jsonb', s => JSON.stringify(s.files))},
-        ${column('uuid', s => s.person)}, ${column('uuid', s => s.token)}, ${column('text', s => s.client)}, ${column('text', s => s.deviceId)}, ${column('text', s => s.deprecatedId)})
-        with ordinality as g (area_code, instance_id, dataset_id, version, form_area, sha256, xml, files, person_id, token_id, client, device_id, deprecated_id, turn)
-    ), kept as (
-      insert into raw.submission (area_code, instance_id, dataset_id, version, form_area, sha256, xml, files, person_id, token_id, client, device_id, deprecated_id)
-        select area_code, instance_id, dataset_id, version, form_area, sha256, xml, array(select jsonb_array_elements_text(files)), person_id, token_id, client, device_id, deprecated_id
-        from given order by turn on conflict (instance_id, dataset_id) do nothing returning area_code, instance_id, dataset_id
-    ), queued as (
-      insert into raw.waiting (area_code, instance_id, dataset_id) select area_code, instance_id, dataset_id from kept
-    ), noted as (
-      insert into audit.line (area_code, actor, actor_name, kind, action, target)
-        select area_code, ${given[0]?.person}, (select name from access.person p where p.id = ${given[0]?.person} limit 1), current_setting('rakkaeo.kind'), 'record.submit', instance_id from kept
-    )
-    select g.turn::int, k.instance_id is not null as kept, s.sha256 = g.sha256 as same
-    from given g left join kept k using (instance_id, dataset_id) left join raw.submission s using (instance_id, dataset_id)`.execute(tx)
+  const column = <T>(type: string, value: (submission: Submission) => T) => sql`${given.map(value)}::${sql.raw(type)}[]`
+  return sql<Row>`select turn, is_kept as "kept", is_same as "same" from raw.keep(
+    ${column('text', s => s.area)}, ${column('text', s => s.instanceId)}, ${column('text', s => s.dataset)}, ${column('text', s => s.version)},
+    ${column('text', s => s.formArea)}, ${column('bytea', s => s.sha256)}, ${column('text', s => s.xml)}, ${column('jsonb', s => JSON.stringify(s.files))},
+    ${given[0]?.person}, ${column('uuid', s => s.token)}, ${column('text', s => s.client)}, ${column('text', s => s.deviceId)}, ${column('text', s => s.deprecatedId)})`.execute(tx)
 }
 
 /** One that a neighbour kept a moment ago is seen only by a new statement; one in a place that is not ours is never seen, and is another. */
