@@ -49,3 +49,7 @@ export type DatasetId = z.infer<typeof DatasetId>
 /** A record, for as long as its thing lives; chosen where it is first written down (the phone). */
 export const RecordId = z.uuid().brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
+
+/** A telephone that collects in the browser: a number that it drew itself. */
+export const PhoneId = z.uuid().brand('PhoneId')
+export type PhoneId = z.infer<typeof PhoneId>

@@ -10,7 +10,7 @@ export const BUILDINGS: Record<string, string[]> = {
 }
 
 export const NOUNS = [
-  'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'record', 'household', 'asset', 'indicator', 'figure',
+  'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'record', 'collect', 'household', 'asset', 'indicator', 'figure',
   'poverty', 'link', 'plan', 'case', 'alert', 'board', 'report', 'publication', 'profile',
 ]
 
