@@ -19,7 +19,7 @@ export const ROOMS: Record<string, string[]> = {
   domain: ['base', ...NOUNS],
   engine: ['base', 'stats', 'geo', 'text', 'table', 'form', 'measure', 'poverty', 'network'],
   server: ['base', 'db', 'http', 'auth', ...NOUNS],
-  web: ['base', ...NOUNS, 'routes'],
+  web: ['base', 'form', ...NOUNS, 'routes'],
 }
 
 /** Folders of the site that hold no code of ours. */

@@ -22,6 +22,19 @@ export async function uploadForm(event: FormEvent) {
   return kept.ok ? back(of, 'uploaded') : kept.failure
 }
 
+/** Pictures, sounds and lists that the form brings along. */
+export async function addFiles(event: FormEvent) {
+  const of = placeOf(event), type = event.request.headers.get('content-type') ?? ''
+  const outcome = await attemptFiles(event, datasetApi.addFormFiles, { params: { id: of.id }, query: { area: of.area }, bytes: await event.request.arrayBuffer(), type, at: 'media' })
+  return outcome.ok ? back(of, 'added') : outcome.failure
+}
+
+export async function dropFile(event: FormEvent) {
+  const of = placeOf(event), name = typed(await event.request.formData(), 'name')
+  const outcome = await attempt(event, datasetApi.dropFormFile, { params: { id: of.id, name }, query: { area: of.area }, at: 'media' })
+  return outcome.ok ? back(of, 'removed') : outcome.failure
+}
+
 /** The draft as it was last kept, under the version that was typed. */
 export async function publishDraft(event: FormEvent) {
   const of = placeOf(event), version = typed(await event.request.formData(), 'version')

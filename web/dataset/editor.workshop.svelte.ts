@@ -93,8 +93,8 @@ export class Workshop {
   async #keepNow(): Promise<void> {
     const workbook = this.workbook
     this.saving = 'keeping'
-    if (await this.#isOvertaken()) return
-    const answer = await ask(datasetApi.saveDraft, { params: { id: this.id }, body: { area: this.area, workbook } })
+    const answer = await ask(datasetApi.saveDraft, { params: { id: this.id }, body: { area: this.area, workbook, ifChangedAt: this.keptAt } })
+    if (!answer.ok && await this.#isOvertaken()) return
     this.trouble = answer.ok ? '' : answer.say
     if (answer.ok) this.keptAt = answer.reply.changedAt
     if (this.workbook === workbook) this.saving = answer.ok ? 'kept' : 'failed'

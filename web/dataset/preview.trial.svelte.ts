@@ -1,7 +1,8 @@
 import { langOf } from '../../engine/form/edit.columns.ts'
 import { lang } from '../base/link.ts'
-import { flattenShown, pageOf, pagesOf } from './preview.pages.ts'
-import { openForm, type OpenForm, type Question, type Shown } from './preview.engine.ts'
+import { flattenShown, pageOf, pagesOf } from '../form/pages.ts'
+import { openForm, type OpenForm } from '../form/engine.ts'
+import type { Question, Shown } from '../form/shown.ts'
 
 /** A form that is being tried out: what is on the telephone's screen now. */
 export class Trial {
@@ -54,11 +55,11 @@ export class Trial {
     return flattenShown(this.pages[this.at]?.shown ?? []).filter((each): each is Question => each.kind === 'question' && each.fault !== '')
   }
 
-  async next(): Promise<void> {
+  next(): void {
     this.isStrict = this.faults().length > 0
     if (this.isStrict) return
     if (this.at < this.pages.length - 1) this.at++
-    else await this.#finish()
+    else this.#finish()
   }
 
   back(): void {
@@ -67,10 +68,10 @@ export class Trial {
     this.at = Math.max(0, this.at - 1)
   }
 
-  async #finish(): Promise<void> {
+  #finish(): void {
     const wrong = new Set(this.#form?.validate()), page = this.pages.findIndex(({ shown }) => flattenShown(shown).some(each => wrong.has(each.id)))
     if (page >= 0) [this.at, this.isStrict] = [page, true]
-    else this.sent = (await this.#form?.serialise())?.xml ?? null
+    else this.sent = this.#form?.save() ?? null
   }
 
   /** Turns to the screen of a question that is being written. */

@@ -2,6 +2,8 @@ import type { EditNode, EditType } from '../../engine/form/edit.outline.ts'
 import type { Operator } from '../../engine/form/edit.rule.ts'
 import type { QuestionRole } from '../../domain/dataset/dataset.form.ts'
 import { m } from '../paraglide/messages.js'
+import { formatNumber } from '../base/format.ts'
+import { lang } from '../base/link.ts'
 import type { Saving } from './editor.workshop.svelte.ts'
 
 const TYPES: Record<EditType, () => string> = {
@@ -43,6 +45,12 @@ export const roleWord = (role: QuestionRole): string => ROLES[role]()
 const SAVINGS: Record<Saving, () => string> = { kept: m.form_kept, waiting: m.form_waiting, keeping: m.form_keeping, failed: m.form_not_kept, overtaken: m.form_overtaken }
 export const savingWord = (saving: Saving): string => SAVINGS[saving]()
 
-const DONE: Record<string, () => string> = { uploaded: m.form_done_uploaded, nothing: m.form_done_nothing, published: m.form_done_published, dropped: m.form_done_dropped, closed: m.form_done_closed, opened: m.form_done_opened, made: m.form_done_made }
+const KILO = 1000
+/** A file's size as people say it. @example sizeText(1_234_567) // => '1.2 MB' */
+export function sizeText(bytes: number): string {
+  return bytes < KILO ? m.form_bytes({ count: formatNumber(bytes, lang()) }) : bytes < KILO * KILO ? `${formatNumber(Math.round(bytes / KILO), lang())} KB` : `${formatNumber(bytes / KILO / KILO, lang(), 1)} MB`
+}
+
+const DONE: Record<string, () => string> = { uploaded: m.form_done_uploaded, nothing: m.form_done_nothing, published: m.form_done_published, dropped: m.form_done_dropped, closed: m.form_done_closed, opened: m.form_done_opened, made: m.form_done_made, added: m.form_done_added, removed: m.form_done_removed }
 /** What was just done; the act before tells it in the address. */
 export const formDone = (what: string | null): string => what !== null && Object.hasOwn(DONE, what) ? DONE[what]!() : ''

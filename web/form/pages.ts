@@ -1,4 +1,4 @@
-import type { Shown } from './preview.engine.ts'
+import type { Shown } from './shown.ts'
 
 /** What stands on one screen of the telephone, below the names of the groups around it. */
 export type Page = { headings: string[]; shown: Shown[] }

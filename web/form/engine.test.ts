@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { convertForm } from '../../engine/form/convert.ts'
 import { readWorkbook } from '../../engine/form/read-workbook.ts'
 import { loadEngine } from '../../server/base/xforms-engine.ts'
-import { openForm, type Group, type Question, type Repeat, type Shown } from './preview.engine.ts'
+import { openForm } from './engine.ts'
+import type { Group, Question, Repeat, Shown } from './shown.ts'
 
 /** The engine looks for its window when it is loaded. */
 beforeAll(async () => { await loadEngine() })
@@ -78,10 +79,27 @@ test('what was answered leaves as an XForm’s instance, with the photograph', a
   form.answer(photo?.id ?? '', new File(['x'], 'mango.jpg', { type: 'image/jpeg' }))
   form.answer(grade?.id ?? '', '7')
   form.answer(seen?.id ?? '', 'OK')
-  const { xml, files } = await form.serialise()
-  expect(xml).toMatch(/<fruit>a b<\/fruit><photo>mango[^<]*\.jpg<\/photo><grade>7<\/grade><seen>OK<\/seen>/)
+  const { xml, files } = await form.handOver()
+  expect(xml).toMatch(/<fruit>a b<\/fruit><photo>mango\.jpg<\/photo><grade>7<\/grade><seen>OK<\/seen>/)
   expect(files.map(({ type }) => type)).toEqual(['image/jpeg'])
   expect(form.validate()).toEqual([])
+})
+
+const PHOTOS = '| survey |\n| | type | name | label |\n| | text | who | ใคร |\n| | begin_repeat | part | ส่วน |\n| | image | photo | ภาพ |\n| | end_repeat |\n'
+
+test('a draft that is opened again still has every photograph, and says which is gone', async () => {
+  const form = await openText(PHOTOS), part = () => form.list()[1] as Repeat
+  form.addRow(part().id)
+  part().rows.forEach((row, i) => form.answer((row.children[0] as Question).id, new File([`picture ${i}`], `p${i}.jpg`, { type: 'image/jpeg' })))
+  const saved = await form.handOver(), xform = convertForm(await readWorkbook('form.md', new TextEncoder().encode(PHOTOS)), { name: 'form' }).xform ?? ''
+  expect([saved.xml, saved.missing]).toEqual([form.save(), []])
+  const again = await openForm(xform, {}, saved)
+  again.answer(again.list()[0]!.id, 'มะลิ')
+  const later = await again.handOver()
+  expect(await Promise.all(later.files.map(async file => [file.name, await file.text()]))).toEqual([['p0.jpg', 'picture 0'], ['p1.jpg', 'picture 1']])
+  expect(later.xml).toBe(saved.xml.replace('<who/>', '<who>มะลิ</who>'))
+  const poorer = await openForm(xform, {}, { xml: saved.xml, files: saved.files.slice(1) })
+  expect(await poorer.handOver()).toMatchObject({ xml: saved.xml, files: [{ name: 'p1.jpg' }], missing: ['p0.jpg'] })
 })
 
 test('a form that is none is refused', async () => {

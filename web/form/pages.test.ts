@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Group, Question, Repeat, Shown } from './preview.engine.ts'
-import { pageOf, pagesOf } from './preview.pages.ts'
+import type { Group, Question, Repeat, Shown } from './shown.ts'
+import { pageOf, pagesOf } from './pages.ts'
 
 const question = (name: string) => ({ kind: 'question', id: name, path: `/data/${name}`, label: name }) as Question
 const group = (label: string, isScreen: boolean, children: Shown[]): Group => ({ kind: 'group', id: label, path: `/data/${label}`, label, isScreen, children })
