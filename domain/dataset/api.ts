@@ -71,7 +71,9 @@ export const datasetApi = {
     summary: { th: 'แบบฟอร์มที่กำลังแก้ของพื้นที่', en: 'The form in work of a place' },
   },
   saveDraft: {
-    method: 'PUT', path: '/datasets/:id/draft', cache: 'none', who: 'define-datasets', params: Of, body: Given, reply: z.object({ changedAt: z.iso.datetime() }),
+    method: 'PUT', path: '/datasets/:id/draft', cache: 'none', who: 'define-datasets', params: Of,
+    /** `ifChangedAt`: the draft is kept only if the one there is still that of this moment (null: none). */
+    body: Given.extend({ ifChangedAt: z.iso.datetime().nullable().optional() }), reply: z.object({ changedAt: z.iso.datetime() }),
     summary: { th: 'เก็บแบบฟอร์มที่กำลังแก้', en: 'Keep the form in work' },
   },
   dropDraft: {

@@ -35,6 +35,10 @@ export const datasetProblems = {
     th: (d: { name: string; kinds: string }) => `ใช้ไฟล์ ${d.name} กับแบบฟอร์มไม่ได้ ใช้ได้เฉพาะ ${d.kinds}`,
     en: d => `The file ${d.name} cannot go with a form. These can: ${d.kinds}.`,
   }),
+  draftChanged: problem('dataset/draft-changed', {
+    th: (d: { by: string }) => d.by ? `${d.by} แก้แบบฟอร์มนี้หลังจากที่เปิดดู จึงยังไม่เก็บทับ โปรดเปิดดูของล่าสุดก่อน` : 'มีคนทิ้งแบบฟอร์มที่กำลังแก้นี้แล้ว โปรดเปิดดูของล่าสุดก่อน',
+    en: d => d.by ? `${d.by} changed this form after you opened it, so yours was not kept over it. Look at the latest first.` : 'Somebody threw this form in work away. Look at the latest first.',
+  }),
   emptyAddition: problem('dataset/empty-addition', {
     th: (_: Nothing) => 'ส่วนเพิ่มของพื้นที่ยังไม่มีคำถาม โปรดเพิ่มอย่างน้อยหนึ่งข้อ',
     en: () => 'The addition of the place holds no question. Add at least one.',

@@ -11,7 +11,7 @@ import { readFormFile } from './read.file.ts'
 import { prepareForm } from './read.prepare.ts'
 import { findDataset, findForm, formFor, listDatasets, listForms } from './read.ts'
 import { addFormFiles, dropFormFile } from './write.files.ts'
-import { formOf, publishForm } from './write.publish.ts'
+import { checkForm, publishForm } from './write.publish.ts'
 import { changeDataset, closeForm, dropDraft, makeDataset, saveDraft } from './write.ts'
 
 export const datasetRoutes: Handlers<typeof datasetApi> = {
@@ -47,7 +47,7 @@ export const datasetRoutes: Handlers<typeof datasetApi> = {
   },
 
   checkForm: async ({ tx, viewer, body }) => body.dataset === null ? prepareForm(body.workbook, 'form')
-    : formOf(tx, await getWorkshop(tx, viewer, body.dataset, body.area), body.area, body.workbook),
+    : checkForm(tx, await getWorkshop(tx, viewer, body.dataset, body.area), body.area, body.workbook),
 
   getDraft: async ({ tx, viewer, areas, params, query }) => {
     await getWorkshop(tx, viewer, params.id, query.area)
@@ -56,7 +56,7 @@ export const datasetRoutes: Handlers<typeof datasetApi> = {
 
   saveDraft: async ({ tx, viewer, params, body }) => {
     await getWorkshop(tx, viewer, params.id, body.area)
-    return saveDraft(tx, viewer, params.id, body.area, body.workbook)
+    return saveDraft(tx, viewer, params.id, body)
   },
 
   dropDraft: async ({ tx, viewer, areas, params, query }) => {

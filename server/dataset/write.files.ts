@@ -32,19 +32,37 @@ export async function dropFormFile(tx: Writer, id: DatasetId, area: AreaCode, na
 /** Made by the server for each telephone, or from the form itself. */
 const OURS = ['villages.csv', 'itemsets.csv']
 
-/** Gives a version the files that it asks for: those of the draft, else those of the version before. What nobody has is told, since the form cannot be answered rightly without it. */
-export async function keepFormFiles(tx: Writer, of: { id: DatasetId; area: AreaCode; version: string; before: string | null }, wanted: readonly string[]): Promise<FormFault[]> {
+/** Files of these that somebody has to bring. */
+async function broughtOf(tx: Writer, wanted: readonly string[]): Promise<string[]> {
   const { rows: lists } = await sql<{ name: string }>`select id || '.csv' as name from core.dataset where definition ->> 'lasting' = 'true'`.execute(tx)
-  const names = wanted.filter(name => !OURS.includes(name) && !lists.some(list => list.name === name))
+  return wanted.filter(name => !OURS.includes(name) && !lists.some(list => list.name === name))
+}
+
+type OfVersion = { id: DatasetId; area: AreaCode; before: string | null }
+
+/** Of each name the file of the draft, else that of the version before. */
+const filesFor = ({ id, area, before }: OfVersion, names: readonly string[]) => sql`
+  unnest(${names}::text[]) w (name)
+  left join dataset.draft_file d on d.area_code = ${area} and d.dataset_id = ${id} and d.name = w.name
+  left join core.form_file f on f.area_code = ${area} and f.dataset_id = ${id} and f.version = ${before} and f.name = w.name`
+
+/** Gives a version the files that it asks for. What nobody has is told, since the form cannot be answered rightly without it. */
+export async function keepFormFiles(tx: Writer, of: OfVersion & { version: string }, wanted: readonly string[]): Promise<FormFault[]> {
+  const names = await broughtOf(tx, wanted)
   if (names.length === 0) return []
   const { rows } = await sql<{ name: string }>`
     insert into core.form_file (area_code, dataset_id, version, name, md5, media_type, bytes)
       select ${of.area}, ${of.id}, ${of.version}, w.name, coalesce(d.md5, f.md5), coalesce(d.media_type, f.media_type), coalesce(d.bytes, f.bytes)
-      from unnest(${names}::text[]) w (name)
-      left join dataset.draft_file d on d.area_code = ${of.area} and d.dataset_id = ${of.id} and d.name = w.name
-      left join core.form_file f on f.area_code = ${of.area} and f.dataset_id = ${of.id} and f.version = ${of.before} and f.name = w.name
-      where coalesce(d.bytes, f.bytes) is not null returning name`.execute(tx)
+      from ${filesFor(of, names)} where coalesce(d.bytes, f.bytes) is not null returning name`.execute(tx)
   return names.filter(name => !rows.some(row => row.name === name)).map(missing)
+}
+
+/** What would be missing if the form were published now. */
+export async function listMissingFiles(tx: Writer, of: OfVersion, wanted: readonly string[]): Promise<FormFault[]> {
+  const names = await broughtOf(tx, wanted)
+  if (names.length === 0) return []
+  const { rows } = await sql<{ name: string }>`select w.name from ${filesFor(of, names)} where d.name is null and f.name is null`.execute(tx)
+  return rows.map(row => missing(row.name))
 }
 
 function missing(name: string): FormFault {

@@ -12,18 +12,24 @@ import { note } from '../db/note.ts'
 import { findLatest, type Latest } from './read.draft.ts'
 import { prepareForm, type Prepared } from './read.prepare.ts'
 import { listForms, type DatasetOf } from './read.ts'
-import { keepFormFiles } from './write.files.ts'
+import { keepFormFiles, listMissingFiles } from './write.files.ts'
 
 export type Published = { version: string; faults: FormFault[] }
 export type By = { name: string; person: PersonId | null }
 type Of = { id: DatasetId; area: AreaCode; by: By }
 
 /** What is offered in a place: the form itself, or the nation's with the place's rows behind it. */
-export async function formOf(tx: Writer, { dataset, area: home }: DatasetOf, area: AreaCode, workbook: Workbook): Promise<Prepared> {
+async function formOf(tx: Writer, { dataset, area: home }: DatasetOf, area: AreaCode, workbook: Workbook): Promise<Prepared> {
   if (area === home) return prepareForm(workbook, dataset.id)
   const base = await findLatest(tx, home, dataset.id)
   if (!base) throw datasetProblems.noForm({ id: dataset.id, version: '' })
   return prepareForm(mergeAddition(base.workbook, workbook, await placeOf(tx, area)), dataset.id)
+}
+
+/** A form in work with all that would be told when it is published, files that are missing too. */
+export async function checkForm(tx: Writer, found: DatasetOf, area: AreaCode, workbook: Workbook): Promise<Prepared> {
+  const prepared = await formOf(tx, found, area, workbook), before = (await findLatest(tx, area, found.dataset.id))?.version ?? null
+  return { ...prepared, faults: [...prepared.faults, ...await listMissingFiles(tx, { id: found.dataset.id, area, before }, prepared.model?.files ?? [])] }
 }
 
 /** Publishes a version for a place and all below it. With a new base the places that add to it get theirs anew. */

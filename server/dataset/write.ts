@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import type { Viewer } from '../../domain/access/access.ts'
@@ -39,7 +40,13 @@ function mustDefine(viewer: Viewer, area: AreaCode): void {
   if (!can(viewer, 'define-datasets', area)) throw accessProblems.noRight({ right: 'define-datasets', ask: whoGives('define-datasets') })
 }
 
-export async function saveDraft(tx: Writer, viewer: Viewer, id: DatasetId, area: AreaCode, workbook: Workbook): Promise<{ changedAt: string }> {
+type Kept = { area: AreaCode; workbook: Workbook; ifChangedAt?: string | null | undefined }
+
+/** Two who save at the same moment wait for one another; the later one is told when it has not seen what the other saved. */
+export async function saveDraft(tx: Writer, viewer: Viewer, id: DatasetId, { area, workbook, ifChangedAt }: Kept): Promise<{ changedAt: string }> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`draft ${area} ${id}`}))`.execute(tx)
+  const there = await tx.selectFrom('dataset.draft').where('area_code', '=', area).where('dataset_id', '=', id).select(['changed_at', 'changed_by']).executeTakeFirst()
+  if (ifChangedAt !== undefined && (there?.changed_at.toISOString() ?? null) !== ifChangedAt) throw datasetProblems.draftChanged({ by: there?.changed_by ?? '' })
   const now = new Date(), set = { workbook: JSON.stringify(workbook), changed_at: now, changed_by: viewer.person.name, person_id: viewer.person.id }
   await tx.insertInto('dataset.draft').values({ area_code: area, dataset_id: id, ...set }).onConflict(conflict => conflict.columns(['area_code', 'dataset_id']).doUpdateSet(set)).execute()
   return { changedAt: now.toISOString() }

@@ -93,6 +93,12 @@ describe('a form in work', () => {
     expect((await draft('thongdi')).json()).toMatchObject({ isDraft: false, changedAt: null })
     for (const [who, status] of [['chaidi', 403], ['buala', 403], ['natthaphon', 403], ['wilaiphon', 403]] as const) expect((await people[who].ask('PUT', `/api/datasets/${BAMBOO}/draft`, { area: HOME, workbook })).statusCode, who).toBe(status)
     expect((await people.thongdi.ask('PUT', `/api/datasets/${BAMBOO}/draft`, { area: HOME, workbook })).statusCode).toBe(200)
+    // who has not seen what was kept since is told, and keeps nothing over it; of two at once one is told
+    const over = (ifChangedAt: string | null) => people.somsak.ask('PUT', `/api/datasets/${BAMBOO}/draft`, { area: HOME, workbook: workbook, ifChangedAt })
+    expect(await over(null).then(reply => [reply.statusCode, reply.json().code])).toEqual([409, 'dataset/draft-changed'])
+    const seen = (await draft('thongdi')).json().changedAt
+    const again = () => people.thongdi.ask('PUT', `/api/datasets/${BAMBOO}/draft`, { area: HOME, workbook, ifChangedAt: seen })
+    expect((await Promise.all([again(), again()])).map(reply => reply.statusCode).sort()).toEqual([200, 409])
     for (const who of ['thongdi', 'somsak', 'pricha'] as const) expect((await draft(who)).json(), who).toMatchObject({ isDraft: true, changedBy: 'thongdi', workbook })
     for (const who of ['chaidi', 'buala', 'natthaphon', 'wilaiphon'] as const) expect([(await draft(who)).statusCode, (await draft(who)).body.includes('secret_plan')], who).toEqual([403, false])
     expect((await draft('chaidi', NEIGHBOUR)).statusCode).toBe(404)
