@@ -4,7 +4,7 @@ import { AreaCode, DatasetId, RecordId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
 import { Text } from '../base/text.ts'
 import { FormVersion } from '../dataset/dataset.ts'
-import { RecordAct, RecordEntry, RecordFault, RecordFile, RecordRow, Withheld } from './record.ts'
+import { RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, Withheld } from './record.ts'
 
 /** A database keeps every sign but this one. */
 const Line = z.string().trim().regex(/^[^\0]*$/, 'text without NUL')
@@ -21,8 +21,16 @@ export const RecordFilter = z.object({
   only: z.enum(['faults', 'own']).optional(),
   /** Part of the title. */
   q: Line.max(100).optional(), purpose: Purpose.optional(),
+  /** Codes of types, with commas: of one of these (`typeQuestionOf` in rules.explore.ts). */
+  type: Line.max(300).optional(),
+  /** Degrees, west, south, east and north: with a position in there. */
+  box: z.string().max(100).regex(/^(-?\d{1,3}(\.\d{1,8})?)(,(?!$)-?\d{1,3}(\.\d{1,8})?){3}$/, 'west,south,east,north').optional(),
 })
 export type RecordFilter = z.infer<typeof RecordFilter>
+
+/** The same of several datasets at once; without `datasets`, of all. */
+export const ExploreFilter = RecordFilter.extend({ datasets: z.string().max(1000).regex(/^[a-z0-9_-]+(,[a-z0-9_-]+)*$/, 'ids of datasets, with commas').optional() })
+export type ExploreFilter = z.infer<typeof ExploreFilter>
 
 const Of = z.object({ id: RecordId })
 const OfDataset = z.object({ id: DatasetId })
@@ -69,6 +77,20 @@ export const recordApi = {
     body: z.object({ number: z.string().max(30), purpose: Purpose }), reply: z.object({ records: z.array(RecordId) }),
     summary: { th: 'หารายการจากเลขประจำตัวประชาชน', en: 'Find records by a citizen’s number' },
   },
+  mapPoints: {
+    method: 'GET', path: '/explore/points', cache: 'none', who: 'see-records', witnessed: true, query: ExploreFilter, reply: { file: 'application/json' },
+    summary: { th: 'ตำแหน่งของรายการหลายชุดข้อมูล แบบย่อ ครั้งละไม่เกินหนึ่งแสนจุด', en: 'Where the records of several datasets are: a list of `PointSheet`, a line each, at most a hundred thousand points' },
+  },
+  listCards: {
+    method: 'GET', path: '/explore/records', cache: 'none', who: 'see-records', witnessed: true, perMinute: 300, query: PageQuery.extend({ ...ExploreFilter.shape, after: After }),
+    reply: pageOf(RecordCard).extend({ count: z.number().int() }),
+    summary: { th: 'รายการหลายชุดข้อมูลในพื้นที่ของฉัน', en: 'Records of several datasets in my places' },
+  },
+  getCard: {
+    method: 'GET', path: '/explore/records/:start', cache: 'none', who: 'see-records', witnessed: true, params: z.object({ start: z.string().regex(/^[0-9a-f]{16}$/, 'the first half of an id') }), query: z.object({ purpose: Purpose.optional() }),
+    reply: RecordCard,
+    summary: { th: 'รายการหนึ่งจากจุดบนแผนที่', en: 'The record behind a point: by the first 16 digits of its id' },
+  },
   countRecords: {
     method: 'GET', path: '/records/counts', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
     reply: z.object({ items: z.array(z.object({ dataset: DatasetId, records: z.number().int(), faults: z.number().int() })) }),
@@ -78,7 +100,7 @@ export const recordApi = {
     method: 'GET', path: '/waiting', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
     reply: z.object({
       waiting: z.number().int(),
-      stuck: z.array(z.object({ instanceId: z.string(), dataset: DatasetId, area: AreaCode, receivedAt: z.iso.datetime(), fault: z.string() })),
+      stuck: z.array(z.object({ instanceId: z.string(), dataset: DatasetId, area: AreaCode, receivedAt: z.iso.datetime(), say: Text, /** As the program said it, for who looks after the server. */ fault: z.string() })),
       filesMissing: z.number().int(),
     }),
     summary: { th: 'ข้อมูลที่ได้รับแล้วแต่ยังไม่เข้ารายการ', en: 'What has arrived and is not among the records yet' },

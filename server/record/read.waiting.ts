@@ -9,6 +9,10 @@ import { within } from '../db/place.ts'
 import { isSeen, type Looking } from './read.answers.ts'
 
 const MOST_TOLD = 100
+/** As `holdFollowers` of write.map.ts notes it. */
+const FOLLOWS = /^waits for /
+const AFTER_ANOTHER = { th: 'รอข้อมูลก่อนหน้าของรายการเดียวกันซึ่งยังอ่านไม่ได้', en: 'It waits for an earlier one of the same record, which cannot be read yet.' }
+const UNREAD = { th: 'โปรแกรมอ่านข้อมูลนี้ไม่สำเร็จ ข้อมูลยังอยู่ครบและจะลองใหม่เอง หากยังไม่เข้ารายการภายในหนึ่งวัน โปรดแจ้งผู้ดูแลระบบพร้อมรหัสนี้', en: 'The program failed to read it. Nothing is lost, and it will be tried again by itself. If it is not among the records within a day, give this code to whoever looks after the server.' }
 
 /** What arrived in these places and is not among the records yet, and files that were promised and have not come. Why one is stuck can tell of a person. */
 export async function listWaiting(tx: Reader, { viewer, areas }: Pick<Looking, 'viewer' | 'areas'>): Promise<ReplyOf<typeof recordApi.listWaiting>> {
@@ -19,7 +23,7 @@ export async function listWaiting(tx: Reader, { viewer, areas }: Pick<Looking, '
   const { rows: [files] } = await sql<{ missing: number }>`
     select count(*)::int as missing from raw.submission s cross join unnest(s.files) named (name)
     where ${within('s.area_code', areas)} and s.files <> '{}' and not exists (select from raw.attachment a where a.instance_id = s.instance_id and a.dataset_id = s.dataset_id and a.name = named.name)`.execute(tx)
-  return { waiting: count?.waiting ?? 0, stuck: stuck.map(one => ({ ...one, receivedAt: one.receivedAt.toISOString() })), filesMissing: files?.missing ?? 0 }
+  return { waiting: count?.waiting ?? 0, stuck: stuck.map(one => ({ ...one, receivedAt: one.receivedAt.toISOString(), say: FOLLOWS.test(one.fault) ? AFTER_ANOTHER : UNREAD })), filesMissing: files?.missing ?? 0 }
 }
 
 /** Records of each dataset in these places, as far as they may be seen. */

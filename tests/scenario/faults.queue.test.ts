@@ -33,7 +33,7 @@ const cave = (title: string, more: Record<string, string> = {}, options: Options
 const send = (from: Telephone, xml: string) => from.post(`${from.base}/submission`, xml, [])
 const number = async (query: string) => (await owner.query(`select count(*)::int as n from ${query}`)).rows[0].n as number
 const recordOf = async (id: string) => (await integrator.get(`/api/records/${id}`)).json()
-const stuck = async () => ((await integrator.get('/api/waiting')).json() as { stuck: { instanceId: string; fault: string }[] }).stuck
+const stuck = async () => ((await integrator.get('/api/waiting')).json() as { stuck: { instanceId: string; fault: string; say: { en: string } }[] }).stuck
 
 /** Nothing with this word in its title can be kept in a table, until the shelf is mended. */
 async function breakShelf(table: string, word: string, code = 'P0001', also = ''): Promise<() => Promise<unknown>> {
@@ -102,6 +102,7 @@ test('what cannot be read holds up nobody, says why, and is read by itself once 
   const again = cave('แก้แล้วแก้อีก', {}, { deprecatedId: edit.instanceId }), later = cave('ครั้งหลัง', { status: 'closed' }, entity('update="1" baseVersion="1"'))
   for (const { xml } of [edit, again, later]) expect((await send(phone, xml)).status).toBe(201)
   await untilRead(house)
+  expect((await stuck()).map(one => one.say.en.split('.')[0])).toEqual([...Array(2).fill('The program failed to read it'), ...Array(3).fill('It waits for an earlier one of the same record, which cannot be read yet')])
   expect((await stuck()).slice(2).map(one => `${one.instanceId} ${one.fault}`)).toEqual([[edit, bad], [again, edit], [later, first]].map(([one, before]) => `${one?.instanceId} waits for ${before?.instanceId}, which cannot be read yet`))
   await mend()
   for (const until = Date.now() + READ_AGAIN_WITHIN_MS; await number('raw.waiting') > 0 && Date.now() < until;) await wait(250)
