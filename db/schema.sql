@@ -80,6 +80,20 @@ create table access.person_term (
   term text collate "C" not null
 );
 
+create table access.phone (
+  area_code text collate "C" not null,
+  person_id uuid not null,
+  phone_id uuid not null,
+  name text not null,
+  version text not null,
+  unsent integer not null,
+  oldest timestamp with time zone,
+  seen_at timestamp with time zone not null default now(),
+  session_id uuid,
+  revoked_at timestamp with time zone,
+  revoked_by uuid
+);
+
 create table audit.line (
   area_code text collate "C" not null,
   id bigint not null generated always as identity,
@@ -311,7 +325,10 @@ create table core.record (
   internal jsonb not null,
   personal jsonb not null,
   sensitive jsonb not null,
-  faults jsonb not null
+  faults jsonb not null,
+  lat double precision,
+  lon double precision,
+  point_kept text
 );
 
 create table core.record_row (
@@ -528,6 +545,7 @@ create table team.team (
 alter table access."grant" add constraint grant_pkey PRIMARY KEY (area_code, id);
 alter table access.person add constraint person_pkey PRIMARY KEY (area_code, id);
 alter table access.person_term add constraint person_term_pkey PRIMARY KEY (area_code, term, person_id);
+alter table access.phone add constraint phone_pkey PRIMARY KEY (area_code, person_id, phone_id);
 alter table audit.line add constraint line_pkey PRIMARY KEY (area_code, id);
 alter table audit.seal add constraint seal_pkey PRIMARY KEY (id);
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
@@ -606,6 +624,7 @@ alter table team.team add constraint team_name_th_check CHECK ((name_th <> ''::t
 alter table access."grant" add constraint grant_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table access.person add constraint person_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table access.person_term add constraint person_term_area_code_person_id_fkey FOREIGN KEY (area_code, person_id) REFERENCES access.person(area_code, id);
+alter table access.phone add constraint phone_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table auth.account add constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.token add constraint token_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
@@ -678,6 +697,7 @@ CREATE INDEX national_id_hash ON core.national_id USING btree (hash);
 CREATE INDEX person_id ON access.person USING btree (id);
 CREATE INDEX person_name ON access.person USING btree (name COLLATE "C", id);
 CREATE INDEX person_term_term ON access.person_term USING btree (term);
+CREATE INDEX phone_person ON access.phone USING btree (person_id, phone_id);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);
 CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
@@ -686,6 +706,7 @@ CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, i
 CREATE INDEX record_id ON core.record USING btree (id);
 CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
 CREATE INDEX record_row_dataset ON core.record_row USING btree (dataset_id, area_code, record_id);
+CREATE INDEX record_spot ON core.record USING btree (lat, lon) WHERE (lat IS NOT NULL);
 CREATE INDEX seal_cluster ON audit.seal USING btree (cluster, id);
 CREATE INDEX series_source ON open.series USING btree (source_id);
 CREATE INDEX session_expires ON auth.session USING btree (expires_at);
@@ -818,6 +839,8 @@ create policy own on access.person for select to public using ((id = ( SELECT (N
 create policy own_change on access.person for update to public using ((id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))) with check ((id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy colleague on access.person_term for select to public using ((EXISTS ( SELECT FROM access."grant" g WHERE (g.person_id = person_term.person_id))));
 create policy in_place on access.person_term for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on access.phone for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy own on access.phone for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy append on audit.line for insert to rakkaeo_app with check (((kind = ( SELECT current_setting('rakkaeo.kind'::text, true) AS current_setting)) AND (NOT (actor IS DISTINCT FROM ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")))));
 create policy in_place on audit.line for select to rakkaeo_app using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on audit.line for select to rakkaeo_app using (((actor = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")) OR (about = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))));
@@ -854,6 +877,7 @@ create policy shared on team.team for select to public using ((EXISTS ( SELECT F
 grant insert, select, update on access."grant" to rakkaeo_app;
 grant insert, select, update on access.person to rakkaeo_app;
 grant delete, insert, select, update on access.person_term to rakkaeo_app;
+grant insert, select, update on access.phone to rakkaeo_app;
 grant select on audit.line to rakkaeo_app;
 grant insert, select, update on auth.token to rakkaeo_app;
 grant delete, insert, select, update on core.area to rakkaeo_app;

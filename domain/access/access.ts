@@ -31,6 +31,8 @@ export const Viewer = z.object({
   via: z.enum(['session', 'token', 'operator']),
   /** Null: all of the grants' places. */
   onlyAreas: z.array(AreaCode).nullable(),
+  /** Which session of theirs asks, so that it can be ended from elsewhere. */
+  session: z.string().optional(),
 })
 export type Viewer = z.infer<typeof Viewer>
 

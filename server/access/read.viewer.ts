@@ -26,7 +26,8 @@ async function findViewer(door: Door, request: FastifyRequest): Promise<Viewer |
   const secret = bearerOf(request.headers.authorization)
   if (secret !== null) return getTokenViewer(door, secret)
   const signedIn = await findSignedIn(door, request.headers.cookie)
-  return signedIn && loadViewer(door.database.app, signedIn.person, 'session', null)
+  const viewer = signedIn && await loadViewer(door.database.app, signedIn.person, 'session', null)
+  return viewer && { ...viewer, session: signedIn.session }
 }
 
 /** @example bearerOf('Bearer rk_abc') // => 'rk_abc' */

@@ -40,8 +40,8 @@ test('an older file gains the keys of later programs once, keeps its own, and st
   writeFileSync(file, JSON.stringify({ id, superuser, app, public: open }), { mode: 0o600 })
   const completed = findKeys(file)
   expect(completed).toMatchObject({ id, superuser, app, public: open })
-  const later = [completed?.auth, completed?.sealer, completed?.session, completed?.pid]
-  expect(new Set([...later, superuser, app, open]).size).toBe(7)
+  const later = [completed?.auth, completed?.sealer, completed?.session, completed?.pid, completed?.backup]
+  expect(new Set([...later, superuser, app, open]).size).toBe(8)
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const written = readFileSync(file, 'utf8')
   expect(findKeys(file)).toEqual(completed)

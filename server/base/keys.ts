@@ -19,10 +19,14 @@ export const Keys = z.object({
   session: z.string().min(32),
   /** Turns a citizen's number into what is kept of it, which nobody without this key can turn back or try out. */
   pid: z.string().min(32),
+  /** What the key follows from that backups of telephones are sealed to (server/base/backup-keys.ts). */
+  backup: z.string().min(32),
+  /** Renewed: the ones before. Nothing is sealed to them any more, and what was can still be opened. */
+  backupBefore: z.array(z.string().min(32)).optional(),
 })
 export type Keys = z.infer<typeof Keys>
 /** Keys that a file of an older program does not have. */
-const LATER = ['auth', 'sealer', 'session', 'pid'] as const
+const LATER = ['auth', 'sealer', 'session', 'pid', 'backup'] as const
 
 const OTHERS_MAY_READ = 0o077
 
@@ -43,7 +47,7 @@ export function findKeys(file: string): Keys | null {
 
 /** When two processes make the keys at once, the first one's are used by both. */
 export function makeKeys(file: string): Keys {
-  const keys: Keys = { id: randomUUID(), superuser: secret(), app: secret(), public: secret(), auth: secret(), sealer: secret(), session: secret(), pid: secret() }
+  const keys: Keys = { id: randomUUID(), superuser: secret(), app: secret(), public: secret(), auth: secret(), sealer: secret(), session: secret(), pid: secret(), backup: secret() }
   const draft = `${file}.${keys.id}`
   try {
     mkdirSync(dirname(file), { recursive: true })

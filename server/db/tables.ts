@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { AreaCode, DatasetId, FileId, GrantId, GroupId, ImportId, IndicatorId, InviteId, PersonId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
+import type { AreaCode, DatasetId, FileId, GrantId, GroupId, ImportId, IndicatorId, InviteId, PersonId, PhoneId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import type { Role } from '../../domain/access/access.ts'
 import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
@@ -52,6 +52,10 @@ type InviteTable = {
   area_code: AreaCode; id: InviteId; hash: Buffer; team_id: TeamId | null; role: Role; areas: AreaCode[]; valid_until: string | null; uses: number; used: Generated<number>
   made_by: PersonId; made_by_name: string; made_at: Generated<Date>; expires_at: Date; ended_at: Date | null
 }
+type PhoneTable = {
+  area_code: AreaCode; person_id: PersonId; phone_id: PhoneId; name: string; version: string; unsent: number; oldest: Date | null; seen_at: Generated<Date>
+  session_id: string | null; revoked_at: Date | null; revoked_by: PersonId | null
+}
 
 /** Only inserted, by note(); its number, time and transaction are the database's own. */
 type AuditLineTable = {
@@ -87,6 +91,7 @@ type Kept = { open: Json<Answers>; internal: Json<Answers>; personal: Json<Answe
 type RecordTable = Kept & {
   area_code: AreaCode; id: RecordId; dataset_id: DatasetId; about: RecordId | null; state: RecordState; form_area: AreaCode; version: string; instance_id: string; versions: number
   day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
+  lat: number | null; lon: number | null; point_kept: Sensitivity | null
 }
 type RecordRowTable = Kept & { area_code: AreaCode; record_id: RecordId; dataset_id: DatasetId; repeat: string; position: number; parent: number | null; made_by: PersonId }
 type NationalIdTable = { area_code: AreaCode; record_id: RecordId; path: string; position: number; hash: Buffer; sealed: string }
@@ -96,6 +101,7 @@ export interface Tables {
   'access.person': PersonTable
   'access.grant': GrantTable
   'access.person_term': PersonTermTable
+  'access.phone': PhoneTable
   'team.team': TeamTable
   'team.area': { area_code: AreaCode; team_id: TeamId }
   'team.invite': InviteTable

@@ -27,6 +27,7 @@ export function refuseTelephone(error: FastifyError | Problem, request: FastifyR
   // what was not read to its end cannot be followed by another request
   if (!request.raw.complete) reply.header('connection', 'close')
   if (problem.code === 'base/fault') request.log.error({ err: error, id: problem.details['id'] ?? randomUUID() }, 'fault')
+  reply.header('x-rakkaeo-problem', problem.code)
   return tellTelephone(request, reply, statusOf(problem.code), problem.in(langOf(request)), 'error')
 }
 
