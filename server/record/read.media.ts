@@ -21,7 +21,7 @@ import type { Collector } from './read.collector.ts'
 export type Media = { name: string; type: string; bytes: Uint8Array; md5: string; things: DatasetId | null }
 type OfForm = { area: AreaCode; id: DatasetId; version: string }
 
-const VILLAGES = 'villages.csv', ITEMSETS = 'itemsets.csv'
+export const VILLAGES = 'villages.csv', ITEMSETS = 'itemsets.csv'
 
 /** The file of this name for this collector: places and things are those of their own places and clearance. Null: the form has no such file. */
 export async function findMedia(tx: Reader, collector: Collector, form: OfForm, name: string): Promise<Media | null> {
