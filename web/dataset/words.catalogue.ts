@@ -9,4 +9,4 @@ const ENGLISH: Readonly<Record<string, string>> = {
   ข้อมูลสาธารณะ: 'Public data', ข้อมูลส่วนบุคคล: 'Personal data', ข้อมูลความมั่นคง: 'Security data', ข้อมูลความลับทางราชการ: 'Official secrets',
 }
 
-export const catalogueWord = (word: string, lang: Lang) => lang === 'en' ? ENGLISH[word] ?? word : word
+export const catalogueWord = (word: string | number, lang: Lang) => lang === 'en' ? ENGLISH[word] ?? `${word}` : `${word}`
