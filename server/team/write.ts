@@ -30,10 +30,12 @@ export async function changeTeam(tx: Writer, viewer: Viewer, own: readonly AreaC
   const before = await inPlaces(tx, [NATION], () => tx.selectFrom('team.area').where('team_id', '=', id).where('area_code', '>=', NATION).select('area_code').execute())
   if (!before.every(({ area_code }) => own.some(place => isWithin(area_code, place)))) throw accessProblems.notThere({})
   const areas = await checkAreas(tx, viewer, given.areas)
-  await tx.updateTable('team.team').set(namesOf(given)).where('area_code', '=', team.area_code).where('id', '=', id).execute()
+  // it is kept in one of its places, so that whoever holds them may change it again
+  const home = areas.includes(team.area_code) ? team.area_code : areas[0] as AreaCode
+  await tx.updateTable('team.team').set({ ...namesOf(given), area_code: home }).where('area_code', '=', team.area_code).where('id', '=', id).execute()
   await tx.deleteFrom('team.area').where('team_id', '=', id).where(within('area_code', own)).execute()
   await tx.insertInto('team.area').values(areas.map(area_code => ({ area_code, team_id: id }))).execute()
-  await note(tx, { action: 'team.change', area: team.area_code, target: id })
+  await note(tx, { action: 'team.change', area: home, target: id })
   return { id }
 }
 

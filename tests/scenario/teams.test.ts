@@ -47,6 +47,11 @@ describe('a team with scattered tambons', () => {
     expect((await somsak.ask('PUT', `/api/teams/${team}`, { ...NAMES, areas: [OWN, FAR, 'TH500101'] })).json().code).toBe('access/exceeds')
     expect((await somsak.ask('PUT', `/api/teams/${team}`, { ...NAMES, areas: [OWN, FAR, NEIGHBOUR] })).statusCode).toBe(200)
     expect((await other.ask('GET', '/api/teams')).json().items).toMatchObject([{ areas: [{ code: NEIGHBOUR }] }])
+    // a team moves: who holds where it is now changes it, and nobody else
+    expect((await somsak.ask('PUT', `/api/teams/${team}`, { ...NAMES, areas: [NEIGHBOUR] })).statusCode).toBe(200)
+    expect((await mali.ask('PUT', `/api/teams/${team}`, { ...NAMES, areas: [OWN] })).statusCode).toBe(404)
+    expect((await other.ask('PUT', `/api/teams/${team}`, { ...NAMES, areas: [NEIGHBOUR] })).statusCode).toBe(200)
+    expect((await somsak.ask('PUT', `/api/teams/${team}`, { ...NAMES, areas: [OWN, FAR, NEIGHBOUR] })).statusCode).toBe(200)
   })
   test('cannot be made where one holds nothing', async () => {
     expect((await mali.ask('POST', '/api/teams', { ...NAMES, areas: [OWN, FAR] })).json().code).toBe('access/exceeds')
