@@ -49,6 +49,17 @@ export const RecordEntry = z.object({
 })
 export type RecordEntry = z.infer<typeof RecordEntry>
 
+/** A record beside the map: what one looks at before opening it. */
+export const RecordCard = RecordEntry.omit({ values: true, state: true, madeAt: true, versions: true }).extend({ /** Code of its type. */ type: z.string().nullable(), /** Name of the first picture that is there. */ photo: z.string().nullable() })
+export type RecordCard = z.infer<typeof RecordCard>
+
+/**
+ * Points of one dataset, small on the way: hundred-thousandths of a degree (about a metre), each as the step from the one before; `kinds` counts
+ * in `types`, -1 for none; `starts` holds the first 16 digits of each record's id, without anything between. `more`: how many were left out.
+ */
+export const PointSheet = z.object({ dataset: DatasetId, types: z.array(z.string()), kinds: z.array(z.number().int()), lon: z.array(z.number().int()), lat: z.array(z.number().int()), starts: z.string(), more: z.number().int() })
+export type PointSheet = z.infer<typeof PointSheet>
+
 /** What is in the record and not in the reply: never the values, only which fields, why, and whom to ask. */
 export const Withheld = z.object({ sensitivity: Sensitivity, fields: z.array(z.string()), why: Text, ask: Text })
 export type Withheld = z.infer<typeof Withheld>

@@ -4,9 +4,11 @@ import { isWithin } from '../../domain/area/rules.ts'
 import { Sensitivity, type Viewer } from '../../domain/access/access.ts'
 import { clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
 import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
-import type { Level } from '../../domain/dataset/rules.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { questionOf, type Level } from '../../domain/dataset/rules.ts'
 import type { RecordFilter } from '../../domain/record/api.ts'
 import type { Answers, RecordFault, Withheld } from '../../domain/record/record.ts'
+import { boxOf, typeQuestionOf } from '../../domain/record/rules.explore.ts'
 import { sayWithheld } from '../../domain/record/rules.ts'
 import { narrow, within } from '../db/place.ts'
 
@@ -25,7 +27,7 @@ export function isSeen(row: string, { viewer, areas }: Looking, unit: DatasetUni
 }
 
 /** Whether answers of a sensitivity are for whoever looks: what they wrote down themselves, or in a place where they are cleared. */
-function isFor(row: string, sensitivity: Sensitivity, { viewer, purpose }: Looking): RawBuilder<boolean> {
+export function isFor(row: string, sensitivity: Sensitivity, { viewer, purpose }: Looking): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(`${row}.made_by`)} = ${viewer.person.id} or ${within(`${row}.area_code`, clearedPlaces(viewer, sensitivity, purpose))})`
 }
 
@@ -46,6 +48,11 @@ export function answers(row: string, looking: Looking): RawBuilder<Answers> {
   return sql<Answers>`(${sql.join(Sensitivity.options.map(sensitivity => kept(row, sensitivity, looking)), sql` || `)})`
 }
 
+/** One answer, if it is for whoever looks: as in `answers`, without putting all of them together. */
+export function answer(row: string, key: string, looking: Looking): RawBuilder<unknown> {
+  return sql`coalesce(${sql.join([...Sensitivity.options].reverse().map(sensitivity => sql`${kept(row, sensitivity, looking)} -> ${sql.lit(key)}`))})`
+}
+
 /** Whether all of these places are cleared for a sensitivity. */
 export function isCleared({ viewer, areas, purpose }: Looking, sensitivity: Sensitivity): boolean {
   const places = sensitivity === 'open' ? areas : clearedPlaces(viewer, sensitivity, purpose)
@@ -64,12 +71,25 @@ export function listWithheld(levels: readonly Level[], looking: Looking): Withhe
 export type OfDataset = { id: DatasetId; unit: DatasetUnit }
 
 /** The conditions of a list, as the map, the list and the file use them. */
-export function filterOf(row: string, { id, unit }: OfDataset, looking: Looking, { from, until, only, q }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
+export function filterOf(row: string, { id, unit, model }: OfDataset & { model: FormModel }, looking: Looking, { from, until, only, q, type, box }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${row}.${name}`)
   return sql<boolean>`${sql.join([
     sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit),
     ...from ? [sql`${column('day')} >= ${from}::date`] : [], ...until ? [sql`${column('day')} <= ${until}::date`] : [],
     ...only === 'faults' ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [],
     ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],
+    ...type ? [isOfType(row, model, looking, type)] : [], ...box ? [isInBox(row, model, looking, box)] : [],
   ], sql` and `)}`
+}
+
+function isOfType(row: string, model: FormModel, looking: Looking, types: string): RawBuilder<boolean> {
+  const question = typeQuestionOf(model)
+  return question ? sql<boolean>`${answer(row, question.key, looking)} #>> '{}' in (${sql.join(types.split(','))})` : sql<boolean>`false`
+}
+
+function isInBox(row: string, model: FormModel, looking: Looking, box: string): RawBuilder<boolean> {
+  const question = questionOf(model, 'point'), { west, south, east, north } = boxOf(box)
+  if (!question) return sql<boolean>`false`
+  const at = answer(row, question.key, looking), degrees = (part: string) => sql`(${at} ->> ${sql.lit(part)})::float8`
+  return sql<boolean>`(${degrees('lon')} between ${west} and ${east} and ${degrees('lat')} between ${south} and ${north})`
 }

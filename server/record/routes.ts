@@ -9,6 +9,7 @@ import { note } from '../db/note.ts'
 import type { Handlers } from '../http/handler.ts'
 import { isCleared, lookingOf } from './read.answers.ts'
 import { findFile, openFile } from './read.file.ts'
+import { fileOfPoints, getCard, listCards } from './read.explore.ts'
 import { listRecords, mapRecords } from './read.list.ts'
 import { findSealed, listByNumber } from './read.number.ts'
 import { fileOf } from './read.sheet.ts'
@@ -19,11 +20,12 @@ import { countRecords, listWaiting } from './read.waiting.ts'
 export type RecordParts = { files: FileStore; seal: Seal }
 const ASK = { th: 'ผู้ประสานระดับตำบลของพื้นที่', en: 'the tambon integrator of the place' }
 
+type Explored = 'mapPoints' | 'listCards' | 'getCard'
 type Plain = 'listRecords' | 'mapRecords' | 'exportRecords' | 'listWaiting' | 'countRecords'
 type Numbers = 'getRecord' | 'unsealNumber' | 'findNumber'
 
 export function makeRecordRoutes(parts: RecordParts): Handlers<typeof recordApi> {
-  return { ...PLAIN, ...makeFileRoute(parts), ...makeNumberRoutes(parts) }
+  return { ...PLAIN, ...EXPLORED, ...makeFileRoute(parts), ...makeNumberRoutes(parts) }
 }
 
 const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
@@ -47,6 +49,27 @@ const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
 
   listWaiting: ({ tx, viewer, areas, query }) => listWaiting(tx, lookingOf(viewer, areas, query)),
   countRecords: async ({ tx, viewer, areas, query }) => ({ items: await countRecords(tx, lookingOf(viewer, areas, query)) }),
+}
+
+/** Of several datasets at once: one look, one line. */
+const EXPLORED: Handlers<Pick<typeof recordApi, Explored>> = {
+  mapPoints: async ({ tx, viewer, areas, query }) => {
+    const looking = lookingOf(viewer, areas, query)
+    await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: query.datasets ?? null, reason: looking.purpose })
+    return fileOfPoints(looking, query)
+  },
+
+  listCards: async ({ tx, viewer, areas, query }) => {
+    const looking = lookingOf(viewer, areas, query)
+    await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: query.datasets ?? null, reason: looking.purpose })
+    return listCards(tx, looking, query)
+  },
+
+  getCard: async ({ tx, viewer, areas, params, query }) => {
+    const card = await getCard(tx, lookingOf(viewer, areas, query), params.start)
+    await note(tx, { action: 'record.see', area: card.area, target: card.id, reason: query.purpose ?? null })
+    return card
+  },
 }
 
 function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 'getRecordFile'>> {

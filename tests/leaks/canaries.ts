@@ -5,6 +5,7 @@ import { TPMAP_COLUMNS } from '../../domain/import/tpmap.ts'
 import { can, clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
 import { isWithin } from '../../domain/area/rules.ts'
 import type { Viewer } from '../../domain/access/access.ts'
+import { startOf } from '../../domain/record/rules.explore.ts'
 
 /** Rows with unmistakable names, ids and numbers in every place of the test, so that one that leaves its place is known at sight. */
 
@@ -30,7 +31,12 @@ const ID_KINDS: IdKind[] = ['person', 'grant', 'team', 'invite', 'import', 'file
 const TPMAP = 'tpmap-2561', PERIOD = '2018', EMPTY_PERIOD = '1999'
 
 export const marker = (place: string, kind: Kind) => `zq-${place}-${kind}-qz`.toLowerCase()
-export const idOf = (place: AreaCode, kind: IdKind) => `c0ffee00-0000-4000-8000-${String(PLACES.indexOf(place)).padStart(6, '0')}${String(ID_KINDS.indexOf(kind)).padStart(6, '0')}`
+/** Other than any other one from its first digits on: a point on the map is known by half of its record's id. */
+export const idOf = (place: AreaCode, kind: IdKind) => {
+  const p = PLACES.indexOf(place), k = ID_KINDS.indexOf(kind)
+  return `c0ffee00-${digits(p, 4)}-4${digits(k, 3)}-8000-${digits(p, 6)}${digits(k, 6)}`
+}
+const digits = (number: number, count: number) => String(number).padStart(count, '0')
 /** A count that no other place has, large enough that no sum of the seed meets it. */
 export const numberOf = (place: AreaCode) => 700_003_001 + 1_010_117 * PLACES.indexOf(place)
 
@@ -87,7 +93,7 @@ function teamRowsOf(place: AreaCode): Record<string, Row[]> {
 function recordRowsOf(place: AreaCode): Record<string, Row[]> {
   const area_code = place, made_by = idOf(place, 'person'), at = '2026-01-01T00:00:00Z'
   const kinds = [{ dataset_id: 'attraction', id: idOf(place, 'record'), title: 'title', mark: marker(place, 'record') }, { dataset_id: 'household', id: idOf(place, 'household'), title: 'household_name', mark: marker(place, 'household') }] as const
-  const answers = (mark: string, title: string) => ({ open: JSON.stringify({ [title]: mark }), internal: JSON.stringify({ note: mark }), personal: JSON.stringify({ contact_name: marker(place, 'personal') }), sensitive: JSON.stringify({ religion: marker(place, 'sensitive') }) })
+  const answers = (mark: string, title: string) => ({ open: JSON.stringify({ [title]: mark, position: { lat: 19.5, lon: 98.2, altitude: null, accuracy: null } }), internal: JSON.stringify({ note: mark }), personal: JSON.stringify({ contact_name: marker(place, 'personal') }), sensitive: JSON.stringify({ religion: marker(place, 'sensitive') }) })
   const each = (make: (kind: typeof kinds[number]) => Row) => kinds.map(make)
   const form = { form_area: 'TH', version: '2026112601' }
   return {
@@ -119,14 +125,15 @@ async function insert(owner: pg.Client, table: string, row: Row): Promise<void> 
 export type Sighting = { place: AreaCode; kind: Kind | 'id'; may: boolean }
 
 const NUMBERS = new Map(PLACES.map(place => [String(numberOf(place)), place]))
-const IDS = new Map(PLACES.flatMap(place => ID_KINDS.map(kind => [idOf(place, kind), place])))
+/** A point on the map bears the first half of an id. */
+const IDS = new Map(PLACES.flatMap(place => ID_KINDS.flatMap(kind => [idOf(place, kind), startOf(idOf(place, kind))].map(id => [id, place] as const))))
 
 /** Every canary in a text that was not already in what was asked. */
 export function findCanaries(text: string, asked: string, viewer: Viewer | null): Sighting[] {
   const hidden = asked.toLowerCase()
   const seen = text.toLowerCase().replaceAll('\\u002d', '-')
   const names = [...seen.matchAll(/zq-(th\d*)-([a-z]+)-qz/g)].filter(([name]) => !hidden.includes(name)).map(([, place, kind]) => sight(place as string, kind as Kind, SEEN_WITH[kind as Kind], viewer))
-  const ids = [...seen.matchAll(/c0ffee00-0000-4000-8000-\d{12}/g)].flatMap(([id]) => {
+  const ids = [...seen.matchAll(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g)].flatMap(([id]) => {
     const place = IDS.get(id)
     return place && !hidden.includes(id) ? [sight(place, 'id', ID_SEEN_WITH, viewer)] : []
   })

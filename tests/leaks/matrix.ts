@@ -172,7 +172,7 @@ function withoutTraces(body: string, lastLine: number): string {
 
 function withoutIds({ status, headers, body }: Reply): string {
   const { date, 'content-length': _length, etag, 'set-cookie': cookies, ...rest } = headers
-  return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replace(/c0ffee00-0000-4000-8000-\d{12}/g, 'ID')
+  return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replace(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g, 'ID')
 }
 
 const BOUNDARY = 'leaks'
