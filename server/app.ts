@@ -10,6 +10,7 @@ import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
+import { seenApi } from '../domain/record/api.seen.ts'
 import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes, makeKeyRoutes } from './access/routes.ts'
@@ -36,6 +37,7 @@ import { makeFindCollector } from './record/read.collector.ts'
 import { makeFindDoorForm } from './record/read.door.ts'
 import { mountOpenRosa } from './record/routes.openrosa.ts'
 import { makeRecordRoutes } from './record/routes.ts'
+import { seenRoutes } from './record/routes.seen.ts'
 import { makeIngest } from './record/write.ingest.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
 import { acceptInvite, holdInvite } from './team/write.invite.ts'
@@ -52,6 +54,7 @@ export const rooms: Room[] = [
   room(teamApiInside, teamRoutes),
   room(datasetApi, datasetRoutes),
   room(importApi, importRoutes),
+  room(seenApi, seenRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
   room(profileApi, profileRoutes),

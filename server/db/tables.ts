@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AreaCode, DatasetId, FileId, GrantId, GroupId, ImportId, IndicatorId, InviteId, PersonId, PhoneId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
-import type { Role } from '../../domain/access/access.ts'
+import type { Role, Sensitivity } from '../../domain/access/access.ts'
 import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
 import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/ids.ts'
 import { NATION } from '../../domain/area/rules.ts'
+import { Sensitivity } from '../../domain/access/access.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import type { Known } from './read.arrived.ts'
+import { pointOf } from './read.list.ts'
 import { sortAnswers, type Mapped } from './read.mapped.ts'
 
 /** A record as it will stand. `anew`: an edit took the place of all that stood there. */
@@ -32,12 +34,22 @@ function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
   const rows = records.map(record => ({
     area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: 'received', form_area: record.formArea, version: record.version, instance_id: record.instance,
     versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
-    open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults,
+    open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, ...spotOf(record),
   }))
   return sql`insert into core.record select r.* from jsonb_populate_recordset(null::core.record, ${JSON.stringify(rows)}::jsonb) r
     on conflict (area_code, id) do update set about = excluded.about, form_area = excluded.form_area, version = excluded.version, instance_id = excluded.instance_id,
       versions = excluded.versions, day = excluded.day, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
-      open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults`.execute(tx)
+      open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults,
+      lat = excluded.lat, lon = excluded.lon, point_kept = excluded.point_kept`.execute(tx)
+}
+
+/** Where it lies, and how closely that answer is kept. */
+function spotOf(record: Standing): { lat: number; lon: number; point_kept: Sensitivity } | null {
+  for (const kept of Sensitivity.options) {
+    const point = pointOf(record.model, record[kept])
+    if (point) return { lat: point.lat, lon: point.lon, point_kept: kept }
+  }
+  return null
 }
 
 /** The rows of a repeat that was answered anew take the place of those before. */
