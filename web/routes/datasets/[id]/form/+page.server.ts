@@ -1,6 +1,6 @@
 import { DatasetId } from '../../../../../domain/base/ids.ts'
 import { needMe } from '../../../../access/data.ts'
-import { closeVersion, dropDraft, publishDraft, uploadForm } from '../../../../dataset/acts.form.ts'
+import { addFiles, closeVersion, dropDraft, dropFile, publishDraft, uploadForm } from '../../../../dataset/acts.form.ts'
 import { loadWorkshop } from '../../../../dataset/data.form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -9,4 +9,4 @@ export const load: PageServerLoad = async event => {
   return { page: await loadWorkshop(event, me, event.params.id as DatasetId) }
 }
 
-export const actions: Actions = { upload: uploadForm, publish: publishDraft, drop: dropDraft, close: closeVersion }
+export const actions: Actions = { upload: uploadForm, publish: publishDraft, drop: dropDraft, close: closeVersion, add: addFiles, remove: dropFile }
