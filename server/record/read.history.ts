@@ -31,7 +31,7 @@ export async function listHistory(tx: Reader, { area, id, dataset }: Of, cleared
 }
 
 /** Numbers are masked, as they are in the record. */
-function answersOf(model: FormModel, xml: string, seal: Seal): Answers {
+export function answersOf(model: FormModel, xml: string, seal: Seal): Answers {
   const { values } = openNumbers(readAnswers(model, xml), model, { ...seal, open: sealed => openOrHide(seal, sealed) })
   return Object.fromEntries((keysOf(model)[0]?.questions ?? []).flatMap(({ path, key, role }): [string, Answer][] => {
     const value = values[path]

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { AreaCode, DatasetId, PersonId } from '../../domain/base/ids.ts'
+import type { Viewer } from '../../domain/access/access.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf } from '../../domain/dataset/rules.ts'
+import type { Conflict } from '../../domain/collect/collect.ts'
+import { differingFields } from '../../domain/collect/rules.ts'
+import type { Answers } from '../../domain/record/record.ts'
+import { readAnswers } from '../../engine/form/answers.ts'
+import type { Seal } from '../base/seal.ts'
+import type { Reader } from '../db/db.ts'
+import { listWithheld } from '../record/read.answers.ts'
+import { listModels } from '../record/read.arrived.ts'
+import { answersOf } from '../record/read.history.ts'
+import type { FoundSent } from './read.sent.ts'
+
+type Version = { instanceId: string; person: PersonId; isEdit: boolean; model: FormModel; xml: string }
+
+/**
+ * What others said of a thing between the version that this submission began from and the submission itself, field by field, where they
+ * said otherwise. Null when nobody did, or it changed nothing that was there.
+ */
+export async function findConflict(tx: Reader, viewer: Viewer, { dataset, instanceId, record }: FoundSent, seal: Seal): Promise<Conflict[] | null> {
+  if (record === null) return null
+  const versions = await listVersions(tx, dataset, record), at = versions.findIndex(version => version.instanceId === instanceId)
+  const mine = versions[at], began = mine && readAnswers(mine.model, mine.xml).entity?.baseVersion
+  // the first version is number 1: it stands at 0 of the list
+  if (!mine || mine.isEdit || typeof began !== 'number') return null
+  // two visits of one's own, sent one after the other, are none
+  if (versions.slice(began, at).every(({ person }) => person === mine.person)) return null
+  const states = foldAnswers(versions.slice(0, at), seal), withheld = record.own ? [] : listWithheld(keysOf(mine.model), { viewer, areas: [record.area], purpose: null })
+  const hidden = new Set(withheld.flatMap(({ fields }) => fields))
+  const fields = (keysOf(mine.model)[0]?.questions ?? []).filter(({ key, asked }) => asked && !hidden.has(key))
+  return differingFields(fields, { base: states[began - 1] ?? {}, theirs: states.at(-1) ?? {}, mine: answersOf(mine.model, mine.xml, seal) })
+}
+
+/** All submissions of a record in the order of its acts. */
+async function listVersions(tx: Reader, dataset: DatasetId, { id, area }: NonNullable<FoundSent['record']>): Promise<Version[]> {
+  const { rows } = await sql<{ instanceId: string; person: PersonId; isEdit: boolean; formArea: AreaCode; version: string; xml: string }>`
+    select s.instance_id as "instanceId", s.person_id as person, s.deprecated_id is not null as "isEdit", s.form_area as "formArea", s.version, s.xml
+    from raw.act a join raw.submission s on s.instance_id = a.instance_id and s.dataset_id = a.dataset_id
+    where a.area_code = ${area} and a.record_id = ${id} order by a.id`.execute(tx)
+  const models = await listModels(tx, rows.map(({ formArea, version }) => ({ formArea, datasetId: dataset, version })))
+  return rows.flatMap(({ formArea, version, ...row }) => {
+    const model = models.get(`${formArea} ${dataset} ${version}`)
+    return model ? [{ ...row, model }] : []
+  })
+}
+
+/** How the record stood after each: what a visit leaves out stays, an edit stands for itself. */
+function foldAnswers(versions: readonly Version[], seal: Seal): Answers[] {
+  const states: Answers[] = []
+  for (const { model, xml, isEdit } of versions) states.push({ ...!isEdit && states.at(-1), ...answersOf(model, xml, seal) })
+  return states
+}
