@@ -11,7 +11,7 @@ export type People = { store: () => Promise<Store>; now: () => number }
 const here: People = { store: openStore, now: () => Date.now() }
 const TRIES = 3, FIRST_WAIT_MS = 5_000, LONGEST_WAIT_MS = 15 * 60_000
 
-export async function listPeople({ store }: People = here): Promise<PhonePerson[]> {
+export async function listPeople({ store }: Pick<People, 'store'> = here): Promise<PhonePerson[]> {
   const db = await store(), people = await db.getAll('people')
   return Promise.all(people.map(async ({ id, name, hasPin }) => ({ id, name, hasPin, unsent: await countUnsent(db, id) })))
 }
@@ -71,7 +71,7 @@ async function forgetWrong(person: PersonId, { store }: People): Promise<void> {
 const THEIRS = ['media', 'entries', 'answers', 'files', 'bytes'] as const satisfies ShelfName[]
 
 /** Takes a person and everything of theirs off the phone. @throws `collect/still-unsent` unless that was told and `evenUnsent` says so. */
-export async function logOut(person: PersonId, { evenUnsent = false } = {}, { store }: People = here): Promise<void> {
+export async function logOut(person: PersonId, { evenUnsent = false } = {}, { store }: Pick<People, 'store'> = here): Promise<void> {
   const db = await store()
   await act(db, [...THEIRS, 'kits', 'people'], async tx => {
     const unsent = (await tx.objectStore('entries').index('person').getAll(person)).filter(({ state }) => state !== 'sent').length

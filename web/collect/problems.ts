@@ -44,6 +44,10 @@ export const collectProblems = {
     th: (_: Nothing) => 'ต้องเข้าสู่ระบบก่อนจึงส่งได้ ระหว่างนี้เก็บข้อมูลต่อได้ตามปกติ',
     en: () => 'Sign in to send. Meanwhile you can go on collecting.',
   }),
+  otherPerson: problem('collect/other-person', {
+    th: (_: Nothing) => 'เบราว์เซอร์เข้าสู่ระบบเป็นคนอื่นอยู่ โปรดเข้าสู่ระบบด้วยบัญชีของผู้เก็บข้อมูลคนนี้ก่อนส่ง',
+    en: () => 'The browser is signed in as somebody else. Sign in as the person who collected this, then send.',
+  }),
   offline: problem('collect/offline', {
     th: (_: Nothing) => 'ยังไม่มีเครือข่าย จะส่งให้เองเมื่อเชื่อมต่อได้',
     en: () => 'There is no network now. It is sent by itself once there is.',

@@ -12,6 +12,8 @@ export type Reading = {
   list: () => Promise<Entry[]>
   /** @throws where it is not there any more. */
   read: (instanceId: string) => Promise<Content>
+  /** The answers alone. */
+  readAnswers: (instanceId: string) => Promise<{ xml: string; at: string | null }>
   /** One file of an entry; null where there is none of this name. */
   readFile: (instanceId: string, name: string) => Promise<File | null>
 }
@@ -22,6 +24,11 @@ export function makeReading(holder: Holder, { store }: Parts): Reading {
     const db = await store(), row = await db.get('files', [instanceId, name]), kept = await db.get('bytes', [instanceId, name])
     return row && kept ? fileOf(row, await openBytes(holder.key, ABOUT.file(instanceId, name), kept.sealed)) : null
   }
+  const readAnswers = async (instanceId: string) => {
+    const answers = await (await store()).get('answers', instanceId)
+    if (answers?.person !== holder.person) throw collectProblems.notThere({})
+    return openValue<{ xml: string; at: string | null }>(holder.key, ABOUT.answers(instanceId), answers.sealed)
+  }
   return {
     list: async () => {
       const tx = (await store()).transaction(['entries', 'files'])
@@ -31,13 +38,13 @@ export function makeReading(holder: Holder, { store }: Parts): Reading {
       return entries.sort((a, b) => b.changedAt.localeCompare(a.changedAt))
     },
     read: async instanceId => {
-      const tx = (await store()).transaction(['entries', 'answers', 'files'])
-      const [row, answers, rows] = await Promise.all([tx.objectStore('entries').get(instanceId), tx.objectStore('answers').get(instanceId), tx.objectStore('files').index('entry').getAll(instanceId)])
-      if (!row || row.person !== holder.person || !answers) throw collectProblems.notThere({})
+      const tx = (await store()).transaction(['entries', 'files'])
+      const [row, rows] = await Promise.all([tx.objectStore('entries').get(instanceId), tx.objectStore('files').index('entry').getAll(instanceId)])
+      if (row?.person !== holder.person) throw collectProblems.notThere({})
       const files = await Promise.all(rows.map(async ({ name }) => [name, await readFile(instanceId, name)] as const))
-      const content = await openValue<{ xml: string; at: string | null }>(holder.key, ABOUT.answers(instanceId), answers.sealed)
-      return { entry: await open(row, rows), ...content, files: new Map(files.filter((pair): pair is [string, File] => pair[1] !== null)) }
+      return { entry: await open(row, rows), ...await readAnswers(instanceId), files: new Map(files.filter((pair): pair is [string, File] => pair[1] !== null)) }
     },
+    readAnswers,
     readFile,
   }
 }

@@ -1,0 +1,119 @@
+import type { Lang, Text } from '../../domain/base/text.ts'
+import type { PersonId } from '../../domain/base/ids.ts'
+import { accessApi } from '../../domain/access/api.ts'
+import { addressOf } from '../base/api.ts'
+import { lang } from '../base/link.ts'
+import { sendEntry, type Outcome, type Progress, type Sending } from './outbox.entry.ts'
+import { post } from './outbox.post.ts'
+import { sayOf } from './outbox.verdict.ts'
+import { getPhone } from './phone.ts'
+import { collectProblems } from './problems.ts'
+import type { Entry, Shelf } from './shelf.ts'
+
+/** `sign-in`: sending waits until this person signs in. `tryAt`: when it is tried again by itself. */
+export type OutboxStatus = { state: 'idle' | 'sending' | 'waiting' | 'sign-in'; why: Text | null; current: Progress | null; tryAt: Date | null }
+export type Outbox = {
+  /** Sends what waits, oldest first, unless another tab does. Never throws: why something waits stands with it. */
+  sendNow: () => Promise<void>
+  watch: (told: (status: OutboxStatus) => void) => () => void
+  /** Sends by itself from now on: at once, when the line comes back, when the page is looked at, after a while. */
+  start: () => void
+  stop: () => void
+}
+export type OutboxParts = Pick<Sending, 'fetch' | 'post' | 'version' | 'lang'> & { locks: Pick<LockManager, 'request'> | null; random: () => number; getPhone: () => Promise<{ id: string }> }
+
+const FIRST_WAIT_MS = 5_000, LONGEST_WAIT_MS = 10 * 60_000, MOST_FAULTS = 3
+/** What the service worker is woken for, and says to the pages. */
+export const SYNC = 'rakkaeo-outbox'
+
+export function makeOutbox(shelf: Shelf, { version, ...given }: { version: string } & Partial<OutboxParts>): Outbox {
+  const parts: OutboxParts = { version, fetch: (...asked) => fetch(...asked), post, lang, locks: globalThis.navigator?.locks ?? null, random: Math.random, getPhone, ...given }
+  const watchers = new Set<(status: OutboxStatus) => void>()
+  let status: OutboxStatus = { state: 'idle', why: null, current: null, tryAt: null }
+  let running: Promise<void> | null = null, timer: ReturnType<typeof setTimeout> | null = null, failed = 0, end: (() => void) | null = null
+  const tell = (change: Partial<OutboxStatus>) => {
+    status = { ...status, ...change }
+    for (const told of watchers) told(status)
+  }
+  const run = async () => {
+    if (timer) clearTimeout(timer)
+    tell({ state: 'sending', why: null, tryAt: null })
+    const ended = await sendAll({ ...parts, shelf, phone: (await parts.getPhone()).id, told: current => tell({ current }) }).catch((): Ended => ({ why: null, signIn: false }))
+    failed = ended ? failed + 1 : 0
+    const waitMs = waitOf(ended, failed, parts.random()), again = ended && !ended.signIn && end
+    if (again) timer = setTimeout(() => void sendNow(), waitMs)
+    if (ended) void askForSync()
+    tell({ state: ended ? ended.signIn ? 'sign-in' : 'waiting' : 'idle', why: ended?.why ?? null, current: null, tryAt: again ? new Date(Date.now() + waitMs) : null })
+  }
+  const sendNow = () => running ??= alone(parts.locks, `${SYNC} ${shelf.holder.person}`, run).finally(() => { running = null })
+  const stop = () => { end?.(); end = null; if (timer) clearTimeout(timer) }
+  const start = () => { end ??= onOccasion(() => { failed = 0; void sendNow() }); void sendNow() }
+  return { sendNow, start, stop, watch: told => { watchers.add(told); told(status); return () => { watchers.delete(told) } } }
+}
+
+/** In one tab at a time; where the browser knows no locks, the server takes what comes twice as what came once. */
+async function alone(locks: OutboxParts['locks'], name: string, work: () => Promise<void>): Promise<void> {
+  if (!locks) return work()
+  await locks.request(name, { ifAvailable: true }, async lock => { if (lock) await work() })
+}
+
+/** Longer each time, and not all phones at the same moment. */
+function waitOf(ended: Ended, failed: number, random: number): number {
+  return Math.max(ended?.afterMs ?? 0, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failed) * (0.5 + random / 2))
+}
+
+/** When sending may go better than before. */
+function onOccasion(send: () => void): () => void {
+  const seen = () => { if (document.visibilityState === 'visible') send() }
+  const said = ({ data }: MessageEvent) => { if (data === SYNC) send() }
+  addEventListener('online', send)
+  document.addEventListener('visibilitychange', seen)
+  navigator.serviceWorker?.addEventListener('message', said)
+  return () => {
+    removeEventListener('online', send)
+    document.removeEventListener('visibilitychange', seen)
+    navigator.serviceWorker?.removeEventListener('message', said)
+  }
+}
+
+/** Where the browser can, it wakes the service worker once there is a line, also when no page is open. */
+async function askForSync(): Promise<void> {
+  const registration = await globalThis.navigator?.serviceWorker?.getRegistration().catch(() => undefined)
+  await (registration as { sync?: { register: (tag: string) => Promise<void> } } | undefined)?.sync?.register(SYNC).catch(() => undefined)
+}
+
+type Ended = { why: Text | null; signIn: boolean; afterMs?: number } | null
+
+/** Null: nothing waits any more. */
+async function sendAll(sending: Sending): Promise<Ended> {
+  const { shelf } = sending
+  const waiting = (await shelf.list()).filter(({ state }) => state === 'waiting' || state === 'sending').sort((a, b) => (a.finishedAt ?? '').localeCompare(b.finishedAt ?? ''))
+  if (waiting.length === 0) return null
+  const door = await isSignedIn(sending, shelf.holder.person)
+  if (door) return holdAll(shelf, waiting, door)
+  let ended: Ended = null, faults = 0
+  for (const [turn, entry] of waiting.entries()) {
+    const outcome = await sendEntry(sending, entry).catch((error): Outcome => ({ kind: 'hold', why: error.say ?? sayOf(collectProblems.serverBusy({})), all: false }))
+    if (outcome.kind === 'refused') await shelf.refuse(entry.instanceId, outcome.why)
+    if (outcome.kind !== 'hold') continue
+    ended = { why: outcome.why, signIn: outcome.signIn ?? false, ...outcome.afterMs !== undefined && { afterMs: outcome.afterMs } }
+    if (outcome.all || ++faults >= MOST_FAULTS) return holdAll(shelf, waiting.slice(turn), ended)
+    await shelf.hold(entry.instanceId, outcome.why)
+  }
+  return ended
+}
+
+async function holdAll(shelf: Shelf, entries: readonly Entry[], ended: NonNullable<Ended>): Promise<Ended> {
+  for (const entry of entries) await shelf.hold(entry.instanceId, ended.why)
+  return ended
+}
+
+/** On a phone of several people the browser may be signed in as another one: nothing is sent in the name of somebody who did not write it. */
+async function isSignedIn({ fetch }: Sending, person: PersonId): Promise<Ended> {
+  const response = await fetch(addressOf(accessApi.getMe), { cache: 'no-store' }).catch(() => null)
+  if (!response) return { why: sayOf(collectProblems.offline({})), signIn: false }
+  if (response.status === 401) return { why: sayOf(collectProblems.signIn({})), signIn: true }
+  const me = response.ok ? await response.json().catch(() => null) as { person?: { id?: string } } | null : null
+  if (!me?.person?.id) return { why: sayOf(response.ok ? collectProblems.notServer({}) : collectProblems.serverBusy({})), signIn: false }
+  return me.person.id === person ? null : { why: sayOf(collectProblems.otherPerson({})), signIn: true }
+}

@@ -1,0 +1,90 @@
+import { PhoneId } from '../../domain/base/ids.ts'
+import { collectApi } from '../../domain/collect/api.ts'
+import { addressOf } from '../base/api.ts'
+import { logOut } from './people.ts'
+import type { Entry, Shelf } from './shelf.ts'
+import { act, openStore, type Store } from './store.ts'
+
+export type Phone = { id: PhoneId; name: string }
+export type PhoneParts = { store: () => Promise<Store>; fetch: typeof globalThis.fetch }
+type Told = { unsent: number; oldest: string | null }
+
+const here: PhoneParts = { store: openStore, fetch: (...asked) => fetch(...asked) }
+const SOON_MS = 2_000
+
+/** The number that this phone drew for itself, and what its people call it. */
+export async function getPhone({ store }: Pick<PhoneParts, 'store'> = here): Promise<Phone> {
+  return act(await store(), ['phone'], async tx => {
+    const known = await tx.objectStore('phone').get('phone')
+    if (known) return known
+    const phone = { id: PhoneId.parse(crypto.randomUUID()), name: guessName(globalThis.navigator?.userAgent ?? '') }
+    await tx.objectStore('phone').put(phone, 'phone')
+    return phone
+  })
+}
+
+export async function renamePhone(name: string, parts: Pick<PhoneParts, 'store'> = here): Promise<Phone> {
+  const phone = { ...await getPhone(parts), name: name.trim().slice(0, 100) }
+  await act(await parts.store(), ['phone'], tx => tx.objectStore('phone').put(phone, 'phone'))
+  return phone
+}
+
+/** @example guessName('Mozilla/5.0 (Linux; Android 14; SM-A155F) …') // => 'Android SM-A155F' */
+export function guessName(userAgent: string): string {
+  const model = /Android [\d.]+; ([^;)]+)/.exec(userAgent)?.[1]?.replace(/ Build.*/, '').trim()
+  if (model) return model === 'K' ? 'Android' : `Android ${model}`
+  return /iPhone|iPad|Windows|Macintosh|CrOS|Linux/.exec(userAgent)?.[0] ?? '–'
+}
+
+/** What is only here: drafts, the outbox, and what was refused. */
+export function tallyOf(entries: readonly Pick<Entry, 'state' | 'madeAt'>[]): Told {
+  const unsent = entries.filter(({ state }) => state !== 'sent')
+  return { unsent: unsent.length, oldest: unsent.map(({ madeAt }) => madeAt).sort()[0] ?? null }
+}
+
+/** Tells the server how much waits here. Where it says that this phone was revoked, the person is wiped from it. Null: nobody could be told. */
+export async function reportPhone(shelf: Shelf, version: string, parts: PhoneParts = here): Promise<{ revoked: boolean } | null> {
+  const { id, name } = await getPhone(parts), tally = tallyOf(await shelf.list())
+  const response = await parts.fetch(addressOf(collectApi.reportPhone, { params: { phone: id }, query: {} }), {
+    method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, version, ...tally }),
+  }).catch(() => null)
+  const reply = response?.ok ? collectApi.reportPhone.reply.safeParse(await response.json().catch(() => null)) : null
+  if (!reply?.success) return null
+  if (reply.data.revoked) await logOut(shelf.holder.person, { evenUnsent: true }, parts)
+  return reply.data
+}
+
+/** Reports at once and after every change while there is a line. Returns how to end it. */
+export function keepReporting(shelf: Shelf, version: string, onRevoked: () => void, parts: PhoneParts = here): () => void {
+  let last = '', soon: ReturnType<typeof setTimeout> | null = null
+  const report = async (told: string) => {
+    soon = null
+    if (!navigator.onLine) return
+    const reply = await reportPhone(shelf, version, parts)
+    if (reply) last = told
+    if (reply?.revoked) onRevoked()
+  }
+  const look = (entries: readonly Entry[]) => {
+    const told = JSON.stringify(tallyOf(entries))
+    if (told !== last) soon ??= setTimeout(() => void report(told), SOON_MS)
+  }
+  const again = () => { last = ''; void shelf.list().then(look) }
+  const end = shelf.watch(look)
+  addEventListener('online', again)
+  return () => {
+    end()
+    removeEventListener('online', again)
+    if (soon) clearTimeout(soon)
+  }
+}
+
+/** Asks the browser not to clear this site when the phone grows full. Some say yes only to what is installed or often used. */
+export async function keepStorage(): Promise<boolean> {
+  return await navigator.storage?.persisted?.() || await navigator.storage?.persist?.() || false
+}
+
+/** Null: the browser does not say. */
+export async function measureRoom(): Promise<{ usedBytes: number; freeBytes: number } | null> {
+  const { usage, quota } = await navigator.storage?.estimate?.() ?? {}
+  return usage === undefined || quota === undefined ? null : { usedBytes: usage, freeBytes: Math.max(0, quota - usage) }
+}
