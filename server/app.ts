@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { accessApi } from '../domain/access/api.ts'
 import { areaApi } from '../domain/area/api.ts'
 import { auditApi } from '../domain/audit/api.ts'
+import { collectApi } from '../domain/collect/api.ts'
 import { datasetApi } from '../domain/dataset/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
@@ -20,15 +21,19 @@ import { auditRoutes } from './audit/routes.ts'
 import { makeDoor, type Door } from './auth/door.ts'
 import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
+import { makeBackupKeys } from './base/backup-keys.ts'
 import { openFileStore } from './base/file-store.ts'
 import { makeSeal } from './base/seal.ts'
 import { version } from './base/version.ts'
+import { mountBackup } from './collect/routes.backup.ts'
+import { makeCollectRoutes } from './collect/routes.ts'
 import { datasetRoutes } from './dataset/routes.ts'
 import type { Database } from './db/open.ts'
 import { figureRoutes } from './figure/routes.ts'
 import { room, type Room } from './http/handler.ts'
 import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
+import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { importRoutes } from './publication/routes.ts'
@@ -45,6 +50,7 @@ import { acceptInvite, holdInvite } from './team/write.invite.ts'
 /** What needs the door is put beside the rooms in makeApp. */
 const { makeResetLink, makeCollectorKey, ...accessApiInside } = accessApi
 const { makeInvite, ...teamApiInside } = teamApi
+const { takeBackup: _streamed, ...collectApiInside } = collectApi
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
@@ -72,12 +78,13 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
   const health = async () => { await sql`select from open.area limit 1`.execute(database.public) }
   const tell = (message: string) => console.error(message)
   const door = makeDoor({ environment, database }, message => tell(`sign-in: ${message}`))
-  const collecting = makeCollecting(environment, database, door, tell)
+  const findViewer = makeFindViewer(door)
+  const collecting = makeCollecting(environment, database, door, findViewer, tell)
   const atTheDoor = [
-    room({ makeResetLink }, makeResetRoutes(door)), room({ makeCollectorKey }, makeKeyRoutes(door.baseUrl)), room({ makeInvite }, makeInviteRoutes(door.baseUrl)), collecting.room,
+    room({ makeResetLink }, makeResetRoutes(door)), room({ makeCollectorKey }, makeKeyRoutes(door.baseUrl)), room({ makeInvite }, makeInviteRoutes(door.baseUrl)), ...collecting.rooms,
   ]
   const server = await makeServer({
-    environment, pools: database, findViewer: makeFindViewer(door), rooms: [...rooms, ...atTheDoor], version, health,
+    environment, pools: database, findViewer, rooms: [...rooms, ...atTheDoor], version, health,
     mount: api => { mountDoor(api, door, { hold: holdInvite, accept: acceptInvite }); collecting.mount(api) },
   })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
@@ -85,14 +92,16 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
 }
 
 /** What telephones speak to, and what reads what they sent. */
-function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, tell: (message: string) => void) {
-  const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys)
+function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
+  const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
   const reader = startReader(database.app, seal, tell)
   const ingest = makeIngest(database.app, () => reader.wake())
+  const findForm = makeFindDoorForm(database.public)
   return {
-    room: room(recordApi, makeRecordRoutes({ files, seal })),
+    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
     mount: (api: FastifyInstance) => {
-      mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm: makeFindDoorForm(database.public), files, seal, ingest })
+      mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
+      mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })
       api.addHook('onClose', () => reader.stop())
     },
   }

@@ -6,7 +6,7 @@ import { accessProblems } from '../../domain/access/problems.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
 import type { ExploreFilter, recordApi } from '../../domain/record/api.ts'
-import type { PointSheet, RecordCard, RecordEntry } from '../../domain/record/record.ts'
+import type { Answers, PointSheet, RecordCard, RecordEntry } from '../../domain/record/record.ts'
 import { packPoints, startOf, typeQuestionOf, type Located } from '../../domain/record/rules.explore.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
@@ -95,9 +95,15 @@ export async function getCard(tx: Reader, { viewer, areas, purpose }: Looking, s
 async function toCards(tx: Reader, found: readonly { entry: RecordEntry; model: FormModel }[], areas: readonly AreaCode[]): Promise<RecordCard[]> {
   const arrived = await listPictures(tx, found.map(({ entry }) => entry), areas)
   return found.map(({ entry: { values, state: _, madeAt: __, versions: ___, ...card }, model }) => {
-    const type = values[typeQuestionOf(model)?.key ?? ''], photos = (keysOf(model)[0]?.questions ?? []).filter(({ role }) => role === 'photo').map(({ key }) => String(values[key] ?? ''))
-    return { ...card, type: typeof type === 'string' ? type : null, photo: photos.find(name => arrived.has(`${card.id} ${name}`)) ?? null }
+    const photos = (keysOf(model)[0]?.questions ?? []).filter(({ role }) => role === 'photo').map(({ key }) => String(values[key] ?? ''))
+    return { ...card, type: typeIn(model, values), photo: photos.find(name => arrived.has(`${card.id} ${name}`)) ?? null }
   })
+}
+
+/** A code that the form does not know stands for itself. */
+function typeIn(model: FormModel, values: Answers): RecordCard['type'] {
+  const question = typeQuestionOf(model), value = question && values[question.key]
+  return typeof value !== 'string' ? null : question?.choices?.find(choice => choice.value === value) ?? { value, label: { th: value, en: value } }
 }
 
 /** Pictures that have arrived, by record and name. */

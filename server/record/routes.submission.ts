@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isWithin } from '../../domain/area/rules.ts'
 import { openRosaApi, SUBMISSION_MOST_BYTES } from '../../domain/record/api.openrosa.ts'
 import { submissionProblems } from '../../domain/record/problems.ts'
 import type { FileStore } from '../base/file-store.ts'
-import { sha256, type Seal } from '../base/seal.ts'
+import type { Seal } from '../base/seal.ts'
 import { schemaOf } from '../http/bind.ts'
 import { langOf } from '../http/lang.ts'
 import { readParts } from './read.parts.ts'
 import type { Collector, FindCollector } from './read.collector.ts'
-import { closeNumbers, homeOf, lookAt, type FindDoorForm } from './read.door.ts'
+import type { FindDoorForm } from './read.door.ts'
 import { refuseTelephone, tellTelephone } from './routes.telephone.ts'
 import type { Ingest, Submission } from './write.ingest.ts'
+import { makeSubmission } from './write.submission.ts'
 
 export type SubmissionParts = { findCollector: FindCollector; findForm: FindDoorForm; files: FileStore; seal: Seal; ingest: Ingest }
 
@@ -50,24 +50,10 @@ async function submit(parts: SubmissionParts, request: FastifyRequest, reply: Fa
 
 async function toSubmission(parts: SubmissionParts, collector: Collector, request: FastifyRequest): Promise<Submission> {
   const { xml, files: attachments } = await readParts(request, parts.files)
-  const looked = await lookAt(xml, parts.findForm), { form, scan } = looked
-  const isMine = collector.areas.some(area => isWithin(area, form.area)) && (collector.datasets === null || collector.datasets.includes(form.dataset))
-  if (!isMine) throw submissionProblems.noForm({ form: scan.formId, version: scan.version })
-  if (form.isClosed) throw submissionProblems.closed({ form: scan.formId })
-  return {
-    area: homeOf(looked.place, collector.areas), instanceId: mustName(scan.instanceId), dataset: form.dataset, version: form.version, formArea: form.area,
-    sha256: sha256(xml), xml: closeNumbers(xml, looked, parts.seal), files: scan.files, person: collector.viewer.person.id, token: collector.token,
-    client: clientOf(request), deviceId: (request.query as { deviceID?: string }).deviceID ?? null, deprecatedId: scan.deprecatedId, attachments,
-  }
+  return makeSubmission(parts, collector, { xml, attachments, client: clientOf(request), deviceId: (request.query as { deviceID?: string }).deviceID ?? null })
 }
 
-function mustName(instanceId: string | null): string {
-  if (instanceId === null) throw submissionProblems.badXml({ reason: 'instanceID' })
-  return instanceId.slice(0, 200)
-}
-
-const LONGEST_NAME = 100
 /** `org.odk.collect.android/v2026.3 …`, `KoboCollect …`, or our own collector's name. */
 function clientOf({ headers }: FastifyRequest): string {
-  return String(headers['x-rakkaeo-client'] ?? headers['user-agent'] ?? '').slice(0, LONGEST_NAME)
+  return String(headers['x-rakkaeo-client'] ?? headers['user-agent'] ?? '')
 }

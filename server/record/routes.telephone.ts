@@ -34,8 +34,10 @@ export function refuseTelephone(error: FastifyError | Problem, request: FastifyR
 /** No room on the disk of the files, for their owner, or on that of the database. */
 const NO_ROOM = ['ENOSPC', 'EDQUOT', '53100']
 
+export function roomProblem(error: unknown): Problem | null {
+  return NO_ROOM.includes(reasonOf(error)) ? submissionProblems.noRoom({}) : null
+}
+
 function toldOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
-  const reason = reasonOf(error)
-  if (NO_ROOM.includes(reason)) return submissionProblems.noRoom({})
-  return reason === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? submissionProblems.notMultipart({}) : problemOf(error, request)
+  return roomProblem(error) ?? (reasonOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? submissionProblems.notMultipart({}) : problemOf(error, request))
 }
