@@ -32,14 +32,14 @@ export function makeReading(holder: Holder, { store }: Parts): Reading {
   return {
     list: async () => {
       const tx = (await store()).transaction(['entries', 'files'])
-      const [rows, files] = await Promise.all([tx.objectStore('entries').index('person').getAll(holder.person), tx.objectStore('files').index('person').getAll(holder.person)])
+      const [rows, files] = await Promise.all([tx.objectStore('entries').index('person').getAll(holder.person), tx.objectStore('files').index('person').getAll(holder.person), tx.done])
       const byEntry = Map.groupBy(files, file => file.instanceId)
       const entries = await Promise.all(rows.map(row => open(row, byEntry.get(row.instanceId) ?? [])))
       return entries.sort((a, b) => b.changedAt.localeCompare(a.changedAt))
     },
     read: async instanceId => {
       const tx = (await store()).transaction(['entries', 'files'])
-      const [row, rows] = await Promise.all([tx.objectStore('entries').get(instanceId), tx.objectStore('files').index('entry').getAll(instanceId)])
+      const [row, rows] = await Promise.all([tx.objectStore('entries').get(instanceId), tx.objectStore('files').index('entry').getAll(instanceId), tx.done])
       if (row?.person !== holder.person) throw collectProblems.notThere({})
       const files = await Promise.all(rows.map(async ({ name }) => [name, await readFile(instanceId, name)] as const))
       return { entry: await open(row, rows), ...await readAnswers(instanceId), files: new Map(files.filter((pair): pair is [string, File] => pair[1] !== null)) }
