@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { topology } from 'topojson-server'
 import type { FeatureCollection } from 'geojson'
-import { draw, pathOf, project, type Boundaries } from './draw.ts'
+import { draw, pathOf, project, unproject, type Boundaries } from './draw.ts'
 
 /** Two square districts side by side on the equator, the western one with an islet of its own. */
 const DISTRICTS: FeatureCollection = {
@@ -40,6 +40,7 @@ test('a village stands where its coordinates say', () => {
   const { frame } = draw(boundaries, { width: 1000, height: 1000 })
   expect(project(frame, { lat: frame.north, lon: frame.west })).toEqual({ x: 0, y: 0 })
   expect(project(frame, { lat: -1, lon: 2 })).toEqual({ x: 999, y: 1000 })
+  for (const at of [{ x: 0, y: 0 }, { x: 730, y: 12 }, { x: 999, y: 1000 }]) expect(project(frame, unproject(frame, at))).toEqual(at)
 })
 
 test('one district of a province fills the box alone, and a place without shapes draws nothing', () => {

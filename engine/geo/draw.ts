@@ -52,6 +52,11 @@ export function project(frame: Frame, point: { lat: number; lon: number }): { x:
   return { x: Math.round((point.lon - frame.west) * frame.eastScale), y: Math.round((frame.north - point.lat) * frame.northScale) }
 }
 
+/** The place on earth that a point of a drawing stands for. */
+export function unproject(frame: Frame, at: { x: number; y: number }): { lat: number; lon: number } {
+  return { lat: frame.north - at.y / frame.northScale, lon: frame.west + at.x / frame.eastScale }
+}
+
 function frameOf(boundaries: Boundaries, box: { width: number; height: number }): Frame {
   const [west, south, east, north] = extentOf(features(boundaries).flatMap(each => polygonsOf(each.geometry).flat(2)))
   const shrink = Math.cos((south + north) / 2 * Math.PI / 180)

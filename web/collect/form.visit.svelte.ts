@@ -41,7 +41,8 @@ export class Visit {
     this.#shelf = shelf
     this.#known = known
     this.#placePath = placePath
-    this.draft = { ...about, instanceId: instanceOf(form.save()), title: null }
+    const { dataset, version, formArea, formFiles, formName, place, about: thing } = about
+    this.draft = { dataset, version, formArea, formFiles, formName, place, about: thing, instanceId: instanceOf(form.save()), title: null }
     this.languages = form.languages
     form.setLanguage(form.languages.find(language => langOf(language) === lang()) ?? '')
     this.#look()
