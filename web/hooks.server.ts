@@ -15,21 +15,32 @@ export const handle: Handle = ({ event, resolve }) =>
 function seal(event: RequestEvent, response: Response): Response {
   for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie)
   const leadsOn = response.status >= 300 && response.status < 400
-  const isPersonal = leadsOn || event.request.method !== 'GET' || isSignedIn(event.request) || PERSONAL_PATHS.test(event.url.pathname)
-  if (WORKSHOP_PATH.test(event.url.pathname)) letEngineRun(response)
+  const isForAll = COLLECTOR_PATH.test(event.url.pathname)
+  const isPersonal = leadsOn || event.request.method !== 'GET' || (isSignedIn(event.request) && !isForAll) || PERSONAL_PATHS.test(event.url.pathname)
+  if (isForAll || WORKSHOP_PATH.test(event.url.pathname)) letEngineRun(response)
+  if (EXPLORER_PATH.test(event.url.pathname)) letProgramSpeak(response)
   if (isPersonal) response.headers.set('cache-control', 'private, no-store')
-  else response.headers.append('vary', 'cookie')
+  else if (!isForAll) response.headers.append('vary', 'cookie')
   return response
 }
 const PERSONAL_PATHS = /^(\/en)?\/(sign-in|reset|first|invite)(\/|$)/
 /** Where forms are tried out: the engine's expressions are WebAssembly, which stands in the script itself. */
 const WORKSHOP_PATH = /^(\/en)?\/datasets\/[^/]+\/form$/
+/** The big map: its worker and its styles are files of ours, so that nothing else is opened for it. */
+const EXPLORER_PATH = /^(\/en)?\/explore$/
+/** The collector's page holds nobody's data, whoever asks for it. */
+const COLLECTOR_PATH = /^(\/en)?\/collect$/
 /** SvelteKit hides with a style of its own what it tells screen readers. */
 const ANNOUNCER = "'unsafe-hashes' 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='"
 
 function letEngineRun({ headers }: Response): void {
   const policy = headers.get('content-security-policy')?.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'").replace("style-src 'self'", `style-src 'self' ${ANNOUNCER}`)
   if (policy) headers.set('content-security-policy', `${policy}; connect-src 'self' data:`)
+}
+
+function letProgramSpeak({ headers }: Response): void {
+  const policy = headers.get('content-security-policy')?.replace("style-src 'self'", `style-src 'self' ${ANNOUNCER}`)
+  if (policy) headers.set('content-security-policy', policy)
 }
 
 /** Pages ask the API inside the process; under `vite dev` there is none, and the request goes to the `npm start` of another window. */
