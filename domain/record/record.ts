@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AreaCode, DatasetId, PersonId, RecordId } from '../base/ids.ts'
 import { Text } from '../base/text.ts'
 import { Sensitivity } from '../access/access.ts'
+import { Choice } from '../dataset/dataset.form.ts'
 
 /** A place on the ground as a phone gave it: degrees of WGS84, metres. */
 export const Point = z.object({ lat: z.number(), lon: z.number(), altitude: z.number().nullable(), accuracy: z.number().nullable() })
@@ -50,7 +51,7 @@ export const RecordEntry = z.object({
 export type RecordEntry = z.infer<typeof RecordEntry>
 
 /** A record beside the map: what one looks at before opening it. */
-export const RecordCard = RecordEntry.omit({ values: true, state: true, madeAt: true, versions: true }).extend({ /** Code of its type. */ type: z.string().nullable(), /** Name of the first picture that is there. */ photo: z.string().nullable() })
+export const RecordCard = RecordEntry.omit({ values: true, state: true, madeAt: true, versions: true }).extend({ type: Choice.nullable(), /** Name of the first picture that is there. */ photo: z.string().nullable() })
 export type RecordCard = z.infer<typeof RecordCard>
 
 /**

@@ -10,7 +10,7 @@ export const BUILDINGS: Record<string, string[]> = {
 }
 
 export const NOUNS = [
-  'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'record', 'collect', 'household', 'asset', 'indicator', 'figure',
+  'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'record', 'review', 'collect', 'household', 'asset', 'indicator', 'figure',
   'poverty', 'link', 'plan', 'case', 'alert', 'board', 'report', 'publication', 'profile',
 ]
 
@@ -19,7 +19,7 @@ export const ROOMS: Record<string, string[]> = {
   domain: ['base', ...NOUNS],
   engine: ['base', 'stats', 'geo', 'text', 'table', 'form', 'measure', 'poverty', 'network'],
   server: ['base', 'db', 'http', 'auth', ...NOUNS],
-  web: ['base', 'form', ...NOUNS, 'routes'],
+  web: ['base', 'form', ...NOUNS, 'explore', 'routes'],
 }
 
 /** Folders of the site that hold no code of ours. */

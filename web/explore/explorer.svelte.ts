@@ -1,0 +1,150 @@
+import { recordApi } from '../../domain/record/api.ts'
+import type { PointSheet, RecordCard } from '../../domain/record/record.ts'
+import { startOf, unpackPoints } from '../../domain/record/rules.explore.ts'
+import { call } from '../base/api.ts'
+import { filterOf, findCard, PAGE, type ExploreChoice, type Found } from './data.ts'
+import type { MapPoint, PointMap } from './map.ts'
+import { readSheets } from './sheets.ts'
+
+type Told = (change: { box?: string | null; record?: string | null }) => void
+/** Whoever moves the map is asked for no list before they rest. */
+const PAUSE_MS = 350
+
+/** What is on the screen: points, the list of what is in view, and the record that is looked at. `tell` keeps the address in step. */
+export class Explorer {
+  list = $state.raw<Found['list']>({ items: [], count: 0, next: null })
+  card = $state.raw<RecordCard | null>(null)
+  state = $state<'loading' | 'ready' | 'failed'>('loading')
+  /** Of the list alone: the points may be there all the same. */
+  isListFailed = $state(false)
+  shown = $state(0)
+  more = $state(0)
+  choice = $state.raw<ExploreChoice>({ record: null, after: null })
+  #map: PointMap | null = null
+  #points: MapPoint[] = []
+  #loaded = ''
+  #asking = new AbortController()
+  #listing = new AbortController()
+  #rest = 0
+  readonly #tell: Told
+
+  constructor(tell: Told) {
+    this.#tell = tell
+  }
+
+  /** What the page came with; points are asked for where others are meant than those that are there. */
+  take(choice: ExploreChoice, { list, card }: Found): void {
+    this.choice = choice
+    this.list = list
+    this.card = card
+    this.#listing.abort()
+    if (this.#map) this.#refresh()
+  }
+
+  show(map: PointMap): void {
+    this.#map = map
+    this.#refresh()
+  }
+
+  #refresh(): void {
+    const { box, ...filter } = filterOf(this.choice), wanted = JSON.stringify(filter)
+    if (wanted !== this.#loaded) void this.load()
+    else if (box) this.#map?.goTo(box)
+    this.#showCard()
+  }
+
+  async load(): Promise<void> {
+    const { box, ...filter } = filterOf(this.choice)
+    this.#loaded = JSON.stringify(filter)
+    this.#asking.abort()
+    const asking = this.#asking = new AbortController()
+    this.state = 'loading'
+    this.#points = []
+    this.more = 0
+    try {
+      for await (const sheet of readSheets(fetch, filter, asking.signal)) await this.#add(sheet, box === undefined)
+      await this.#draw(box === undefined)
+      this.state = 'ready'
+      performance.mark('explore-ready')
+    } catch {
+      if (!asking.signal.aborted) this.state = 'failed'
+    }
+  }
+
+  /** The first sheet is drawn as soon as it is there. */
+  async #add(sheet: PointSheet, isFree: boolean): Promise<void> {
+    const isFirst = this.#points.length === 0
+    for (const { start, lon, lat } of unpackPoints(sheet)) this.#points.push({ type: 'Feature', properties: { start, dataset: sheet.dataset }, geometry: { type: 'Point', coordinates: [lon, lat] } })
+    this.more += sheet.more
+    if (isFirst) await this.#draw(isFree)
+  }
+
+  async #draw(isFree: boolean): Promise<void> {
+    if (isFree) this.#map?.fit(this.#points)
+    await this.#map?.showPoints(this.#points)
+    this.shown = this.#points.length
+    if (this.shown > 0) performance.mark('explore-first')
+  }
+
+  #showCard(): void {
+    const { card } = this
+    this.#map?.showChosen(card && startOf(card.id), card?.point ?? null)
+  }
+
+  /** Somebody moved the map: the list follows, and the address. */
+  moved(box: string): void {
+    if (this.choice.box === box) return
+    clearTimeout(this.#rest)
+    this.#rest = window.setTimeout(() => {
+      this.choice = { ...this.choice, box, after: null }
+      this.#tell({ box })
+      void this.relist()
+    }, PAUSE_MS)
+  }
+
+  fitAll(): void {
+    this.choice = { ...this.choice, box: undefined, after: null }
+    this.#map?.fit(this.#points)
+    this.#tell({ box: null })
+    void this.relist()
+  }
+
+  async relist(): Promise<void> {
+    this.#listing.abort()
+    const listing = this.#listing = new AbortController()
+    const list = await this.#page(null, listing.signal)
+    if (list && !listing.signal.aborted) this.list = list
+  }
+
+  /** The next ones, below those that are there. */
+  async goOn(): Promise<void> {
+    const { items, next } = this.list, listing = this.#listing, page = await this.#page(next, listing.signal)
+    if (page && !listing.signal.aborted) this.list = { ...page, items: [...items, ...page.items] }
+  }
+
+  async #page(after: string | null, signal: AbortSignal): Promise<Found['list'] | null> {
+    try {
+      const list = await call((url, how) => fetch(url, { ...how, signal }), recordApi.listCards, { query: { ...filterOf(this.choice), limit: PAGE, ...(after && { after }) } })
+      this.isListFailed = false
+      return list
+    } catch {
+      this.isListFailed = !signal.aborted
+      return null
+    }
+  }
+
+  async choose(start: string): Promise<void> {
+    this.#set(this.list.items.find(card => startOf(card.id) === start) ?? await findCard(fetch, start, this.choice.purpose).catch(() => null))
+  }
+
+  leave(): void {
+    this.#set(null)
+  }
+
+  #set(card: RecordCard | null): void {
+    this.card = card
+    this.choice = { ...this.choice, record: card?.id ?? null }
+    this.#tell({ record: card?.id ?? null })
+    this.#showCard()
+  }
+}
