@@ -2,12 +2,14 @@ import { suggestOn } from './area/suggest.ts'
 import { swapOn } from './base/swap.ts'
 import { savePicture } from './figure/picture.ts'
 import { tipOn } from './figure/pointer.ts'
+import { viewerOn } from './record/viewer.ts'
 
 /** All that the reading pages do beyond what a plain document does. Every page can be read and used without it. */
 function enhance(): void {
   for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggestOn(input)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-swap]')) swapOn(form)
   for (const map of document.querySelectorAll<SVGSVGElement>('svg[data-map]')) tipOn(map)
+  for (const photos of document.querySelectorAll<HTMLElement>('[data-photos]')) viewerOn(photos)
   for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
     button.hidden = false
     button.addEventListener('click', () => void savePicture(button))

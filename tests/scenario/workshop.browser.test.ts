@@ -20,7 +20,6 @@ const FAULTY = `
 | | form_title | form_id | version |
 | | กาแฟ | ${ID} | 2026010101 |
 `
-const WITH_FILE = FAULTY.replace('txt', 'text').replace('ownr', 'owner').replace('| settings', '| | select_one_from_file buyers.csv | buyer | ขายให้ใคร | Buyer | | |\n| settings')
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
@@ -124,26 +123,13 @@ test('Mali makes a dataset of her tambon, writes its form, tries it and publishe
     ['select_one_from_file villages.csv', undefined, undefined], ['text', undefined, 'ask twice'], ['integer', "${owner} != ''", undefined],
   ])
 
-  const media = page.getByRole('region', { name: 'ไฟล์ที่แบบฟอร์มใช้' })
-  await page.getByLabel('อัปโหลดแบบฟอร์ม').setInputFiles({ name: 'coffee.md', mimeType: 'text/markdown', buffer: Buffer.from(WITH_FILE) })
-  await page.getByRole('button', { name: 'อ่านไฟล์' }).click()
-  await media.getByText('แบบฟอร์มใช้ไฟล์ buyers.csv แต่ยังไม่มีไฟล์นี้').waitFor()
-  await media.getByLabel('เพิ่มไฟล์', { exact: true }).setInputFiles(['buyers.csv', 'leaf.png'].map(name => ({ name, mimeType: 'text/plain', buffer: Buffer.from('name,label\nkla,กลุ่มกล้า\n') })))
-  await media.getByRole('button', { name: 'เพิ่มไฟล์เหล่านี้' }).click()
-  await page.waitForURL('**done=added')
-  expect(await media.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/buyers\.csv\s+43 ไบต์/), expect.stringMatching(/leaf\.png/)])
-  await media.getByRole('button', { name: 'เอาไฟล์ leaf.png ออก' }).click()
-  await page.waitForURL('**done=removed')
-  expect(await media.getByRole('listitem').count(), 'and buyers.csv is missing no more').toBe(1)
-
-  await page.locator('[data-program=ready]').waitFor()
   await page.getByRole('textbox', { name: 'เลขรุ่น' }).fill('2026010102')
   await page.getByRole('button', { name: 'เผยแพร่รุ่นนี้' }).click()
   await page.waitForURL(/done=published|\/publish/)
   await page.getByText('รุ่นที่เผยแพร่แล้ว 1 รุ่น').click()
   await page.getByText('2026010102', { exact: true }).waitFor()
   const published = await page.evaluate(async id => (await fetch(`/api/datasets/${id}?area=TH580703`)).json(), ID) as { form: { version: string; model: { questions: { name: string }[] } } }
-  expect([published.form.version, published.form.model.questions.map(({ name }) => name)]).toEqual(['2026010102', ['village', 'owner', 'trees', 'buyer']])
+  expect([published.form.version, published.form.model.questions.map(({ name }) => name)]).toEqual(['2026010102', ['village', 'owner', 'trees']])
   expect(watch.errors.filter(error => !error.includes('400')), 'the form without words for consent was refused, nothing else').toEqual([])
   await leave()
 })
@@ -203,10 +189,6 @@ test('without script one reads the questions, uploads and is told what is wrong'
   await page.getByLabel('อัปโหลดแบบฟอร์ม').setInputFiles({ name: 'more.md', mimeType: 'text/markdown', buffer: Buffer.from('| survey |\n| | type | name | label |\n| | txt | more | เพิ่ม |\n') })
   await page.getByRole('button', { name: 'อ่านไฟล์' }).click()
   expect(await page.locator('#faults').textContent()).toContain('survey แถว 2')
-  await page.getByLabel('เพิ่มไฟล์', { exact: true }).setInputFiles({ name: 'map.png', mimeType: 'image/png', buffer: Buffer.from('a picture') })
-  await page.getByRole('button', { name: 'เพิ่มไฟล์เหล่านี้' }).click()
-  await page.getByRole('button', { name: 'เอาไฟล์ map.png ออก' }).click()
-  await page.getByText('เอาไฟล์ออกแล้ว').waitFor()
   await page.getByText('ทิ้งร่าง', { exact: true }).click()
   await page.getByRole('button', { name: 'ยืนยันทิ้งร่าง' }).click()
   await page.getByText('ทิ้งร่างแล้ว').waitFor()

@@ -8,6 +8,7 @@ import type { Text } from '../../domain/base/text.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { recordApi, RecordFilter } from '../../domain/record/api.ts'
+import { seenApi } from '../../domain/record/api.seen.ts'
 import type { Withheld } from '../../domain/record/record.ts'
 import { findExplanation, placesOf, type Me } from '../access/data.ts'
 import { call } from '../base/api.ts'
@@ -72,8 +73,11 @@ export function labelsOf(model: FormModel, keys: readonly string[]): Text[] {
 export async function loadRecord(fetch: Fetch, id: string, { searchParams }: URL) {
   const purpose = RecordFilter.shape.purpose.safeParse(searchParams.get('purpose') || undefined).data
   const page = await call(fetch, recordApi.getRecord, { params: { id }, query: { ...(purpose && { purpose }) } })
-  const place = await call(fetch, areaApi.getArea, { params: { code: page.record.area } })
-  return { ...page, purpose, place, drawing: page.record.point ? await drawPlace(fetch, place) : null }
+  const isLocated = page.record.point !== null
+  const [place, near] = await Promise.all([
+    call(fetch, areaApi.getArea, { params: { code: page.record.area } }), isLocated ? call(fetch, seenApi.listNear, { params: { id }, query: { ...(purpose && { purpose }) } }) : null,
+  ])
+  return { ...page, purpose, place, near, drawing: isLocated ? await drawPlace(fetch, place) : null }
 }
 
 export type RecordPage = Awaited<ReturnType<typeof loadRecord>>

@@ -60,6 +60,12 @@ export function changedText({ versions, changedAt }: Pick<RecordEntry, 'versions
 export const countText = (count: number): string => count === 1 ? m.record_count_one() : m.record_count({ count: formatNumber(count, lang()) })
 export const dayText = (day: string | null): string => day === null ? '–' : formatDay(day, lang())
 
+const KILOMETRE = 1000
+/** How far, as precisely as one would say it. @example distanceText(1234) // => '1.2 กม.' */
+export function distanceText(metres: number): string {
+  return metres < KILOMETRE ? m.seen_metres({ count: formatNumber(metres, lang()) }) : m.seen_kilometres({ count: formatNumber(metres / KILOMETRE, lang(), 1) })
+}
+
 /** A day as a column of a list has room for it. @example shortDay('2026-11-05') // => '5 พ.ย. 2569' */
 export const shortDay = (day: string | null): string => day === null ? '–' : SHORT[lang()].format(Date.parse(day))
 const SHORT = {
