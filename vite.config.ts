@@ -5,6 +5,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { defineConfig, type Plugin } from 'vite'
 import { findMessageFaults, type Messages } from './tools/check/messages.ts'
 import { readingScript } from './web/base/bundle.ts'
+import { collectorFiles } from './web/collect/bundle.ts'
 
 /** Every text stands in both languages with the same blanks: otherwise the site is not built. */
 function completeMessages(): Plugin {
@@ -28,6 +29,7 @@ export default defineConfig({
       urlPatterns: [{ pattern: '/:path(.*)?', localized: [['en', '/en/:path(.*)?'], ['th', '/:path(.*)?']] }],
     }),
     readingScript('enhance.ts'),
+    collectorFiles(),
     sveltekit({
       adapter: adapter({ out: `${import.meta.dirname}/web/build` }),
       files: {

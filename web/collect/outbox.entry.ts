@@ -1,8 +1,6 @@
-import { collectApi } from '../../domain/collect/api.ts'
 import type { Sent } from '../../domain/collect/collect.ts'
 import type { Lang } from '../../domain/base/text.ts'
-import { openRosaApi } from '../../domain/record/api.openrosa.ts'
-import { addressOf } from '../base/api.ts'
+import { sentAddress, submitAddress } from './addresses.ts'
 import type { Post } from './outbox.post.ts'
 import { judge, sayOf, type Verdict } from './outbox.verdict.ts'
 import { collectProblems } from './problems.ts'
@@ -47,11 +45,16 @@ const OK = 200, SIGN_IN = 401
 
 /** What the server has. Only an answer of the agreed shape counts: anything may answer where a network asks for a password first. */
 export async function askSent({ fetch }: Pick<Sending, 'fetch'>, { instanceId, dataset }: Pick<Entry, 'instanceId' | 'dataset'>): Promise<Sent | Exclude<Verdict, { kind: 'taken' }>> {
-  const response = await fetch(addressOf(collectApi.getSent, { params: { instanceId }, query: { dataset } }), { cache: 'no-store' }).catch(() => null)
+  const response = await fetch(sentAddress(instanceId, dataset), { cache: 'no-store' }).catch(() => null)
   if (!response) return judge(null) as Exclude<Verdict, { kind: 'taken' }>
   if (response.status === SIGN_IN) return { kind: 'hold', why: sayOf(collectProblems.signIn({})), all: true, signIn: true }
-  const sent = response.status === OK ? collectApi.getSent.reply.safeParse(await response.json().catch(() => null)) : null
-  return sent?.success ? sent.data : { kind: 'hold', why: sayOf(collectProblems.serverBusy({})), all: true }
+  const sent = response.status === OK ? await response.json().catch(() => null) as unknown : null
+  return isSent(sent) ? sent : { kind: 'hold', why: sayOf(collectProblems.serverBusy({})), all: true }
+}
+
+function isSent(value: unknown): value is Sent {
+  const { received, files } = (value ?? {}) as Partial<Sent>
+  return typeof received === 'boolean' && Array.isArray(files) && files.every(file => typeof file?.name === 'string' && typeof file.bytes === 'number' && typeof file.sha256 === 'string')
 }
 
 async function listLacking(shelf: Shelf, { instanceId, files }: Entry, { files: there }: Pick<Sent, 'files'>): Promise<string[]> {
@@ -107,7 +110,7 @@ async function postBatch(sending: Sending, entry: Entry, { xml, batch, isLast }:
   const headers = { 'x-openrosa-version': '1.0', 'x-rakkaeo-client': `Rakkaeo/${sending.version}`, 'x-rakkaeo-person': entry.person, 'accept-language': sending.lang() }
   const tell = (left: number) => sending.told({ instanceId, ...whereIn(entry, batch, left - answers.size) })
   tell(0)
-  return judge(await sending.post(addressOf(openRosaApi.submit, { query: { deviceID: sending.phone } }), body, headers, tell))
+  return judge(await sending.post(submitAddress(sending.phone), body, headers, tell))
 }
 
 /** Which file the line is at, when so many bytes have left. */

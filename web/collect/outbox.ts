@@ -1,14 +1,13 @@
 import type { Lang, Text } from '../../domain/base/text.ts'
 import type { PersonId } from '../../domain/base/ids.ts'
-import { accessApi } from '../../domain/access/api.ts'
-import { addressOf } from '../base/api.ts'
-import { lang } from '../base/link.ts'
+import { meAddress } from './addresses.ts'
 import { sendEntry, type Outcome, type Progress, type Sending } from './outbox.entry.ts'
 import { post } from './outbox.post.ts'
 import { sayOf } from './outbox.verdict.ts'
-import { getPhone } from './phone.ts'
+import { getPhone } from './phone.name.ts'
 import { collectProblems } from './problems.ts'
 import type { Entry, Shelf } from './shelf.ts'
+import { SYNC } from './sync.ts'
 
 /** `sign-in`: sending waits until this person signs in. `tryAt`: when it is tried again by itself. */
 export type OutboxStatus = { state: 'idle' | 'sending' | 'waiting' | 'sign-in'; why: Text | null; current: Progress | null; tryAt: Date | null }
@@ -23,11 +22,9 @@ export type Outbox = {
 export type OutboxParts = Pick<Sending, 'fetch' | 'post' | 'version' | 'lang'> & { locks: Pick<LockManager, 'request'> | null; random: () => number; getPhone: () => Promise<{ id: string }> }
 
 const FIRST_WAIT_MS = 5_000, LONGEST_WAIT_MS = 10 * 60_000, MOST_FAULTS = 3
-/** What the service worker is woken for, and says to the pages. */
-export const SYNC = 'rakkaeo-outbox'
 
 export function makeOutbox(shelf: Shelf, { version, ...given }: { version: string } & Partial<OutboxParts>): Outbox {
-  const parts: OutboxParts = { version, fetch: (...asked) => fetch(...asked), post, lang, locks: globalThis.navigator?.locks ?? null, random: Math.random, getPhone, ...given }
+  const parts: OutboxParts = { version, fetch: (...asked) => fetch(...asked), post, lang: langOfPage, locks: globalThis.navigator?.locks ?? null, random: Math.random, getPhone, ...given }
   const watchers = new Set<(status: OutboxStatus) => void>()
   let status: OutboxStatus = { state: 'idle', why: null, current: null, tryAt: null }
   let running: Promise<void> | null = null, timer: ReturnType<typeof setTimeout> | null = null, failed = 0, end: (() => void) | null = null
@@ -50,6 +47,8 @@ export function makeOutbox(shelf: Shelf, { version, ...given }: { version: strin
   const start = () => { end ??= onOccasion(() => { failed = 0; void sendNow() }); void sendNow() }
   return { sendNow, start, stop, watch: told => { watchers.add(told); told(status); return () => { watchers.delete(told) } } }
 }
+
+const langOfPage = (): Lang => globalThis.document?.documentElement.lang === 'en' ? 'en' : 'th'
 
 /** In one tab at a time; where the browser knows no locks, the server takes what comes twice as what came once. */
 async function alone(locks: OutboxParts['locks'], name: string, work: () => Promise<void>): Promise<void> {
@@ -110,7 +109,7 @@ async function holdAll(shelf: Shelf, entries: readonly Entry[], ended: NonNullab
 
 /** On a phone of several people the browser may be signed in as another one: nothing is sent in the name of somebody who did not write it. */
 async function isSignedIn({ fetch }: Sending, person: PersonId): Promise<Ended> {
-  const response = await fetch(addressOf(accessApi.getMe), { cache: 'no-store' }).catch(() => null)
+  const response = await fetch(meAddress, { cache: 'no-store' }).catch(() => null)
   if (!response) return { why: sayOf(collectProblems.offline({})), signIn: false }
   if (response.status === 401) return { why: sayOf(collectProblems.signIn({})), signIn: true }
   const me = response.ok ? await response.json().catch(() => null) as { person?: { id?: string } } | null : null

@@ -1,4 +1,4 @@
-import { PersonId } from '../../domain/base/ids.ts'
+import type { PersonId } from '../../domain/base/ids.ts'
 import { collectProblems } from './problems.ts'
 import { makeKey, unwrapKey, wrapKey } from './seal.ts'
 import type { Holder } from './shelf.ts'

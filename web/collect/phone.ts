@@ -1,40 +1,16 @@
-import { PhoneId } from '../../domain/base/ids.ts'
 import { collectApi } from '../../domain/collect/api.ts'
 import { addressOf } from '../base/api.ts'
 import { logOut } from './people.ts'
 import type { Entry, Shelf } from './shelf.ts'
-import { act, openStore, type Store } from './store.ts'
+import { getPhone } from './phone.name.ts'
+import { openStore, type Store } from './store.ts'
 
-export type Phone = { id: PhoneId; name: string }
+export { getPhone, renamePhone, type Phone } from './phone.name.ts'
 export type PhoneParts = { store: () => Promise<Store>; fetch: typeof globalThis.fetch }
 type Told = { unsent: number; oldest: string | null }
 
 const here: PhoneParts = { store: openStore, fetch: (...asked) => fetch(...asked) }
 const SOON_MS = 2_000
-
-/** The number that this phone drew for itself, and what its people call it. */
-export async function getPhone({ store }: Pick<PhoneParts, 'store'> = here): Promise<Phone> {
-  return act(await store(), ['phone'], async tx => {
-    const known = await tx.objectStore('phone').get('phone')
-    if (known) return known
-    const phone = { id: PhoneId.parse(crypto.randomUUID()), name: guessName(globalThis.navigator?.userAgent ?? '') }
-    await tx.objectStore('phone').put(phone, 'phone')
-    return phone
-  })
-}
-
-export async function renamePhone(name: string, parts: Pick<PhoneParts, 'store'> = here): Promise<Phone> {
-  const phone = { ...await getPhone(parts), name: name.trim().slice(0, 100) }
-  await act(await parts.store(), ['phone'], tx => tx.objectStore('phone').put(phone, 'phone'))
-  return phone
-}
-
-/** @example guessName('Mozilla/5.0 (Linux; Android 14; SM-A155F) …') // => 'Android SM-A155F' */
-export function guessName(userAgent: string): string {
-  const model = /Android [\d.]+; ([^;)]+)/.exec(userAgent)?.[1]?.replace(/ Build.*/, '').trim()
-  if (model) return model === 'K' ? 'Android' : `Android ${model}`
-  return /iPhone|iPad|Windows|Macintosh|CrOS|Linux/.exec(userAgent)?.[0] ?? '–'
-}
 
 /** What is only here: drafts, the outbox, and what was refused. */
 export function tallyOf(entries: readonly Pick<Entry, 'state' | 'madeAt'>[]): Told {
