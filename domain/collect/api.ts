@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Api } from '../base/api.ts'
 import { AreaCode, DatasetId, PersonId, PhoneId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
-import { BackupTaken, Kit, Phone, Sent } from './collect.ts'
+import { BackupTaken, Kit, Phone, PhoneName, Sent } from './collect.ts'
 
 /** A database keeps every sign but NUL. */
 const Line = z.string().trim().regex(/^[^\0]*$/, 'text without NUL')
@@ -23,7 +23,7 @@ export const collectApi = {
   },
   reportPhone: {
     method: 'PUT', path: '/collect/phones/:phone', cache: 'none', who: 'collect', perMinute: 60, params: Of,
-    body: z.object({ name: Line.max(100), unsent: z.number().int().min(0).max(100_000), oldest: z.iso.datetime().nullable(), version: Line.max(60) }),
+    body: z.object({ name: PhoneName, unsent: z.number().int().min(0).max(100_000), oldest: z.iso.datetime().nullable(), version: Line.max(60) }),
     /** `revoked`: what this person has on the telephone must be wiped. */
     reply: z.object({ revoked: z.boolean() }),
     summary: { th: 'โทรศัพท์บอกว่ามีข้อมูลที่ยังไม่ส่งเท่าใด', en: 'A telephone tells how much it has not sent yet' },

@@ -67,6 +67,9 @@ export const Sent = z.object({
 })
 export type Sent = z.infer<typeof Sent>
 
+/** What its holder calls it. */
+export const PhoneName = z.string().trim().max(100).regex(/^[^\0]*$/, 'text without NUL')
+
 /** A telephone that collects in the browser, as its holder's integrator sees it. */
 export const Phone = z.object({
   id: PhoneId, person: PersonId, personName: z.string(), area: AreaCode, areaName: Text,

@@ -26,8 +26,8 @@ const ID_SEEN_WITH: readonly Right[] = ['manage-people', 'read-audit', 'import-f
 const VILLAGE = 'TH58010101'
 export const PLACES = ['TH', 'TH50', 'TH5001', 'TH500101', 'TH501001', 'TH380101', 'TH58', 'TH5801', 'TH580101', VILLAGE, 'TH580102', 'TH580201'].map(code => AreaCode.parse(code))
 
-export type IdKind = 'person' | 'grant' | 'team' | 'invite' | 'import' | 'file' | 'token' | 'session' | 'undone' | 'record' | 'household'
-const ID_KINDS: IdKind[] = ['person', 'grant', 'team', 'invite', 'import', 'file', 'token', 'session', 'undone', 'record', 'household']
+export type IdKind = 'person' | 'grant' | 'team' | 'invite' | 'import' | 'file' | 'token' | 'session' | 'undone' | 'record' | 'household' | 'phone'
+const ID_KINDS: IdKind[] = ['person', 'grant', 'team', 'invite', 'import', 'file', 'token', 'session', 'undone', 'record', 'household', 'phone']
 const TPMAP = 'tpmap-2561', PERIOD = '2018', EMPTY_PERIOD = '1999'
 
 export const marker = (place: string, kind: Kind) => `zq-${place}-${kind}-qz`.toLowerCase()
@@ -66,6 +66,7 @@ function rowsOf(place: AreaCode): Record<string, Row[]> {
     'access.person': [{ area_code, id: id('person'), name: person, user_name: person, email: `${person}@example.org` }],
     'access.grant': [{ area_code, id: id('grant'), person_id: id('person'), role: 'collector', valid_from: '2020-01-01', given_by: id('person'), given_by_name: person, team_id: id('team') }],
     'access.person_term': [{ area_code, person_id: id('person'), term: person }],
+    'access.phone': [{ area_code, person_id: id('person'), phone_id: id('phone'), name: person, version: person, unsent: 3, session_id: id('session') }],
     'audit.line': [{ area_code, actor: id('person'), actor_name: marker(place, 'audit'), kind: 'person', action: 'person.see', target: marker(place, 'audit'), about: id('person'), reason: marker(place, 'audit') }],
     'raw.file': [{ area_code, id: id('file'), name: file, sha256: file, bytes: Buffer.from(file), received_by: file }],
     'raw.import': [id('import'), id('undone')].map(one => ({ area_code, id: one, layout: 'tpmap', source_id: TPMAP, period: PERIOD, report: JSON.stringify(reportOf(file)), created_by: file, person_id: id('person') })),
