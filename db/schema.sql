@@ -328,7 +328,10 @@ create table core.record (
   faults jsonb not null,
   lat double precision,
   lon double precision,
-  point_kept text
+  point_kept text,
+  acts integer not null default 1,
+  acted_at timestamp with time zone not null default clock_timestamp(),
+  may_publish boolean not null default false
 );
 
 create table core.record_row (
@@ -429,7 +432,9 @@ create table raw.act (
   person_id uuid,
   person_name text,
   instance_id text,
-  reason text
+  reason text,
+  fields jsonb,
+  batch uuid
 );
 
 create table raw.attachment (
@@ -662,6 +667,7 @@ alter table team.team add constraint team_area_code_fkey FOREIGN KEY (area_code)
 -- Indexes
 
 CREATE INDEX account_user ON auth.account USING btree (user_id);
+CREATE INDEX act_batch ON raw.act USING btree (batch) WHERE (batch IS NOT NULL);
 CREATE INDEX act_instance ON raw.act USING btree (instance_id, dataset_id);
 CREATE INDEX area_change_predecessor ON core.area_change USING btree (predecessor);
 CREATE INDEX area_change_successor ON core.area_change USING btree (successor);
@@ -705,8 +711,10 @@ CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, 
 CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, id);
 CREATE INDEX record_id ON core.record USING btree (id);
 CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
+CREATE INDEX record_public ON core.record USING btree (area_code, dataset_id) WHERE (may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])));
 CREATE INDEX record_row_dataset ON core.record_row USING btree (dataset_id, area_code, record_id);
 CREATE INDEX record_spot ON core.record USING btree (lat, lon) WHERE (lat IS NOT NULL);
+CREATE INDEX record_state ON core.record USING btree (dataset_id, state, changed_at, id);
 CREATE INDEX seal_cluster ON audit.seal USING btree (cluster, id);
 CREATE INDEX series_source ON open.series USING btree (source_id);
 CREATE INDEX session_expires ON auth.session USING btree (expires_at);
@@ -824,6 +832,27 @@ create view open.indicator as
     definition
    FROM core.indicator;
 
+create view open.record as
+ SELECT r.area_code,
+    r.id,
+    r.dataset_id,
+    r.form_area,
+    r.version,
+    r.day,
+    r.changed_at,
+    r.open AS answers,
+        CASE
+            WHEN (r.point_kept = 'open'::text) THEN r.lat
+            ELSE NULL::double precision
+        END AS lat,
+        CASE
+            WHEN (r.point_kept = 'open'::text) THEN r.lon
+            ELSE NULL::double precision
+        END AS lon
+   FROM (core.record r
+     JOIN core.dataset d ON ((d.id = r.dataset_id)))
+  WHERE (r.may_publish AND (r.state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])) AND ((r.state <> 'approved'::text) OR (COALESCE((d.definition #>> '{ladder,counts}'::text[]), 'approved'::text) <> 'verified'::text)) AND ((d.definition ->> 'unit'::text) = ANY (ARRAY['record'::text, 'place'::text])) AND ((d.definition #>> '{catalogue,data_category}'::text[]) = 'ข้อมูลสาธารณะ'::text));
+
 create view open.source as
  SELECT id,
     definition
@@ -850,6 +879,7 @@ create policy resolve on auth.token for all to rakkaeo_auth using (true) with ch
 create policy in_place on core.national_id for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.record for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy shown on core.record for select to rakkaeo_owner using ((may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text]))));
 create policy in_place on core.record_row for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record_row for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy in_place on dataset.draft for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -911,6 +941,7 @@ grant delete, insert, select, update on open.figure to rakkaeo_app;
 grant delete, insert, select, update on open.form to rakkaeo_app;
 grant delete, insert, select, update on open.form_file to rakkaeo_app;
 grant delete, insert, select, update on open.indicator to rakkaeo_app;
+grant delete, insert, select, update on open.record to rakkaeo_app;
 grant delete, insert, select, update on open.series to rakkaeo_app;
 grant delete, insert, select, update on open.source to rakkaeo_app;
 grant insert, select on raw.act to rakkaeo_app;
@@ -943,6 +974,7 @@ grant select on open.figure to rakkaeo_public;
 grant select on open.form to rakkaeo_public;
 grant select on open.form_file to rakkaeo_public;
 grant select on open.indicator to rakkaeo_public;
+grant select on open.record to rakkaeo_public;
 grant select on open.series to rakkaeo_public;
 grant select on open.source to rakkaeo_public;
 grant select on audit.line to rakkaeo_sealer;

@@ -12,6 +12,7 @@ import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
 import { seenApi } from '../domain/record/api.seen.ts'
+import { reviewApi } from '../domain/review/api.ts'
 import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes, makeKeyRoutes } from './access/routes.ts'
@@ -44,6 +45,7 @@ import { mountOpenRosa } from './record/routes.openrosa.ts'
 import { makeRecordRoutes } from './record/routes.ts'
 import { seenRoutes } from './record/routes.seen.ts'
 import { makeIngest } from './record/write.ingest.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
 import { acceptInvite, holdInvite } from './team/write.invite.ts'
 
@@ -61,6 +63,7 @@ export const rooms: Room[] = [
   room(datasetApi, datasetRoutes),
   room(importApi, importRoutes),
   room(seenApi, seenRoutes),
+  room(reviewApi, reviewRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
   room(profileApi, profileRoutes),

@@ -21,6 +21,8 @@ export const RIGHT_NAMES: Record<Right, Text> = {
   collect: { th: 'บันทึกและส่งข้อมูล', en: 'record and send data' },
   'see-records': { th: 'ดูรายการข้อมูล', en: 'see the records of a place' },
   'define-datasets': { th: 'กำหนดชุดข้อมูลและแบบฟอร์ม', en: 'define datasets and forms' },
+  'review-records': { th: 'ตรวจ ส่งกลับ และรับรองรายการ', en: 'review, return and approve records' },
+  'verify-records': { th: 'ยืนยันและล็อกรายการ', en: 'verify and lock records' },
 }
 
 /** The roles that can give somebody a role with this right. */

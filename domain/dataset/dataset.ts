@@ -30,6 +30,13 @@ export const Catalogue = z.object({
 })
 export type Catalogue = z.infer<typeof Catalogue>
 
+/**
+ * The way of a record to where it counts: which level approves it, and in which state it counts in figures: as it comes (said to be
+ * provisional), once approved, or once the province has verified it. The public sees nothing before it is approved.
+ */
+export const Ladder = z.object({ approves: z.enum(['tambon', 'district', 'province']), counts: z.enum(['received', 'approved', 'verified']) })
+export type Ladder = z.infer<typeof Ladder>
+
 /** What is collected, for what, by whose leave and for how long. Its fields are the questions of its form: they are said once, there. */
 export const Dataset = z.object({
   id: DatasetId,
@@ -49,6 +56,8 @@ export const Dataset = z.object({
   /** After so many years it is proposed to be erased; null: kept. */
   retentionYears: z.number().int().min(1).nullable(),
   catalogue: Catalogue,
+  /** Absent: the tambon approves, and what is approved counts. */
+  ladder: Ladder.optional(),
 })
 export type Dataset = z.infer<typeof Dataset>
 

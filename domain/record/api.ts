@@ -4,7 +4,7 @@ import { AreaCode, DatasetId, RecordId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
 import { Text } from '../base/text.ts'
 import { FormVersion } from '../dataset/dataset.ts'
-import { RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, Withheld } from './record.ts'
+import { RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, RecordState, Withheld } from './record.ts'
 
 /** A database keeps every sign but this one. */
 const Line = z.string().trim().regex(/^[^\0]*$/, 'text without NUL')
@@ -19,6 +19,8 @@ export const RecordFilter = z.object({
   area: AreaCode.optional(), from: z.iso.date().optional(), until: z.iso.date().optional(),
   /** `faults`: with something to look at; `own`: written down by who asks. */
   only: z.enum(['faults', 'own']).optional(),
+  /** Without it, all but the rejected and the withdrawn: these are there for who asks for them by name. */
+  state: RecordState.optional(),
   /** Part of the title. */
   q: Line.max(100).optional(), purpose: Purpose.optional(),
   /** Codes of types, with commas: of one of these (`typeQuestionOf` in rules.explore.ts). */

@@ -31,8 +31,8 @@ export const RecordFault = z.object({
 })
 export type RecordFault = z.infer<typeof RecordFault>
 
-/** Its last act. What else a record may go through comes with the review of records. */
-export const RecordState = z.enum(['received'])
+/** Where a record stands: what its acts come to (`stateOf` in rules.state.ts). */
+export const RecordState = z.enum(['received', 'returned', 'approved', 'verified', 'locked', 'rejected', 'withdrawn'])
 export type RecordState = z.infer<typeof RecordState>
 
 export const RecordRow = z.object({ repeat: z.string(), position: z.number().int(), parent: z.number().int().nullable(), values: Answers })
@@ -69,9 +69,17 @@ export type Withheld = z.infer<typeof Withheld>
 export const RecordFile = z.object({ name: z.string(), key: z.string().nullable(), present: z.boolean(), bytes: z.number().int().nullable(), mediaType: z.string().nullable() })
 export type RecordFile = z.infer<typeof RecordFile>
 
-/** One act on a record, with what it changed for those who may see it. */
+/** What is done to a record. `held`: a visit that came while it was locked, kept and not laid over it. `undo`: takes back the act before it. */
+export const ActKind = z.enum(['make', 'update', 'held', 'return', 'approve', 'verify', 'lock', 'reopen', 'reject', 'withdraw', 'undo'])
+export type ActKind = z.infer<typeof ActKind>
+
+/** Why an answer was returned, in the reviewer's own words. */
+export const FieldReason = z.object({ key: z.string().max(300), say: z.string().trim().min(1).max(500).regex(/^[^\0]*$/, 'text without NUL') })
+export type FieldReason = z.infer<typeof FieldReason>
+
+/** One act on a record, with what it changed for those who may see it; of `held`, what it would have changed. */
 export const RecordAct = z.object({
-  kind: z.enum(['make', 'update']), at: z.iso.datetime(), by: PersonId.nullable(), byName: z.string().nullable(), reason: z.string().nullable(),
+  kind: ActKind, at: z.iso.datetime(), by: PersonId.nullable(), byName: z.string().nullable(), reason: z.string().nullable(), fields: z.array(FieldReason),
   version: z.string().nullable(), client: z.string().nullable(),
   changes: z.array(z.object({ key: z.string(), label: Text, before: Answer.nullable(), after: Answer.nullable() })),
 })

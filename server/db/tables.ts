@@ -6,7 +6,7 @@ import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area
 import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
-import type { Answers, RecordFault, RecordState } from '../../domain/record/record.ts'
+import type { ActKind, Answers, FieldReason, RecordFault, RecordState } from '../../domain/record/record.ts'
 import type { TokenTable } from './tables.auth.ts'
 
 /** Dates travel as text, `YYYY-MM-DD`. */
@@ -83,16 +83,18 @@ type AttachmentTable = {
 }
 type WaitingTable = { area_code: AreaCode; instance_id: string; dataset_id: DatasetId; arrived: Generated<number>; tries: Generated<number>; not_before: Generated<Date>; fault: string | null }
 type ActTable = {
-  area_code: AreaCode; record_id: RecordId; id: Generated<number>; dataset_id: DatasetId; kind: 'make' | 'update'; at: Date
-  person_id: PersonId | null; person_name: string | null; instance_id: string | null; reason: string | null
+  area_code: AreaCode; record_id: RecordId; id: Generated<number>; dataset_id: DatasetId; kind: ActKind; at: Date
+  person_id: PersonId | null; person_name: string | null; instance_id: string | null; reason: string | null; fields: Json<FieldReason[]> | null; batch: string | null
 }
 /** Answers by how closely they are kept. */
 type Kept = { open: Json<Answers>; internal: Json<Answers>; personal: Json<Answers>; sensitive: Json<Answers> }
 type RecordTable = Kept & {
   area_code: AreaCode; id: RecordId; dataset_id: DatasetId; about: RecordId | null; state: RecordState; form_area: AreaCode; version: string; instance_id: string; versions: number
   day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
-  lat: number | null; lon: number | null; point_kept: Sensitivity | null
+  lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean
 }
+/** What anyone may see: approved as its dataset's ladder says, and nobody asked to keep it from the public. */
+type OpenRecordTable = { area_code: AreaCode; id: RecordId; dataset_id: DatasetId; form_area: AreaCode; version: string; day: string | null; changed_at: Date; answers: Json<Answers>; lat: number | null; lon: number | null }
 type RecordRowTable = Kept & { area_code: AreaCode; record_id: RecordId; dataset_id: DatasetId; repeat: string; position: number; parent: number | null; made_by: PersonId }
 type NationalIdTable = { area_code: AreaCode; record_id: RecordId; path: string; position: number; hash: Buffer; sealed: string }
 
@@ -138,6 +140,7 @@ export interface Tables {
   'fact.reading': FactReadingTable
   'open.figure': OpenFigureTable
   'open.series': OpenSeriesTable
+  'open.record': OpenRecordTable
   'open.area': AreaTable
   'open.area_term': AreaTermTable
   'open.area_change': AreaChangeTable

@@ -10,6 +10,7 @@ import type { RecordFilter } from '../../domain/record/api.ts'
 import type { Answers, RecordFault, Withheld } from '../../domain/record/record.ts'
 import { boxOf, typeQuestionOf } from '../../domain/record/rules.explore.ts'
 import { sayWithheld } from '../../domain/record/rules.ts'
+import { SET_ASIDE } from '../../domain/record/rules.state.ts'
 import { narrow, within } from '../db/place.ts'
 
 /** Who looks, where, and what for: what decides which answers are even read. */
@@ -68,13 +69,18 @@ export function listWithheld(levels: readonly Level[], looking: Looking): Withhe
   })
 }
 
+/** Neither rejected nor withdrawn: these are shown to who asks for them by name. */
+export function stands(row: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${row}.state`)} not in (${sql.join(SET_ASIDE.map(state => sql.lit(state)))})`
+}
+
 export type OfDataset = { id: DatasetId; unit: DatasetUnit }
 
 /** The conditions of a list, as the map, the list and the file use them. */
-export function filterOf(row: string, { id, unit, model }: OfDataset & { model: FormModel }, looking: Looking, { from, until, only, q, type, box }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
+export function filterOf(row: string, { id, unit, model }: OfDataset & { model: FormModel }, looking: Looking, { from, until, only, q, type, box, state }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${row}.${name}`)
   return sql<boolean>`${sql.join([
-    sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit),
+    sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit), state === undefined ? stands(row) : sql`${column('state')} = ${state}`,
     ...from ? [sql`${column('day')} >= ${from}::date`] : [], ...until ? [sql`${column('day')} <= ${until}::date`] : [],
     ...only === 'faults' ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [],
     ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],

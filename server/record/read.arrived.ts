@@ -4,7 +4,7 @@ import { NATION } from '../../domain/area/rules.ts'
 import type { Sensitivity } from '../../domain/access/access.ts'
 import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
-import type { Answers, RecordFault } from '../../domain/record/record.ts'
+import type { Answers, RecordFault, RecordState } from '../../domain/record/record.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import type { Arrived } from './read.mapped.ts'
@@ -72,14 +72,14 @@ export async function listModels(tx: Reader, wanted: readonly Named[]): Promise<
 /** A record as it stands, before something is laid over it. */
 export type Known = Record<Sensitivity, Answers> & {
   id: RecordId; dataset: DatasetId; /** Where it lies now; null: it is not there yet. */ was: AreaCode | null; area: AreaCode; about: RecordId | null; formArea: AreaCode; version: string; instance: string
-  versions: number; day: string | null; madeAt: Date; madeBy: PersonId; changedAt: Date; changedBy: PersonId; model: FormModel; faults: RecordFault[]
+  versions: number; day: string | null; madeAt: Date; madeBy: PersonId; changedAt: Date; changedBy: PersonId; model: FormModel; faults: RecordFault[]; state: RecordState; acts: number
 }
 
 export async function findKnown(tx: Reader, ids: readonly RecordId[]): Promise<Map<RecordId, Known>> {
   const { rows } = await sql<Known & { datasetId: DatasetId }>`
     select id, dataset_id as dataset, dataset_id as "datasetId", area_code as was, area_code as area, about, form_area as "formArea", version, instance_id as instance, versions, day,
-      made_at as "madeAt", made_by as "madeBy", changed_at as "changedAt", changed_by as "changedBy", open, internal, personal, sensitive, faults
-    from core.record where id = any(${[...new Set(ids)]}::uuid[]) and ${within('area_code', [NATION])} for update`.execute(tx)
+      made_at as "madeAt", made_by as "madeBy", changed_at as "changedAt", changed_by as "changedBy", open, internal, personal, sensitive, faults, state, acts
+    from core.record where id = any(${[...new Set(ids)]}::uuid[]) and ${within('area_code', [NATION])} order by id for update`.execute(tx)
   const models = await listModels(tx, rows)
   return new Map(rows.map(row => [row.id, { ...row, model: models.get(nameOf(row)) as FormModel }]))
 }

@@ -14,7 +14,7 @@ import type { Workbook } from '../../engine/form/workbook.ts'
 import { findDataset, findForm } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { answers, isSeen } from './read.answers.ts'
+import { answers, isSeen, stands } from './read.answers.ts'
 import type { Collector } from './read.collector.ts'
 
 /** A file beside a form; `things`: the list of what is there already, which the telephone keeps up to date by itself. */
@@ -74,7 +74,7 @@ async function listThings(tx: Reader, { viewer, areas }: Collector, { id, unit }
   const looking = { viewer, areas, purpose: null }
   const { rows } = await sql<Thing>`
     select r.id, r.area_code as area, r.versions, ${answers('r', looking)} as answers
-    from core.record r where r.dataset_id = ${id} and ${isSeen('r', looking, unit)} order by r.area_code, r.id`.execute(tx)
+    from core.record r where r.dataset_id = ${id} and ${isSeen('r', looking, unit)} and ${stands('r')} order by r.area_code, r.id`.execute(tx)
   const properties = propertiesOf(model), title = questionOf(model, 'title')
   return rows.map(({ id: name, area, versions, answers }) => ({
     name, label: (title && textOf(answers[title.key])) || `${area} · ${name.slice(0, 8)}`, __version: String(versions), village: area,
@@ -101,7 +101,7 @@ function textOf(answer: Answer | undefined): string {
 /** Which of these things are no longer there for the collector: they go from the telephone. */
 export async function listGone(tx: Reader, { viewer, areas }: Collector, id: DatasetId, ids: readonly string[]): Promise<Set<string>> {
   const unit = (await findDataset(tx, id))?.dataset.unit ?? 'person'
-  const { rows } = await sql<{ id: string }>`select r.id::text from core.record r where r.dataset_id = ${id} and ${isSeen('r', { viewer, areas, purpose: null }, unit)} and r.id::text = any(${ids})`.execute(tx)
+  const { rows } = await sql<{ id: string }>`select r.id::text from core.record r where r.dataset_id = ${id} and ${isSeen('r', { viewer, areas, purpose: null }, unit)} and ${stands('r')} and r.id::text = any(${ids})`.execute(tx)
   const there = new Set(rows.map(row => row.id))
   return new Set(ids.filter(id => !there.has(id)))
 }

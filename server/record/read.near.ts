@@ -7,16 +7,21 @@ import type { Answers, Point } from '../../domain/record/record.ts'
 import { boxAround, distanceMetres } from '../../engine/geo/distance.ts'
 import { listDatasets } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
-import { answers, isFor, isSeen, type Looking } from './read.answers.ts'
+import { answers, isFor, isSeen, stands, type Looking } from './read.answers.ts'
 import { listModels } from './read.arrived.ts'
 import { titleOf } from './read.list.ts'
 
 /** Datasets whose records are of persons are seen in fewer places (`isSeen`). */
 const OF_PERSONS = sql`select d.id from core.dataset d where d.definition ->> 'unit' in ('person', 'household')`
 
-/** A record of whatever dataset that may be seen. */
-export function isSeenAny(row: string, looking: Looking): RawBuilder<boolean> {
+/** A record of whatever dataset that may be seen, whether it stands or was set aside. */
+export function isSeenEver(row: string, looking: Looking): RawBuilder<boolean> {
   return sql<boolean>`case when ${sql.ref(`${row}.dataset_id`)} in (${OF_PERSONS}) then ${isSeen(row, looking, 'person')} else ${isSeen(row, looking, 'record')} end`
+}
+
+/** One that may be seen and stands. */
+export function isSeenAny(row: string, looking: Looking): RawBuilder<boolean> {
+  return sql<boolean>`${isSeenEver(row, looking)} and ${stands(row)}`
 }
 
 /** Where a record lies is for whoever looks: nobody finds by a place that they do not see. */

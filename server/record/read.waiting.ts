@@ -6,7 +6,7 @@ import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
 import type { recordApi } from '../../domain/record/api.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { isSeen, type Looking } from './read.answers.ts'
+import { isSeen, stands, type Looking } from './read.answers.ts'
 
 const MOST_TOLD = 100
 /** As `holdFollowers` of write.map.ts notes it. */
@@ -30,6 +30,6 @@ export async function listWaiting(tx: Reader, { viewer, areas }: Pick<Looking, '
 export async function countRecords(tx: Reader, looking: Looking): Promise<ReplyOf<typeof recordApi.countRecords>['items']> {
   const ofUnit = async (units: DatasetUnit[]) => (await sql<{ dataset: DatasetId; records: number; faults: number }>`
     select r.dataset_id as dataset, count(*)::int as records, (count(*) filter (where r.faults <> '[]'))::int as faults from core.record r
-    where r.dataset_id in (select d.id from core.dataset d where d.definition ->> 'unit' = any(${units})) and ${isSeen('r', looking, units[0] as DatasetUnit)} group by 1 order by 1`.execute(tx)).rows
+    where r.dataset_id in (select d.id from core.dataset d where d.definition ->> 'unit' = any(${units})) and ${isSeen('r', looking, units[0] as DatasetUnit)} and ${stands('r')} group by 1 order by 1`.execute(tx)).rows
   return [...await ofUnit(['record', 'place']), ...await ofUnit(['person', 'household'])]
 }

@@ -3,6 +3,7 @@ import type { RecordId } from '../../domain/base/ids.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
 import { canUpdate } from '../../domain/record/can.ts'
 import type { Answers, RecordFault } from '../../domain/record/record.ts'
+import { stateAfter } from '../../domain/record/rules.state.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { SYSTEM, writeAs } from '../db/scope.ts'
@@ -105,6 +106,7 @@ function withoutForeign(mapped: Mapped, { dataset, instanceId, person }: Turn, s
 /** Lays a visit over what stood there: what it answers takes the place of what was answered before, what it leaves out stays. An edit stands for itself. */
 function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): Act {
   const before = standing.get(mapped.id), lays = before !== undefined, isEdit = one.deprecatedId !== null
+  if (before?.state === 'locked') return holdBeside(standing, before, one)
   const values: Answers = lays && !isEdit ? { ...Object.assign({}, ...Sensitivity.options.map(kind => before[kind])), ...mapped.values } : mapped.values
   const staysThere = lays && !isEdit && mapped.place !== one.home, area = staysThere ? before.area : one.home
   const faults = [...mapped.faults, ...staysThere && mapped.place === null ? [] : placeFaults(one, mapped.place), ...lays ? conflictOf(before, mapped) : strangerOf(mapped)]
@@ -118,8 +120,23 @@ function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): 
     id: mapped.id, dataset: one.dataset.id, was: before?.was ?? null, area, about: mapped.about ?? before?.about ?? null, formArea: one.formArea, version: one.version, instance: one.instanceId,
     versions: (before?.versions ?? 0) + 1, day: mapped.day, madeAt: before?.madeAt ?? one.receivedAt, madeBy: before?.madeBy ?? one.person, changedAt: one.receivedAt, changedBy: one.person,
     ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, anew: isEdit || (before?.anew ?? false), rows, numbers: [...numbers, ...mapped.numbers],
+    state: before ? stateAfter(before.state, 'update') : 'received', acts: (before?.acts ?? 0) + 1,
   })
-  return { home: one.home, record: mapped.id, dataset: one.dataset.id, kind: before ? 'update' : 'make', at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId }
+  return actOf(one, mapped.id, before ? 'update' : 'make')
+}
+
+const actOf = (one: Turn, record: RecordId, kind: Act['kind']): Act => ({ home: one.home, record, dataset: one.dataset.id, kind, at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId })
+
+/** A locked record stays as it is. What came is kept beside it, in its history, and somebody is told. */
+function holdBeside(standing: Map<RecordId, Standing>, before: Standing, one: Turn): Act {
+  const isTold = before.faults.some(({ say }) => say.en === HELD.en)
+  standing.set(before.id, { ...before, acts: before.acts + 1, changed: true, faults: isTold ? before.faults : [...before.faults, { key: null, repeat: null, row: null, kind: 'conflict', say: HELD }] })
+  return actOf(one, before.id, 'held')
+}
+
+const HELD = {
+  th: 'มีข้อมูลส่งเข้ามาขณะที่รายการนี้ล็อกอยู่ จึงเก็บไว้ในประวัติโดยไม่แก้รายการ หากต้องการแก้ ให้เปิดรายการก่อนแล้วส่งอีกครั้ง',
+  en: 'Something was sent while this record was locked: it is kept in the history and changed nothing. To take it in, open the record and send it again.',
 }
 
 /** Two telephones that updated the same thing: the later one stands, and says so. */

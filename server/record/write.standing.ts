@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/ids.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
+import { mayPublish } from '../../domain/record/rules.public.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import type { Known } from './read.arrived.ts'
@@ -11,7 +12,7 @@ import { sortAnswers, type Mapped } from './read.mapped.ts'
 /** A record as it will stand. `anew`: an edit took the place of all that stood there. */
 export type Standing = Known & { changed: boolean; anew: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers'] }
 /** `home`: where its submission was put at the door. */
-export type Act = { home: AreaCode; record: RecordId; dataset: DatasetId; kind: 'make' | 'update'; at: Date; person: PersonId; personName: string | null; instance: string }
+export type Act = { home: AreaCode; record: RecordId; dataset: DatasetId; kind: 'make' | 'update' | 'held'; at: Date; person: PersonId; personName: string | null; instance: string }
 
 /** Puts records into core as they will stand, with the acts that made them so. */
 export async function keepStanding(tx: Writer, changed: readonly Standing[], acts: readonly Act[]): Promise<void> {
@@ -32,15 +33,17 @@ const iso = (date: Date) => date.toISOString()
 
 function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
   const rows = records.map(record => ({
-    area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: 'received', form_area: record.formArea, version: record.version, instance_id: record.instance,
+    area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: record.state, form_area: record.formArea, version: record.version, instance_id: record.instance,
     versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
     open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, ...spotOf(record),
+    acts: record.acts, acted_at: iso(new Date()), may_publish: mayPublish(record.model, Object.assign({}, ...Sensitivity.options.map(kind => record[kind]))),
   }))
   return sql`insert into core.record select r.* from jsonb_populate_recordset(null::core.record, ${JSON.stringify(rows)}::jsonb) r
     on conflict (area_code, id) do update set about = excluded.about, form_area = excluded.form_area, version = excluded.version, instance_id = excluded.instance_id,
       versions = excluded.versions, day = excluded.day, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
       open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults,
-      lat = excluded.lat, lon = excluded.lon, point_kept = excluded.point_kept`.execute(tx)
+      lat = excluded.lat, lon = excluded.lon, point_kept = excluded.point_kept,
+      state = excluded.state, acts = excluded.acts, acted_at = excluded.acted_at, may_publish = excluded.may_publish`.execute(tx)
 }
 
 /** Where it lies, and how closely that answer is kept. */
@@ -77,7 +80,7 @@ async function keepNumbers(tx: Writer, records: readonly Standing[]): Promise<vo
 
 async function keepActs(tx: Writer, acts: readonly Act[], areas: ReadonlyMap<RecordId, AreaCode>): Promise<void> {
   await tx.insertInto('raw.act').values(acts.map(act => ({
-    area_code: areas.get(act.record) as AreaCode, record_id: act.record, dataset_id: act.dataset, kind: act.kind, at: act.at, person_id: act.person, person_name: act.personName, instance_id: act.instance, reason: null,
+    area_code: areas.get(act.record) as AreaCode, record_id: act.record, dataset_id: act.dataset, kind: act.kind, at: act.at, person_id: act.person, person_name: act.personName, instance_id: act.instance, reason: null, fields: null, batch: null,
   }))).execute()
 }
 

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { ActKind, RecordState } from './record.ts'
+import { countingStates, stateAfter, stateOf, STEPS } from './rules.state.ts'
+
+test('a record is received, returned, corrected, approved, verified and locked', () => {
+  expect(stateOf([])).toBe(null)
+  const acts: ActKind[] = ['make', 'return', 'update', 'approve', 'verify', 'lock']
+  expect(acts.map((_, i) => stateOf(acts.slice(0, i + 1)))).toEqual(['received', 'returned', 'received', 'approved', 'verified', 'locked'])
+})
+
+test('a correction of what was approved is looked at anew; one of what is locked changes nothing', () => {
+  expect(stateOf(['make', 'approve', 'update'])).toBe('received')
+  expect(stateOf(['make', 'approve', 'lock', 'held'])).toBe('locked')
+  expect(stateOf(['make', 'approve', 'lock', 'update'])).toBe('locked')
+})
+
+test('undoing brings back what stood before, as often as there is something to undo', () => {
+  expect(stateOf(['make', 'approve', 'verify', 'undo'])).toBe('approved')
+  expect(stateOf(['make', 'approve', 'verify', 'undo', 'undo'])).toBe('received')
+  expect(stateOf(['make', 'reject', 'undo', 'approve'])).toBe('approved')
+})
+
+test('every act from every state leads where the table says, and nowhere else', () => {
+  const kinds = ActKind.exclude(['make', 'undo']).options
+  const table = Object.fromEntries(RecordState.options.map(state => [state, kinds.filter(kind => STEPS[kind].from.includes(state)).map(kind => `${kind} → ${stateAfter(state, kind)}`)]))
+  expect(table).toEqual({
+    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn'],
+    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn'],
+    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn'],
+    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn'],
+    locked: ['held → locked', 'reopen → received'],
+    rejected: ['update → received', 'reopen → received', 'withdraw → withdrawn'],
+    withdrawn: ['update → received', 'reopen → received'],
+  })
+  for (const state of RecordState.options) for (const kind of kinds) if (!STEPS[kind].from.includes(state)) expect(stateAfter(state, kind)).toBe(state)
+})
+
+test('what counts in figures follows from the ladder', () => {
+  expect(countingStates({ approves: 'tambon', counts: 'approved' })).toEqual({ counts: ['approved', 'verified', 'locked'], provisional: [] })
+  expect(countingStates({ approves: 'tambon', counts: 'verified' }).counts).toEqual(['verified', 'locked'])
+  expect(countingStates({ approves: 'tambon', counts: 'received' }).provisional).toEqual(['received', 'returned'])
+})

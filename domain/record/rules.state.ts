@@ -1,0 +1,42 @@
+import type { Ladder } from '../dataset/dataset.ts'
+import type { ActKind, RecordState } from './record.ts'
+
+/**
+ * From which states an act is possible, and where it leads. Whatever changes answers (a correction, another visit) is looked at anew;
+ * what is locked takes no change until somebody opens it again.
+ */
+export const STEPS: Record<Exclude<ActKind, 'make' | 'undo'>, { from: readonly RecordState[]; to: RecordState }> = {
+  update: { from: ['received', 'returned', 'approved', 'verified', 'rejected', 'withdrawn'], to: 'received' },
+  held: { from: ['locked'], to: 'locked' },
+  return: { from: ['received', 'approved', 'verified'], to: 'returned' },
+  approve: { from: ['received', 'returned'], to: 'approved' },
+  verify: { from: ['approved'], to: 'verified' },
+  lock: { from: ['approved', 'verified'], to: 'locked' },
+  reopen: { from: ['locked', 'rejected', 'withdrawn'], to: 'received' },
+  reject: { from: ['received', 'returned', 'approved', 'verified'], to: 'rejected' },
+  withdraw: { from: ['received', 'returned', 'approved', 'verified', 'rejected'], to: 'withdrawn' },
+}
+
+/** A record's state is what its acts come to, in their order; one that was not possible changes nothing. Null: no act made it. */
+export function stateOf(acts: readonly ActKind[]): RecordState | null {
+  const states: RecordState[] = []
+  for (const kind of acts) {
+    if (kind === 'undo') states.pop()
+    else states.push(stateAfter(states.at(-1) ?? 'received', kind))
+  }
+  return states.at(-1) ?? null
+}
+
+export function stateAfter(state: RecordState, kind: Exclude<ActKind, 'undo'>): RecordState {
+  return kind === 'make' ? 'received' : STEPS[kind].from.includes(state) ? STEPS[kind].to : state
+}
+
+/** What stands in lists, maps and files unless it is asked for by name. */
+export const SET_ASIDE: readonly RecordState[] = ['rejected', 'withdrawn']
+
+/** In which states a record counts in figures, and in which of these only provisionally. */
+export function countingStates({ counts }: Ladder): { counts: RecordState[]; provisional: RecordState[] } {
+  const approved: RecordState[] = counts === 'verified' ? ['verified', 'locked'] : ['approved', 'verified', 'locked']
+  const provisional: RecordState[] = counts === 'received' ? ['received', 'returned'] : []
+  return { counts: [...provisional, ...approved], provisional }
+}

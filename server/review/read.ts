@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { ReplyOf } from '../../domain/base/api.ts'
+import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/ids.ts'
+import type { Viewer } from '../../domain/access/access.ts'
+import { accessProblems } from '../../domain/access/problems.ts'
+import { keysOf } from '../../domain/dataset/rules.ts'
+import type { ActKind, FieldReason, RecordFault, RecordState } from '../../domain/record/record.ts'
+import { ladderOf } from '../../domain/record/rules.public.ts'
+import type { reviewApi } from '../../domain/review/api.ts'
+import { ReviewAct } from '../../domain/review/review.ts'
+import { actsFor, errorsOf } from '../../domain/review/rules.ts'
+import { findDataset } from '../dataset/read.ts'
+import type { Reader } from '../db/db.ts'
+import { within } from '../db/place.ts'
+import { isCleared, type Looking } from '../record/read.answers.ts'
+import { isSeenEver } from '../record/read.near.ts'
+import { getFound } from '../record/read.ts'
+
+/** A record as far as an act must know it. */
+export type Stand = { id: RecordId; area: AreaCode; madeBy: PersonId; state: RecordState; acts: number; actedAt: Date; faults: Pick<RecordFault, 'kind'>[] }
+export const STAND = sql`r.id, r.area_code as area, r.made_by as "madeBy", r.state, r.acts, r.acted_at as "actedAt", r.faults`
+
+type Counted = { dataset: DatasetId; state: RecordState; count: number; faults: number; mine: number }
+
+/** How many records are in which state, as far as they may be seen. `seenAt` goes along with an act on what was counted. */
+export async function countReview(tx: Reader, looking: Looking): Promise<ReplyOf<typeof reviewApi.countReview>> {
+  const seenAt = new Date().toISOString()
+  const { rows } = await sql<Counted>`
+    select r.dataset_id as dataset, r.state, count(*)::int as count, (count(*) filter (where r.faults <> '[]'))::int as faults, (count(*) filter (where r.made_by = ${looking.viewer.person.id}))::int as mine
+    from core.record r where ${within('r.area_code', looking.areas)} and ${isSeenEver('r', looking)} group by 1, 2 order by 1, 2`.execute(tx)
+  const items = [...Map.groupBy(rows, row => row.dataset)].map(([dataset, states]) => ({
+    dataset, states: Object.fromEntries(states.map(({ state, count }) => [state, count])),
+    faults: states.find(({ state }) => state === 'received')?.faults ?? 0, mine: states.find(({ state }) => state === 'returned')?.mine ?? 0,
+  }))
+  return { seenAt, items }
+}
+
+/** How a record stands, and what whoever looks may do to it. */
+export async function getStanding(tx: Reader, viewer: Viewer, areas: readonly AreaCode[], id: RecordId): Promise<ReplyOf<typeof reviewApi.getStanding>> {
+  const found = await getFound(tx, viewer, areas, id, null), dataset = await findDataset(tx, found.dataset)
+  const { rows: [record] } = await sql<Stand>`select ${STAND} from core.record r where ${within('r.area_code', [found.area])} and r.area_code = ${found.area} and r.id = ${id}`.execute(tx)
+  if (!record || !dataset) throw accessProblems.notThere({})
+  const may = actsFor(viewer, { ...record, errors: errorsOf(record.faults), changed: false }, ladderOf(dataset.dataset), ReviewAct.options)
+  const shown = new Set(keysOf(found.form.model).flatMap(level => level.questions.filter(({ sensitivity }) => found.entry.own || isCleared(found.looking, sensitivity)).map(({ key }) => key)))
+  const returned = record.state === 'returned' ? await findReturn(tx, found.area, id) : null
+  return { state: record.state, seen: record.acts, may, errors: errorsOf(found.faults), returned: returned && { ...returned, fields: returned.fields.filter(({ key }) => shown.has(key)) } }
+}
+
+async function findReturn(tx: Reader, area: AreaCode, id: RecordId): Promise<{ reason: string | null; fields: FieldReason[] } | null> {
+  const { rows: [row] } = await sql<{ reason: string | null; fields: FieldReason[] }>`
+    select a.reason, coalesce(a.fields, '[]') as fields from raw.act a where ${within('a.area_code', [area])} and a.area_code = ${area} and a.record_id = ${id} and a.kind = 'return' order by a.id desc limit 1`.execute(tx)
+  return row ?? null
+}
+
+/** What was done to each of these records, in its order, and as part of which act of many. */
+export async function listActs(tx: Reader, areas: readonly AreaCode[], ids: readonly RecordId[]): Promise<Map<RecordId, { kinds: ActKind[]; batch: string | null }>> {
+  const { rows } = await sql<{ id: RecordId; kinds: ActKind[]; batch: string | null }>`
+    select a.record_id as id, array_agg(a.kind order by a.id) as kinds, (array_agg(a.batch order by a.id desc))[1] as batch
+    from raw.act a where ${within('a.area_code', areas)} and a.record_id = any(${ids}::uuid[]) group by 1`.execute(tx)
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
+}
+
+/** The records of an act of somebody's own. */
+export async function listBatch(tx: Reader, { viewer, areas }: Looking, dataset: DatasetId, batch: string): Promise<RecordId[]> {
+  const { rows } = await sql<{ id: RecordId }>`
+    select a.record_id as id from raw.act a where a.batch = ${batch}::uuid and a.dataset_id = ${dataset} and a.person_id = ${viewer.person.id} and ${within('a.area_code', areas)}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
