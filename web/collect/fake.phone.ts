@@ -1,8 +1,7 @@
-import 'fake-indexeddb/auto'
 import { deleteDB } from 'idb'
 import { AreaCode, DatasetId, PersonId } from '../../domain/base/ids.ts'
 import { makeKey } from './seal.ts'
-import type { Draft, Holder } from './shelf.ts'
+import type { Draft, Holder } from './entry.ts'
 import { closeStore, openStore, type Store } from './store.ts'
 
 /** For tests: a phone as it comes from the shop, and one whose tab dies at a given step. */
@@ -13,7 +12,13 @@ export async function emptyPhone(): Promise<void> {
 
 export const KHAMKAEO = PersonId.parse('0b7c1d9e-4a41-4b6e-9a53-3e1d9a6f0001')
 export const MALI = PersonId.parse('0b7c1d9e-4a41-4b6e-9a53-3e1d9a6f0002')
-export const holderOf = async (person = KHAMKAEO): Promise<Holder> => ({ person, name: 'คำแก้ว', key: await makeKey() })
+
+/** Somebody who is here without a PIN, as `addPerson` makes them, without its half a second. */
+export async function holderOf(person = KHAMKAEO): Promise<Holder> {
+  const keyId = crypto.randomUUID(), none = new Uint8Array()
+  await (await openStore()).put('people', { id: person, name: 'คำแก้ว', hasPin: false, keyId, salt: none, wrapped: none, iv: none, wrong: 0, wrongAt: 0, addedAt: '' })
+  return { person, name: 'คำแก้ว', key: await makeKey(), keyId }
+}
 
 export function draftOf(instanceId: string, title = 'บ้านป้าสม'): Draft {
   return {

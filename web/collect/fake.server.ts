@@ -4,7 +4,7 @@ import type { Post } from './outbox.post.ts'
 import type { Came } from './outbox.verdict.ts'
 
 /** For tests: a server that keeps what it is sent, slow and obvious, and a line that fails as it is told to. */
-export type Fault = 'down' | 'lost-answer' | 'portal' | 'portal-401' | 'signed-out' | 'busy' | 'fault' | 'drops-file' | 'refuses'
+export type Fault = 'down' | 'lost-answer' | 'portal' | 'portal-401' | 'portal-403' | 'signed-out' | 'busy' | 'fault' | 'drops-file' | 'refuses'
 export type FakeServer = ReturnType<typeof makeServer>
 type Kept = { xml: string; files: Map<string, Uint8Array> }
 
@@ -33,7 +33,7 @@ export function makeServer(person: PersonId) {
 }
 
 const EARLY: Partial<Record<Fault, Came>> = {
-  'down': null, 'portal': told(200, 'please buy', {}), 'portal-401': told(401, 'who', {}), 'signed-out': told(401, 'sign in'), 'busy': told(429, 'slowly', { ...OPENROSA, 'retry-after': '30' }),
+  'down': null, 'portal': told(200, 'please buy', {}), 'portal-401': told(401, 'who', {}), 'portal-403': told(403, 'no', {}), 'signed-out': told(401, 'sign in'), 'busy': told(429, 'slowly', { ...OPENROSA, 'retry-after': '30' }),
   'fault': told(500, 'broken'), 'refuses': told(409, 'ปิดรับแล้ว &amp; จบ'),
 }
 
@@ -51,7 +51,7 @@ async function keep(kept: Map<string, Kept>, posted: FakeServer['posted'], body:
 
 async function answerTo({ kept, person }: { kept: Map<string, Kept>; person: PersonId }, href: string, why: Fault | null): Promise<Response> {
   if (why === 'down' || why === 'lost-answer') throw new TypeError('failed to fetch')
-  if (why === 'portal') return new Response('<html>please buy', { status: 200 })
+  if (why === 'portal' || why === 'portal-403') return new Response('<html>please buy', { status: 200 })
   if (why === 'signed-out' || why === 'portal-401') return Response.json({ code: 'access/sign-in' }, { status: 401 })
   if (why !== null) return Response.json({}, { status: 503 })
   if (href === '/api/me') return Response.json({ person: { id: person } })

@@ -7,7 +7,7 @@ import { addressOf } from '../base/api.ts'
 import { clearMedia, fetchMedia, filesOf, FORM_XML, listHeld, outlineDigest, readMedia, wantedOf, type Lines, type Wanted } from './media.ts'
 import { collectProblems } from './problems.ts'
 import { closeValue, openValue } from './seal.ts'
-import type { Holder } from './shelf.ts'
+import type { Holder } from './entry.ts'
 import { act, openStore } from './store.ts'
 
 /** A form on the phone. `isWhole`: it and its files are here, so it opens without a network. Pass `formFiles` on to the draft. */

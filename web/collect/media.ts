@@ -3,7 +3,7 @@ import { openRosaApi } from '../../domain/record/api.openrosa.ts'
 import { addressOf } from '../base/api.ts'
 import { collectProblems } from './problems.ts'
 import { closeBytes, openBytes } from './seal.ts'
-import type { Holder } from './shelf.ts'
+import type { Holder } from './entry.ts'
 import { act, type Store } from './store.ts'
 
 /** The XML of a form among its files; no file may be called so. */

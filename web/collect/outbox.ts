@@ -37,6 +37,7 @@ export function makeOutbox(shelf: Shelf, { version, ...given }: { version: strin
     tell({ state: 'sending', why: null, tryAt: null })
     const ended = await sendAll({ ...parts, shelf, phone: (await parts.getPhone()).id, told: current => tell({ current }) }).catch((): Ended => ({ why: null, signIn: false }))
     failed = ended ? failed + 1 : 0
+    await shelf.clearSent().catch(() => undefined)
     const waitMs = waitOf(ended, failed, parts.random()), again = ended && !ended.signIn && end
     if (again) timer = setTimeout(() => void sendNow(), waitMs)
     if (ended) void askForSync()

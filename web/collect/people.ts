@@ -1,7 +1,7 @@
 import type { PersonId } from '../../domain/base/ids.ts'
 import { collectProblems } from './problems.ts'
 import { makeKey, unwrapKey, wrapKey } from './seal.ts'
-import type { Holder } from './shelf.ts'
+import type { Holder } from './entry.ts'
 import { act, openStore, type PersonRow, type ShelfName, type Store } from './store.ts'
 
 /** Somebody who collects on this phone, as far as it may be told before their PIN. `hasPin: false`: whoever holds the phone may read what they wrote. */
@@ -24,10 +24,10 @@ export async function countUnsent(db: Store, person: PersonId): Promise<number> 
 /** Makes a random key for what they will write down. An empty `pin` is none. Somebody who is here already keeps key, PIN and entries: `unlock` them. */
 export async function addPerson(me: { id: PersonId; name: string }, pin: string, { store, now }: People = here): Promise<Holder> {
   const key = await makeKey(), wrapped = await wrapKey(key, pin)
-  const row: PersonRow = { id: me.id, name: me.name, hasPin: pin !== '', ...wrapped, wrong: 0, wrongAt: 0, addedAt: new Date(now()).toISOString() }
+  const row: PersonRow = { id: me.id, name: me.name, hasPin: pin !== '', keyId: crypto.randomUUID(), ...wrapped, wrong: 0, wrongAt: 0, addedAt: new Date(now()).toISOString() }
   // add, not put: a second tab that adds the same person must not throw away the first one's key
   const added = await act(await store(), ['people'], async tx => await tx.objectStore('people').get(me.id) === undefined && (await tx.objectStore('people').add(row), true))
-  return added ? { person: me.id, name: me.name, key } : unlock(me.id, pin, { store, now })
+  return added ? { person: me.id, name: me.name, key, keyId: row.keyId } : unlock(me.id, pin, { store, now })
 }
 
 /** @throws where the PIN is another, or was wrong so often that one has to wait. */
@@ -36,7 +36,7 @@ export async function unlock(person: PersonId, pin: string, people: People = her
   const key = await unwrapKey(row, pin)
   if (!key) throw collectProblems.wrongPin({})
   await forgetWrong(person, people)
-  return { person, name: row.name, key }
+  return { person, name: row.name, key, keyId: row.keyId }
 }
 
 /** The key stays the same; it is wrapped anew. */

@@ -12,6 +12,10 @@ export const collectProblems = {
     th: (_: Nothing) => 'ไม่มีรายการนี้ในเครื่องแล้ว อาจถูกลบหรือส่งไปแล้วจากหน้าต่างอื่น',
     en: () => 'This entry is not on the phone any more. It may have been deleted or sent from another window.',
   }),
+  signedOut: problem('collect/signed-out', {
+    th: (_: Nothing) => 'คนนี้ออกจากระบบบนเครื่องนี้แล้วจากหน้าต่างอื่น สิ่งที่เพิ่มล่าสุดจึงไม่ถูกเก็บ โปรดเปิดหน้านี้ใหม่',
+    en: () => 'This person was signed out of the phone from another window, so the last thing was not kept. Open this page again.',
+  }),
   notDraft: problem('collect/not-a-draft', {
     th: (_: Nothing) => 'รายการนี้กรอกเสร็จและรอส่งอยู่แล้ว จึงแก้ไขไม่ได้ ดูได้ที่หน้ารอส่ง',
     en: () => 'This entry was finished and waits to be sent, so it cannot be changed. See the outbox.',

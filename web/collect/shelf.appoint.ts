@@ -1,9 +1,9 @@
 import type { Text } from '../../domain/base/text.ts'
-import type { Holder, Parts } from './shelf.ts'
-import { ALL, dropContent, dropEntry } from './shelf.drop.ts'
+import type { Holder, Parts } from './entry.ts'
+import { ALL, dropContent, dropEntry, type All } from './shelf.drop.ts'
 import { act, type EntryRow } from './store.ts'
 
-/** The outbox's own steps: each one row or one act, so that a tab may be killed between any two. */
+/** The outbox's own steps: each is one act, so that a tab may be killed between any two. */
 export type Appointments = {
   /** Before the first byte leaves. False: it is not waiting any more. */
   begin: (instanceId: string) => Promise<boolean>
@@ -22,45 +22,42 @@ export type Appointments = {
 const KEPT_DAYS = 30, DAY_MS = 86_400_000
 
 export function makeAppointments({ person }: Holder, { store, now }: Parts, tell: () => void): Appointments {
-  const change = async (instanceId: string, make: (row: EntryRow) => Partial<EntryRow> | null): Promise<boolean> => {
-    const changed = await act(await store(), ['entries'], async tx => {
-      const row = await tx.objectStore('entries').get(instanceId), made = row?.person === person ? make(row) : null
-      if (row && made) await tx.objectStore('entries').put({ ...row, ...made })
-      return made !== null
+  /** Only what waits or is being sent; another tab may have been quicker. */
+  const change = async (instanceId: string, made: Partial<EntryRow>, work: (tx: All) => Promise<void> = async () => {}): Promise<boolean> => {
+    const changed = await act(await store(), [...ALL], async tx => {
+      const row = await tx.objectStore('entries').get(instanceId)
+      if (row?.person !== person || !['waiting', 'sending'].includes(row.state)) return false
+      await work(tx)
+      await tx.objectStore('entries').put({ ...row, ...made })
+      return true
     })
     if (changed) tell()
     return changed
   }
-  const isOut = ({ state }: EntryRow) => state === 'waiting' || state === 'sending'
   return {
-    begin: id => change(id, row => isOut(row) ? { state: 'sending', why: null, tried: true } : null),
-    hold: async (id, why) => { await change(id, row => isOut(row) ? { state: 'waiting', why } : null) },
-    refuse: async (id, why) => { await change(id, row => isOut(row) ? { state: 'refused', why } : null) },
-    noteSent: async (id, sent) => {
-      await act(await store(), ['files'], async tx => {
-        for (const row of await tx.objectStore('files').index('entry').getAll(id)) {
-          const bytes = sent[row.name]
-          if (bytes !== undefined && row.person === person) await tx.objectStore('files').put({ ...row, sent: Math.min(bytes, row.bytes) })
-        }
-      })
-      tell()
-    },
-    confirm: async id => {
-      await act(await store(), [...ALL], async tx => {
-        const row = await tx.objectStore('entries').get(id)
-        if (row?.person !== person || !isOut(row)) return
-        await dropContent(tx, id)
-        for (const file of await tx.objectStore('files').index('entry').getAll(id)) await tx.objectStore('files').put({ ...file, sent: file.bytes })
-        await tx.objectStore('entries').put({ ...row, state: 'sent', why: null, sentAt: now().toISOString() })
-      })
-      tell()
-    },
+    begin: id => change(id, { state: 'sending', why: null, tried: true }),
+    hold: async (id, why) => { await change(id, { state: 'waiting', why }) },
+    refuse: async (id, why) => { await change(id, { state: 'refused', why }) },
+    noteSent: async (id, sent) => { await change(id, {}, tx => noteSent(tx, id, sent)) },
+    confirm: async id => { await change(id, { state: 'sent', why: null, sentAt: now().toISOString() }, tx => giveUp(tx, id)) },
     clearSent: async () => {
       const before = new Date(now().getTime() - KEPT_DAYS * DAY_MS).toISOString()
-      await act(await store(), [...ALL], async tx => {
-        for (const row of await tx.objectStore('entries').index('person').getAll(person)) if (row.state === 'sent' && (row.sentAt ?? '') < before) await dropEntry(tx, row.instanceId)
-      })
+      const old = (await (await store()).getAllFromIndex('entries', 'person', person)).filter(({ state, sentAt }) => state === 'sent' && (sentAt ?? '') < before)
+      if (old.length === 0) return
+      await act(await store(), [...ALL], async tx => { for (const { instanceId } of old) await dropEntry(tx, instanceId) })
       tell()
     },
   }
+}
+
+async function noteSent(tx: All, instanceId: string, sent: Readonly<Record<string, number>>): Promise<void> {
+  for (const file of await tx.objectStore('files').index('entry').getAll(instanceId)) {
+    const bytes = sent[file.name]
+    if (bytes !== undefined) await tx.objectStore('files').put({ ...file, sent: Math.min(bytes, file.bytes) })
+  }
+}
+
+async function giveUp(tx: All, instanceId: string): Promise<void> {
+  await dropContent(tx, instanceId)
+  for (const file of await tx.objectStore('files').index('entry').getAll(instanceId)) await tx.objectStore('files').put({ ...file, sent: file.bytes })
 }

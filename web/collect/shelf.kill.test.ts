@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { bytesOf, draftOf, emptyPhone, holderOf, lifeUntil, mortalStore, pictureOf, type Life } from './fake.phone.ts'
 import { makeServer, type FakeServer } from './fake.server.ts'

@@ -1,6 +1,6 @@
+import type { Content, Draft, Entry, Holder, Parts } from './entry.ts'
 import { collectProblems } from './problems.ts'
 import { openBytes, openValue } from './seal.ts'
-import type { Content, Draft, Entry, Holder, Parts } from './shelf.ts'
 import type { EntryRow, FileRow } from './store.ts'
 
 /** What of an entry is closed even in lists. */
@@ -49,12 +49,15 @@ export function makeReading(holder: Holder, { store }: Parts): Reading {
   }
 }
 
+/** One line that a fault of the disk spoilt does not hide the others. */
+const UNREADABLE: Closed = { formName: { th: '–', en: '–' }, title: null, place: null, about: null }
+
 /** Opens what is closed of an entry, once: a list is made anew at every change of one of hundreds. */
 function makeOpening({ key }: Holder): (row: EntryRow, files: FileRow[]) => Promise<Entry> {
   const known = new Map<string, { iv: string; closed: Promise<Closed> }>()
   return async ({ sealed, ...row }, files) => {
     const iv = String(sealed.iv), held = known.get(row.instanceId)
-    const closed = held?.iv === iv ? held.closed : openValue<Closed>(key, ABOUT.entry(row.instanceId), sealed)
+    const closed = held?.iv === iv ? held.closed : openValue<Closed>(key, ABOUT.entry(row.instanceId), sealed).catch(() => UNREADABLE)
     known.set(row.instanceId, { iv, closed })
     return { ...row, ...await closed, files: files.map(({ name, type, bytes, sent }) => ({ name, type, bytes, sent })) }
   }

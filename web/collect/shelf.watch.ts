@@ -1,16 +1,17 @@
-import type { Entry } from './shelf.ts'
+import type { Entry } from './entry.ts'
 
 export type Watching = {
   /** Calls at once, and again after every change, in other tabs too. Returns how to end it. */
   watch: (told: (entries: Entry[]) => void) => () => void
   /** Something changed. */
   tell: () => void
+  close: () => void
 }
 
 const CHANNEL = 'rakkaeo-collect', TOGETHER_MS = 50
 
 /** Changes that come close together are told once. */
-export function makeWatching(list: () => Promise<Entry[]>): Watching & { close: () => void } {
+export function makeWatching(list: () => Promise<Entry[]>): Watching {
   const watchers = new Set<(entries: Entry[]) => void>()
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL)
   let soon: ReturnType<typeof setTimeout> | null = null

@@ -1,8 +1,8 @@
+import type { Draft, Holder, Parts } from './entry.ts'
 import { collectProblems } from './problems.ts'
-import { closeBytes, closeValue } from './seal.ts'
+import { closeBytes, closeValue, type Sealed } from './seal.ts'
 import { ALL, dropEntry, dropFile, type All } from './shelf.drop.ts'
 import { ABOUT, type Closed } from './shelf.read.ts'
-import type { Draft, Holder, Parts } from './shelf.ts'
 import { act, type EntryRow } from './store.ts'
 
 export type Writing = {
@@ -20,17 +20,19 @@ export type Writing = {
 }
 
 export function makeWriting(holder: Holder, { store, now }: Parts, tell: () => void): Writing {
-  const change = async <T>(work: (tx: All) => Promise<T>): Promise<void> => { await act(await store(), [...ALL], work); tell() }
+  const change = async (work: (tx: All) => Promise<unknown>): Promise<void> => {
+    await act(await store(), [...ALL, 'people'], async tx => {
+      // a tab that somebody left open writes nothing with a key that is no longer there
+      if ((await tx.objectStore('people').get(holder.person))?.keyId !== holder.keyId) throw collectProblems.signedOut({})
+      await work(tx as unknown as All)
+    })
+    tell()
+  }
   const at = () => now().toISOString()
   return {
     save: async (draft, xml, where = null) => {
-      const [row, answers] = [await closeDraft(holder, draft, at()), await closeValue(holder.key, ABOUT.answers(draft.instanceId), { xml, at: where })]
-      await change(async tx => {
-        const old = await tx.objectStore('entries').get(draft.instanceId)
-        if (old) mustBeDraft(old, holder)
-        await tx.objectStore('entries').put({ ...row, madeAt: old?.madeAt ?? row.madeAt })
-        await tx.objectStore('answers').put({ instanceId: draft.instanceId, person: holder.person, sealed: answers })
-      })
+      const row = await closeDraft(holder, draft, at()), sealed = await closeValue(holder.key, ABOUT.answers(draft.instanceId), { xml, at: where })
+      await change(tx => saveDraft(tx, row, sealed))
     },
     putFile: async (instanceId, name, file) => {
       const sealed = await closeBytes(holder.key, ABOUT.file(instanceId, name), new Uint8Array(await file.arrayBuffer()))
@@ -40,21 +42,10 @@ export function makeWriting(holder: Holder, { store, now }: Parts, tell: () => v
         await tx.objectStore('bytes').put({ instanceId, name, person: holder.person, sealed })
       })
     },
-    dropFile: (instanceId, name) => change(async tx => {
-      await getDraft(tx, instanceId, holder)
-      await dropFile(tx, instanceId, name)
-    }),
-    remove: instanceId => change(async tx => {
-      const row = await tx.objectStore('entries').get(instanceId)
-      if (row?.person === holder.person) await dropEntry(tx, instanceId)
-    }),
+    dropFile: (instanceId, name) => change(async tx => { await getDraft(tx, instanceId, holder); await dropFile(tx, instanceId, name) }),
+    remove: instanceId => change(async tx => { if ((await tx.objectStore('entries').get(instanceId))?.person === holder.person) await dropEntry(tx, instanceId) }),
     finish: (instanceId, names) => change(tx => finish(tx, instanceId, names, holder, at())),
-    reopen: instanceId => change(async tx => {
-      const row = await tx.objectStore('entries').get(instanceId)
-      if (row?.person !== holder.person) throw collectProblems.notThere({})
-      if (row.state !== 'refused' && (row.state !== 'waiting' || row.tried)) throw collectProblems.mayHaveArrived({})
-      await tx.objectStore('entries').put({ ...row, state: 'draft', why: null, tried: false, finishedAt: null, changedAt: at() })
-    }),
+    reopen: instanceId => change(tx => reopen(tx, instanceId, holder, at())),
   }
 }
 
@@ -62,6 +53,20 @@ async function closeDraft({ person, key }: Holder, draft: Draft, at: string): Pr
   const { formName, title, place, about, ...open } = draft
   const sealed = await closeValue(key, ABOUT.entry(draft.instanceId), { formName, title, place, about } satisfies Closed)
   return { ...open, person, sealed, state: 'draft', why: null, madeAt: at, changedAt: at, finishedAt: null, sentAt: null, tried: false }
+}
+
+async function saveDraft(tx: All, row: EntryRow, sealed: Sealed): Promise<void> {
+  const old = await tx.objectStore('entries').get(row.instanceId)
+  if (old) mustBeDraft(old, row)
+  await tx.objectStore('entries').put({ ...row, madeAt: old?.madeAt ?? row.madeAt })
+  await tx.objectStore('answers').put({ instanceId: row.instanceId, person: row.person, sealed })
+}
+
+async function reopen(tx: All, instanceId: string, holder: Holder, at: string): Promise<void> {
+  const row = await tx.objectStore('entries').get(instanceId)
+  if (row?.person !== holder.person) throw collectProblems.notThere({})
+  if (row.state !== 'refused' && (row.state !== 'waiting' || row.tried)) throw collectProblems.mayHaveArrived({})
+  await tx.objectStore('entries').put({ ...row, state: 'draft', why: null, tried: false, finishedAt: null, changedAt: at })
 }
 
 async function finish(tx: All, instanceId: string, names: readonly string[], holder: Holder, at: string): Promise<void> {
@@ -79,7 +84,7 @@ async function getDraft(tx: All, instanceId: string, holder: Holder): Promise<En
   return mustBeDraft(row, holder)
 }
 
-function mustBeDraft(row: EntryRow, { person }: Holder): EntryRow {
+function mustBeDraft(row: EntryRow, { person }: Pick<Holder, 'person'>): EntryRow {
   if (row.person !== person) throw collectProblems.notThere({})
   if (row.state !== 'draft') throw collectProblems.notDraft({})
   return row

@@ -15,8 +15,8 @@ export type EntryRow = {
   sealed: Sealed
 }
 export type FileRow = { instanceId: string; name: string; person: PersonId; type: string; bytes: number; sent: number }
-/** Opened by nothing but the PIN (or by no PIN at all): `wrapped` is the device key, closed with a key made of `salt` and the PIN. */
-export type PersonRow = { id: PersonId; name: string; hasPin: boolean; salt: Uint8Array; wrapped: Uint8Array; iv: Uint8Array; wrong: number; wrongAt: number; addedAt: string }
+/** `keyId` names the device key of the one time that somebody is here, from coming to signing out. Opened by nothing but the PIN (or by no PIN at all): `wrapped` is the device key, closed with a key made of `salt` and the PIN. */
+export type PersonRow = { id: PersonId; name: string; hasPin: boolean; keyId: string; salt: Uint8Array; wrapped: Uint8Array; iv: Uint8Array; wrong: number; wrongAt: number; addedAt: string }
 export type MediaRow = { person: PersonId; digest: string; type: string; usedAt: string; sealed: Sealed }
 type Content = { instanceId: string; person: PersonId; sealed: Sealed }
 
