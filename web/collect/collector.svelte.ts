@@ -5,6 +5,7 @@ import { call } from '../base/api.ts'
 import { warmForm } from '../form/engine.ts'
 import { formatAddress, parseAddress, type Address } from './address.ts'
 import { Visit, type Known } from './form.visit.svelte.ts'
+import { installer } from './install.svelte.ts'
 import { loadKit, readForm, refreshKit, type CarriedForm, type CarriedKit } from './kit.ts'
 import { makeOutbox, type Outbox, type OutboxStatus } from './outbox.ts'
 import { addPerson, listPeople, unlock, type PhonePerson } from './people.ts'
@@ -85,6 +86,7 @@ export class Collector {
     this.phase = 'open'
     this.outbox.start()
     void keepStorage()
+    void installer.carry()
     if (this.kit) void this.refresh()
     else await this.refresh()
   }

@@ -104,8 +104,7 @@ export class Visit {
     if (this.#isOver) return this.#kept
     this.#kept = this.#kept.catch(() => undefined).then(async () => {
       const xml = this.#form.save()
-      Object.assign(this.draft, { title: nameOf(xml), place: this.#placeOf() })
-      await this.#shelf.save(this.draft, xml, this.at || null)
+      await this.#shelf.save(this.#named(xml), xml, this.at || null)
       this.#isKept = true
       if (this.#timer === undefined) [this.keeping, this.trouble] = ['kept', '']
     })
@@ -125,7 +124,7 @@ export class Visit {
     const { xml, files, missing } = await this.#form.handOver()
     if (missing[0] !== undefined) throw collectProblems.fileMissing({ name: missing[0] })
     await this.leave()
-    await this.#shelf.save(this.draft, xml, null)
+    await this.#shelf.save(this.#named(xml), xml, null)
     await this.#shelf.finish(this.draft.instanceId, files.map(({ name }) => name))
     this.#isOver = true
     return null
@@ -144,6 +143,11 @@ export class Visit {
       }
     }
     this.language = this.#form.language()
+  }
+
+  /** What it is called, and where it is, follow from the answers. */
+  #named(xml: string): Draft {
+    return Object.assign(this.draft, { title: nameOf(xml), place: this.#placeOf() })
   }
 
   #placeOf(): AreaCode | null {

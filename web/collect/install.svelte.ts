@@ -1,12 +1,15 @@
+import { carryProgram, takeUpdate, watchUpdate } from './update.ts'
+
 type InstallPrompt = Event & { prompt: () => Promise<void> }
 
-/** Whether the collector is on the home screen, may be put there, and whether a newer one waits. It never takes the place of one in use by itself. */
+/** Whether the program is on this phone, on its home screen, and whether a newer one waits. */
 class Installer {
+  /** Null: not known yet. */
+  isCarried: boolean | null = $state(null)
   isUpdateReady = $state(false)
   canInstall = $state(false)
   isInstalled = $state(false)
   #prompt: InstallPrompt | null = null
-  #waiting: ServiceWorker | null = null
 
   begin(): void {
     this.isInstalled = matchMedia('(display-mode: standalone)').matches
@@ -16,14 +19,11 @@ class Installer {
       this.canInstall = true
     })
     addEventListener('appinstalled', () => { this.isInstalled = true })
-    void navigator.serviceWorker?.ready.then(registration => {
-      const look = () => {
-        this.#waiting = registration.waiting
-        this.isUpdateReady = registration.waiting !== null && navigator.serviceWorker.controller !== null
-      }
-      look()
-      registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
-    })
+    watchUpdate(() => { this.isUpdateReady = true })
+  }
+
+  async carry(): Promise<void> {
+    if (!this.isCarried) this.isCarried = await carryProgram()
   }
 
   async install(): Promise<void> {
@@ -31,10 +31,7 @@ class Installer {
     this.canInstall = false
   }
 
-  update(): void {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-    this.#waiting?.postMessage('update')
-  }
+  update = takeUpdate
 }
 
 export const installer = new Installer()
