@@ -30,6 +30,10 @@ export type Pictured = z.infer<typeof Pictured>
 export const LocatedRecord = z.object({ id: RecordId, dataset: DatasetId, lat: z.number(), lon: z.number(), title: z.string().nullable() })
 export type LocatedRecord = z.infer<typeof LocatedRecord>
 
+/** A record that anyone may see, as it is named to them. */
+export const OpenRecord = Named.omit({ datasetName: true }).extend({ areaName: Text, day: z.iso.date().nullable() })
+export type OpenRecord = z.infer<typeof OpenRecord>
+
 const Asked = z.object({ area: AreaCode.optional(), dataset: DatasetId.optional(), side: Side.optional(), from, until, purpose })
 /** The `next` of the page before: when its last record changed, and which it is. */
 const After = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'next of the page before').optional()
@@ -52,5 +56,10 @@ export const seenApi = {
     method: 'GET', path: '/sides/:side/points', cache: 'none', who: 'see-records', witnessed: true, params: z.object({ side: Side }), query: z.object({ area: AreaCode.optional(), purpose }),
     reply: z.object({ points: z.array(LocatedRecord), more: z.number().int() }),
     summary: { th: 'ตำแหน่งของรายการด้านเศรษฐกิจหรือธรรมชาติในพื้นที่ของฉัน', en: 'Where the records of the economy or of nature are in my places' },
+  },
+  getOpenSide: {
+    method: 'GET', path: '/sides/:side/open', cache: 'revalidate', params: z.object({ side: Side }), query: z.object({ area: AreaCode.optional() }),
+    reply: z.object({ counts: z.array(z.object({ dataset: DatasetId, records: z.number().int() })), latest: z.array(OpenRecord), points: z.array(LocatedRecord) }),
+    summary: { th: 'รายการด้านเศรษฐกิจหรือธรรมชาติที่รับรองให้ทุกคนเห็น', en: 'Records of the economy or of nature that were approved for everyone to see' },
   },
 } as const satisfies Api

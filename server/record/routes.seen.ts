@@ -5,6 +5,7 @@ import type { Handlers } from '../http/handler.ts'
 import { lookingOf } from './read.answers.ts'
 import { listPictures, mapSide } from './read.gallery.ts'
 import { listNear } from './read.near.ts'
+import { getOpenSide } from './read.open.ts'
 import { getFound } from './read.ts'
 
 export const seenRoutes: Handlers<typeof seenApi> = {
@@ -25,4 +26,6 @@ export const seenRoutes: Handlers<typeof seenApi> = {
     await note(tx, { action: 'record.list', area: commonOf(looking.areas), target: params.side, reason: looking.purpose })
     return mapSide(tx, looking, params)
   },
+
+  getOpenSide: ({ tx, params, query }) => getOpenSide(tx, params.side, query.area),
 }
