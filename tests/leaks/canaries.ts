@@ -94,13 +94,13 @@ function teamRowsOf(place: AreaCode): Record<string, Row[]> {
 function recordRowsOf(place: AreaCode): Record<string, Row[]> {
   const area_code = place, made_by = idOf(place, 'person'), at = '2026-01-01T00:00:00Z'
   const kinds = [{ dataset_id: 'attraction', id: idOf(place, 'record'), title: 'title', mark: marker(place, 'record') }, { dataset_id: 'household', id: idOf(place, 'household'), title: 'household_name', mark: marker(place, 'household') }] as const
-  const answers = (mark: string, title: string) => ({ open: JSON.stringify({ [title]: mark, position: { lat: 19.5, lon: 98.2, altitude: null, accuracy: null } }), internal: JSON.stringify({ note: mark }), personal: JSON.stringify({ contact_name: marker(place, 'personal') }), sensitive: JSON.stringify({ religion: marker(place, 'sensitive') }) })
+  const answers = (mark: string, title: string) => ({ open: JSON.stringify({ [title]: mark, photo: mark, position: { lat: 19.5, lon: 98.2, altitude: null, accuracy: null } }), internal: JSON.stringify({ note: mark }), personal: JSON.stringify({ contact_name: marker(place, 'personal') }), sensitive: JSON.stringify({ religion: marker(place, 'sensitive') }) })
   const each = (make: (kind: typeof kinds[number]) => Row) => kinds.map(make)
   const form = { form_area: 'TH', version: '2026112601' }
   return {
     'dataset.draft': [{ area_code, dataset_id: 'attraction', workbook: JSON.stringify({ sheets: [{ name: marker(place, 'draft'), columns: [], rows: [] }] }), changed_by: marker(place, 'draft'), person_id: made_by }],
     'dataset.draft_file': [{ area_code, dataset_id: 'attraction', name: marker(place, 'draft'), md5: idOf(place, 'record'), media_type: 'text/csv', bytes: Buffer.from(marker(place, 'draft')) }],
-    'core.record': each(({ dataset_id, id, title, mark }) => ({ area_code, id, dataset_id, state: 'received', ...form, instance_id: `uuid:${id}`, versions: 1, day: '2026-02-01', made_at: at, made_by, changed_at: at, changed_by: made_by, ...answers(mark, title), faults: JSON.stringify([{ key: null, repeat: null, row: null, kind: 'unknown', say: { th: mark, en: mark } }]) })),
+    'core.record': each(({ dataset_id, id, title, mark }) => ({ area_code, id, dataset_id, state: 'received', ...form, instance_id: `uuid:${id}`, versions: 1, day: '2026-02-01', made_at: at, made_by, changed_at: at, changed_by: made_by, lat: 19.5, lon: 98.2, point_kept: 'open', ...answers(mark, title), faults: JSON.stringify([{ key: null, repeat: null, row: null, kind: 'unknown', say: { th: mark, en: mark } }]) })),
     'core.record_row': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, repeat: '/data/member', position: 1, made_by, ...answers(mark, 'first_name') })),
     'core.national_id': each(({ id, mark }) => ({ area_code, record_id: id, path: '/data/national_id', position: 0, hash: Buffer.from(mark), sealed: mark })),
     'raw.submission': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, ...form, sha256: Buffer.from(mark), xml: `<data id="${dataset_id}" version="2026112601"><title>${mark}</title></data>`, files: [mark], person_id: made_by, client: mark })),
