@@ -25,7 +25,7 @@ export default defineConfig({
     completeMessages(),
     paraglideVitePlugin({
       project: `${import.meta.dirname}/web/project.inlang`, outdir: `${import.meta.dirname}/web/paraglide`,
-      strategy: ['url', 'baseLocale'], emitReadme: false, outputStructure: 'locale-modules',
+      strategy: ['url', 'baseLocale'], emitReadme: false, outputStructure: 'message-modules',
       urlPatterns: [{ pattern: '/:path(.*)?', localized: [['en', '/en/:path(.*)?'], ['th', '/:path(.*)?']] }],
     }),
     readingScript('enhance.ts'),
