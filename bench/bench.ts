@@ -1,6 +1,8 @@
 /** `npm run bench [-- name …]`: measures, prints a table, and keeps it with the day and the machine in bench/RESULTS.md. */
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchCollector } from './collector.ts'
+import { benchExplore } from './explore.ts'
 import { benchImport } from './import.ts'
 import { benchLayer } from './layer.ts'
 import { benchLocate } from './locate.ts'
@@ -14,8 +16,8 @@ import { benchSubmissions } from './submissions.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate }
-const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, explore: benchExplore }
+const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)
 const isWanted = ([name]: [string, unknown]) => wanted.length === 0 || wanted.includes(name)
