@@ -2,7 +2,7 @@ import type { Sent } from '../../domain/collect/collect.ts'
 import type { Lang } from '../../domain/base/text.ts'
 import { sentAddress, submitAddress } from './addresses.ts'
 import type { Post } from './outbox.post.ts'
-import { judge, sayOf, type Verdict } from './outbox.verdict.ts'
+import { judge, sayOf, waitOf, type Verdict } from './outbox.verdict.ts'
 import { collectProblems } from './problems.ts'
 import type { Entry, Shelf } from './shelf.ts'
 
@@ -48,8 +48,9 @@ export async function askSent({ fetch }: Pick<Sending, 'fetch'>, { instanceId, d
   const response = await fetch(sentAddress(instanceId, dataset), { cache: 'no-store' }).catch(() => null)
   if (!response) return judge(null) as Exclude<Verdict, { kind: 'taken' }>
   if (response.status === SIGN_IN) return { kind: 'hold', why: sayOf(collectProblems.signIn({})), all: true, signIn: true }
+  const busy = { kind: 'hold', why: sayOf(collectProblems.serverBusy({})), all: true, ...waitOf(name => response.headers.get(name)) } as const
   const sent = response.status === OK ? await response.json().catch(() => null) as unknown : null
-  return isSent(sent) ? sent : { kind: 'hold', why: sayOf(collectProblems.serverBusy({})), all: true }
+  return isSent(sent) ? sent : busy
 }
 
 function isSent(value: unknown): value is Sent {

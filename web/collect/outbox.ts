@@ -12,7 +12,7 @@ import { SYNC } from './sync.ts'
 /** `sign-in`: sending waits until this person signs in. `tryAt`: when it is tried again by itself. */
 export type OutboxStatus = { state: 'idle' | 'sending' | 'waiting' | 'sign-in'; why: Text | null; current: Progress | null; tryAt: Date | null }
 export type Outbox = {
-  /** Sends what waits, oldest first, unless another tab does. Never throws: why something waits stands with it. */
+  /** Sends what waits, oldest first; after another tab that does. Never throws: why something waits stands with it. */
   sendNow: () => Promise<void>
   watch: (told: (status: OutboxStatus) => void) => () => void
   /** Sends by itself from now on: at once, when the line comes back, when the page is looked at, after a while. */
@@ -27,7 +27,7 @@ export function makeOutbox(shelf: Shelf, { version, ...given }: { version: strin
   const parts: OutboxParts = { version, fetch: (...asked) => fetch(...asked), post, lang: langOfPage, locks: globalThis.navigator?.locks ?? null, random: Math.random, getPhone, ...given }
   const watchers = new Set<(status: OutboxStatus) => void>()
   let status: OutboxStatus = { state: 'idle', why: null, current: null, tryAt: null }
-  let running: Promise<void> | null = null, timer: ReturnType<typeof setTimeout> | null = null, failed = 0, end: (() => void) | null = null
+  let running: Promise<void> | null = null, timer: ReturnType<typeof setTimeout> | null = null, failed = 0, asked = false, end: (() => void) | null = null
   const tell = (change: Partial<OutboxStatus>) => {
     status = { ...status, ...change }
     for (const told of watchers) told(status)
@@ -43,7 +43,9 @@ export function makeOutbox(shelf: Shelf, { version, ...given }: { version: strin
     if (ended) void askForSync()
     tell({ state: ended ? ended.signIn ? 'sign-in' : 'waiting' : 'idle', why: ended?.why ?? null, current: null, tryAt: again ? new Date(Date.now() + waitMs) : null })
   }
-  const sendNow = () => running ??= alone(parts.locks, `${SYNC} ${shelf.holder.person}`, run).finally(() => { running = null })
+  const runAll = async () => { while (asked) { asked = false; await alone(parts.locks, `${SYNC} ${shelf.holder.person}`, run) } }
+  // what is finished while others are being sent is sent after them
+  const sendNow = () => { asked = true; return running ??= runAll().finally(() => { running = null }) }
   const stop = () => { end?.(); end = null; if (timer) clearTimeout(timer) }
   const start = () => { end ??= onOccasion(() => { failed = 0; void sendNow() }); void sendNow() }
   return { sendNow, start, stop, watch: told => { watchers.add(told); told(status); return () => { watchers.delete(told) } } }
@@ -51,10 +53,10 @@ export function makeOutbox(shelf: Shelf, { version, ...given }: { version: strin
 
 const langOfPage = (): Lang => globalThis.document?.documentElement.lang === 'en' ? 'en' : 'th'
 
-/** In one tab at a time; where the browser knows no locks, the server takes what comes twice as what came once. */
+/** In one tab at a time, one after the other; where the browser knows no locks, the server takes what comes twice as what came once. */
 async function alone(locks: OutboxParts['locks'], name: string, work: () => Promise<void>): Promise<void> {
   if (!locks) return work()
-  await locks.request(name, { ifAvailable: true }, async lock => { if (lock) await work() })
+  await locks.request(name, work)
 }
 
 /** Longer each time, and not all phones at the same moment. */
@@ -98,13 +100,13 @@ async function sendAll(sending: Sending): Promise<Ended> {
     if (outcome.kind !== 'hold') continue
     ended = { why: outcome.why, signIn: outcome.signIn ?? false, ...outcome.afterMs !== undefined && { afterMs: outcome.afterMs } }
     if (outcome.all || ++faults >= MOST_FAULTS) return holdAll(shelf, waiting.slice(turn), ended)
-    await shelf.hold(entry.instanceId, outcome.why)
+    await shelf.hold([entry.instanceId], outcome.why)
   }
   return ended
 }
 
 async function holdAll(shelf: Shelf, entries: readonly Entry[], ended: NonNullable<Ended>): Promise<Ended> {
-  for (const entry of entries) await shelf.hold(entry.instanceId, ended.why)
+  await shelf.hold(entries.map(({ instanceId }) => instanceId), ended.why)
   return ended
 }
 

@@ -21,8 +21,8 @@ export function judge(came: Came): Verdict {
   const { status } = came
   if (TAKEN.includes(status)) return { kind: 'taken' }
   if (status === SIGN_IN) return { kind: 'hold', why: sayOf(collectProblems.signIn({})), all: true, signIn: true }
-  if (status === TOO_MANY) return { kind: 'hold', why: saidBy(came), all: true, ...waitOf(came) }
-  if (status >= FAULTS) return { kind: 'hold', why: saidBy(came), all: false, ...waitOf(came) }
+  if (status === TOO_MANY) return { kind: 'hold', why: saidBy(came), all: true, ...waitOf(came.header) }
+  if (status >= FAULTS) return { kind: 'hold', why: saidBy(came), all: false, ...waitOf(came.header) }
   return OF_THE_LINE.includes(came.header('x-rakkaeo-problem') ?? '') || status < 400 ? { kind: 'hold', why: saidBy(came), all: false } : { kind: 'refused', why: saidBy(came) }
 }
 
@@ -37,7 +37,7 @@ function saidBy({ text }: NonNullable<Came>): Text {
 }
 const SIGNS: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", amp: '&' }
 
-function waitOf(came: NonNullable<Came>): { afterMs?: number } {
-  const seconds = Number(came.header('retry-after') ?? '')
+export function waitOf(header: NonNullable<Came>['header']): { afterMs?: number } {
+  const seconds = Number(header('retry-after') ?? '')
   return seconds > 0 ? { afterMs: seconds * 1000 } : {}
 }

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import type { Holder, Parts } from './entry.ts'
 import { ALL, dropContent, dropEntry, type All } from './shelf.drop.ts'
@@ -9,8 +10,8 @@ export type Appointments = {
   begin: (instanceId: string) => Promise<boolean>
   /** So many bytes of a file have been confirmed. */
   noteSent: (instanceId: string, sent: Readonly<Record<string, number>>) => Promise<void>
-  /** It waits on, for this reason. */
-  hold: (instanceId: string, why: Text | null) => Promise<void>
+  /** They wait on, for this reason. */
+  hold: (instanceIds: readonly string[], why: Text | null) => Promise<void>
   /** The server will not take it as it is. It is kept. */
   refuse: (instanceId: string, why: Text) => Promise<void>
   /** The server named every file: answers and photos go from the phone, its line and the names of its files stay. */
@@ -26,7 +27,7 @@ export function makeAppointments({ person }: Holder, { store, now }: Parts, tell
   const change = async (instanceId: string, made: Partial<EntryRow>, work: (tx: All) => Promise<void> = async () => {}): Promise<boolean> => {
     const changed = await act(await store(), [...ALL], async tx => {
       const row = await tx.objectStore('entries').get(instanceId)
-      if (row?.person !== person || !['waiting', 'sending'].includes(row.state)) return false
+      if (!row || !isOut(row, person)) return false
       await work(tx)
       await tx.objectStore('entries').put({ ...row, ...made })
       return true
@@ -36,7 +37,15 @@ export function makeAppointments({ person }: Holder, { store, now }: Parts, tell
   }
   return {
     begin: id => change(id, { state: 'sending', why: null, tried: true }),
-    hold: async (id, why) => { await change(id, { state: 'waiting', why }) },
+    hold: async (ids, why) => {
+      await act(await store(), ['entries'], async tx => {
+        for (const id of ids) {
+          const row = await tx.objectStore('entries').get(id)
+          if (row && isOut(row, person)) await tx.objectStore('entries').put({ ...row, state: 'waiting', why })
+        }
+      })
+      tell()
+    },
     refuse: async (id, why) => { await change(id, { state: 'refused', why }) },
     noteSent: async (id, sent) => { await change(id, {}, tx => noteSent(tx, id, sent)) },
     confirm: async id => { await change(id, { state: 'sent', why: null, sentAt: now().toISOString() }, tx => giveUp(tx, id)) },
@@ -49,6 +58,8 @@ export function makeAppointments({ person }: Holder, { store, now }: Parts, tell
     },
   }
 }
+
+const isOut = (row: EntryRow, person: PersonId) => row.person === person && (row.state === 'waiting' || row.state === 'sending')
 
 async function noteSent(tx: All, instanceId: string, sent: Readonly<Record<string, number>>): Promise<void> {
   for (const file of await tx.objectStore('files').index('entry').getAll(instanceId)) {
