@@ -47,7 +47,8 @@ export async function benchSubmissions(): Promise<Result[]> {
   }
 }
 
-function ownerOf(data: string): string {
+/** The database of a server's folder as its owner. */
+export function ownerOf(data: string): string {
   const keys = findKeys(`${data}.keys`), port = Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[3])
   return `postgres://rakkaeo:${keys?.superuser}@127.0.0.1:${port}/rakkaeo`
 }

@@ -25,12 +25,13 @@ export type ExploreChoice = ExploreFilter & { record: string | null; after: stri
 
 export function readExploreChoice(query: URLSearchParams): ExploreChoice {
   const read = <K extends Name>(name: K) => shape[name].safeParse(query.getAll(name).filter(Boolean).join(',') || undefined).data as z.infer<typeof ExploreFilter>[K]
-  return { area: read('area'), datasets: read('datasets'), type: read('type'), from: read('from'), until: read('until'), only: read('only'), q: read('q') || undefined, purpose: read('purpose'), box: read('box'), record: query.get('record'), after: query.get('after') }
+  const filter = Object.fromEntries((Object.keys(shape) as Name[]).map(name => [name, read(name) || undefined]).filter(([, value]) => value !== undefined)) as ExploreFilter
+  return { ...filter, record: query.get('record'), after: query.get('after') }
 }
 
 /** The choice as the API takes it. */
 export function filterOf({ record: _, after: __, ...filter }: ExploreChoice): ExploreFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+  return filter
 }
 
 /** The choice as it stands in an address; another choice begins at its first page. */
@@ -44,7 +45,7 @@ export const onlyDataset = ({ datasets }: Pick<ExploreFilter, 'datasets'>): Data
 export async function loadExplore(fetch: Fetch, me: Me | null, { searchParams }: URL) {
   const choice = readExploreChoice(searchParams), typed = await findPlace(fetch, searchParams)
   if (typed.code) redirect(303, link('/explore', exploreQuery(choice, { area: typed.code, box: null })))
-  if (onlyDataset(choice) === null) choice.type = undefined
+  if (onlyDataset(choice) === null) delete choice.type
   const places = placesOf(me, 'see-records'), area = choice.area ?? commonOf(places)
   const [place, { items }, found] = await Promise.all([call(fetch, areaApi.getArea, { params: { code: area } }), call(fetch, datasetApi.listDatasets), places.length > 0 ? loadFound(fetch, choice) : null])
   return { choice, typed, place, drawing: await drawPlace(fetch, place), badges: makeBadges(items.map(({ dataset }) => dataset)), found }

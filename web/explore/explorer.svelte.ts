@@ -50,7 +50,7 @@ export class Explorer {
     const { box, ...filter } = filterOf(this.choice), wanted = JSON.stringify(filter)
     if (wanted !== this.#loaded) void this.load()
     else if (box) this.#map?.goTo(box)
-    this.#showCard()
+    void this.#map?.showChosen(this.card, !box)
   }
 
   async load(): Promise<void> {
@@ -86,11 +86,6 @@ export class Explorer {
     if (this.shown > 0) performance.mark('explore-first')
   }
 
-  #showCard(): void {
-    const { card } = this
-    this.#map?.showChosen(card && startOf(card.id), card?.point ?? null)
-  }
-
   /** Somebody moved the map: the list follows, and the address. */
   moved(box: string): void {
     if (this.choice.box === box) return
@@ -103,7 +98,8 @@ export class Explorer {
   }
 
   fitAll(): void {
-    this.choice = { ...this.choice, box: undefined, after: null }
+    const { box: _, ...rest } = this.choice
+    this.choice = { ...rest, after: null }
     this.#map?.fit(this.#points)
     this.#tell({ box: null })
     void this.relist()
@@ -145,6 +141,6 @@ export class Explorer {
     this.card = card
     this.choice = { ...this.choice, record: card?.id ?? null }
     this.#tell({ record: card?.id ?? null })
-    this.#showCard()
+    void this.#map?.showChosen(card, true)
   }
 }

@@ -3,7 +3,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Feature, FeatureCollection, Geometry, Point } from 'geojson'
 import { areaApi } from '../../domain/area/api.ts'
 import type { AreaLevel, ShapeProperties } from '../../domain/area/area.ts'
-import { fullName, NATION } from '../../domain/area/rules.ts'
+import { NATION } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import { today } from '../area/boundaries.ts'
 import { call } from '../base/api.ts'
@@ -26,7 +26,7 @@ export function landOf(fetch: typeof globalThis.fetch, code: AreaCode): Promise<
 async function loadLand(fetch: typeof globalThis.fetch, code: AreaCode, level: AreaLevel): Promise<Land> {
   const [place, { items }] = await Promise.all([call(fetch, areaApi.getArea, { params: { code } }), call(fetch, areaApi.listAreas, { query: { parent: code, level, limit: MOST_NAMES } })])
   const href = place.boundaries.find(each => each.level === level)?.href
-  const names = items.flatMap(area => area.point ? [{ type: 'Feature' as const, properties: { name: fullName(area, lang()) }, geometry: { type: 'Point' as const, coordinates: [area.point.lon, area.point.lat] } }] : [])
+  const names = items.flatMap(area => area.point ? [{ type: 'Feature' as const, properties: { name: area.name[lang()] || area.name.th }, geometry: { type: 'Point' as const, coordinates: [area.point.lon, area.point.lat] } }] : [])
   return { names, shapes: href ? shapesOf(await fetch(href).then(reply => reply.json()) as Topology) : [] }
 }
 

@@ -48,6 +48,7 @@ function pointLayers(colour: Colours): StyleSpecification['layers'] {
     { id: 'counts', type: 'symbol', source: 'points', filter: ['has', 'point_count'], layout: { 'text-field': ['number-format', ['get', 'point_count'], {}], 'text-font': FONT, 'text-size': 13, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': colour('--paper') } },
     { id: 'chosen', type: 'circle', source: 'chosen', paint: { 'circle-radius': 18, 'circle-color': colour('--focus'), 'circle-opacity': .25, 'circle-stroke-color': colour('--focus'), 'circle-stroke-width': 3 } },
     { id: 'points', type: 'symbol', source: 'points', filter: ['!', ['has', 'point_count']], layout: { 'icon-image': ['get', 'dataset'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
+    { id: 'chosen-mark', type: 'symbol', source: 'chosen', layout: { 'icon-image': ['get', 'dataset'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
   ]
 }
 

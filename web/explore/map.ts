@@ -4,7 +4,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Feature, Point } from 'geojson'
 import { NATION } from '../../domain/area/rules.ts'
 import { AreaCode } from '../../domain/base/ids.ts'
-import { boxOf } from '../../domain/record/rules.explore.ts'
+import type { RecordCard } from '../../domain/record/record.ts'
+import { boxOf, startOf } from '../../domain/record/rules.explore.ts'
 import { m } from '../paraglide/messages.js'
 import { GROUP_COLOURS, type Badge } from './badge.ts'
 import { collect, landOf, type Land } from './land.ts'
@@ -22,6 +23,8 @@ export class PointMap {
   readonly #map: Drawn
   readonly #hears: Hears
   readonly #inner = new Map<string, Land>()
+  /** Its style and what lies below are there. */
+  readonly #ready: Promise<unknown>
   #chosen: string | null = null
 
   /** `box`: where it begins. */
@@ -40,12 +43,13 @@ export class PointMap {
       const { image, pixelRatio } = drawMark(letter, colour(GROUP_COLOURS[group]), colour('--paper'))
       void this.#map.once('style.load', () => { if (!this.#map.hasImage(id)) this.#map.addImage(id, image, { pixelRatio }) })
     }
+    this.#ready = this.#map.once('load')
     this.#listen()
   }
 
   #listen(): void {
     const map = this.#map
-    void map.once('load', () => { void this.#showNation() })
+    void this.#ready.then(() => this.#showNation())
     map.on('moveend', event => {
       if (!('isQuiet' in event)) this.#hears.moved(this.box())
       void this.#showInner()
@@ -94,16 +98,20 @@ export class PointMap {
 
   /** Resolves when they stand on the screen. */
   async showPoints(points: MapPoint[]): Promise<void> {
-    if (!this.#map.isStyleLoaded()) await new Promise(done => { void this.#map.once('load', done) })
+    await this.#ready
     await this.#source('points').setData(collect(points))
-    await new Promise(done => { void this.#map.once('render', done); this.#map.triggerRepaint() })
+    const drawn = this.#map.once('render')
+    this.#map.triggerRepaint()
+    await drawn
   }
 
-  /** The record that is looked at; `isFar`: brought into view. */
-  showChosen(start: string | null, at: { lon: number; lat: number } | null): void {
-    this.#chosen = start
-    this.#source('chosen')?.setData(collect(at ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [at.lon, at.lat] } }] : []))
-    if (at && !this.#map.getBounds().contains([at.lon, at.lat])) this.#map.easeTo({ center: [at.lon, at.lat], zoom: Math.max(this.#map.getZoom(), NEAR) })
+  /** The record that is looked at; `isSought`: brought into view where it lies outside. */
+  async showChosen(card: RecordCard | null, isSought: boolean): Promise<void> {
+    const at = card?.point
+    this.#chosen = card && startOf(card.id)
+    await this.#ready
+    this.#source('chosen').setData(collect(at ? [{ type: 'Feature', properties: { dataset: card?.dataset }, geometry: { type: 'Point', coordinates: [at.lon, at.lat] } }] : []))
+    if (at && isSought && !this.#map.getBounds().contains([at.lon, at.lat])) this.#map.easeTo({ center: [at.lon, at.lat], zoom: Math.max(this.#map.getZoom(), NEAR) })
   }
 
   /** As near as all of these allow; it is not told as a move. */
