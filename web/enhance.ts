@@ -3,6 +3,7 @@ import { swapOn } from './base/swap.ts'
 import { savePicture } from './figure/picture.ts'
 import { tipOn } from './figure/pointer.ts'
 import { viewerOn } from './record/viewer.ts'
+import { keysOn, reviewOn } from './review/keys.ts'
 
 /** All that the reading pages do beyond what a plain document does. Every page can be read and used without it. */
 function enhance(): void {
@@ -10,6 +11,7 @@ function enhance(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-swap]')) swapOn(form)
   for (const map of document.querySelectorAll<SVGSVGElement>('svg[data-map]')) tipOn(map)
   for (const photos of document.querySelectorAll<HTMLElement>('[data-photos]')) viewerOn(photos)
+  for (const bar of document.querySelectorAll<HTMLElement>('[data-review]')) { reviewOn(bar); keysOn() }
   for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
     button.hidden = false
     button.addEventListener('click', () => void savePicture(button))

@@ -1,3 +1,4 @@
+import type { Text } from '../base/text.ts'
 import type { Ladder } from '../dataset/dataset.ts'
 import type { ActKind, RecordState } from './record.ts'
 
@@ -39,4 +40,21 @@ export function countingStates({ counts }: Ladder): { counts: RecordState[]; pro
   const approved: RecordState[] = counts === 'verified' ? ['verified', 'locked'] : ['approved', 'verified', 'locked']
   const provisional: RecordState[] = counts === 'received' ? ['received', 'returned'] : []
   return { counts: [...provisional, ...approved], provisional }
+}
+
+export const STATE_NAMES: Record<RecordState, Text> = {
+  received: { th: 'รอตรวจ', en: 'to review' },
+  returned: { th: 'ส่งกลับแก้', en: 'returned' },
+  approved: { th: 'รับรองแล้ว', en: 'approved' },
+  verified: { th: 'จังหวัดยืนยันแล้ว', en: 'verified' },
+  locked: { th: 'ล็อกแล้ว', en: 'locked' },
+  rejected: { th: 'ไม่รับ', en: 'rejected' },
+  withdrawn: { th: 'ถอนแล้ว', en: 'withdrawn' },
+}
+
+/** What an act did, as a history tells it. */
+export const ACT_NAMES: Record<ActKind, Text> = {
+  make: { th: 'บันทึก', en: 'recorded' }, update: { th: 'ปรับปรุง', en: 'updated' }, held: { th: 'ส่งเข้ามาขณะล็อก ไม่แก้รายการ', en: 'sent while locked, changed nothing' },
+  return: { th: 'ส่งกลับให้แก้', en: 'returned' }, approve: { th: 'รับรอง', en: 'approved' }, verify: { th: 'ยืนยัน', en: 'verified' }, lock: { th: 'ล็อก', en: 'locked' },
+  reopen: { th: 'เปิดอีกครั้ง', en: 'opened again' }, reject: { th: 'ไม่รับ', en: 'rejected' }, withdraw: { th: 'ถอน', en: 'withdrawn' }, undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
 }

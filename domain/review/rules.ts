@@ -1,22 +1,11 @@
 import type { Problem } from '../base/problem.ts'
-import type { Text } from '../base/text.ts'
 import type { Viewer } from '../access/access.ts'
 import type { Ladder } from '../dataset/dataset.ts'
-import type { RecordFault, RecordState } from '../record/record.ts'
-import { STEPS } from '../record/rules.state.ts'
+import type { RecordFault } from '../record/record.ts'
+import { STATE_NAMES, STEPS } from '../record/rules.state.ts'
 import { canAct, type Reviewed } from './can.ts'
 import { reviewProblems } from './problems.ts'
 import type { ReviewAct } from './review.ts'
-
-export const STATE_NAMES: Record<RecordState, Text> = {
-  received: { th: 'รอตรวจ', en: 'to review' },
-  returned: { th: 'ส่งกลับแก้', en: 'returned' },
-  approved: { th: 'รับรองแล้ว', en: 'approved' },
-  verified: { th: 'จังหวัดยืนยันแล้ว', en: 'verified' },
-  locked: { th: 'ล็อกแล้ว', en: 'locked' },
-  rejected: { th: 'ไม่รับ', en: 'rejected' },
-  withdrawn: { th: 'ถอนแล้ว', en: 'withdrawn' },
-}
 
 /** An answer that breaks a rule of its form; anything else is for people to look at. */
 const ERRORS: readonly RecordFault['kind'][] = ['required', 'constraint', 'choice', 'type', 'national-id']

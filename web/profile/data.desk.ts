@@ -4,6 +4,7 @@ import { isWithin } from '../../domain/area/rules.ts'
 import { profileApi } from '../../domain/profile/api.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import { recordApi } from '../../domain/record/api.ts'
+import { reviewApi } from '../../domain/review/api.ts'
 import type { DatasetId } from '../../domain/base/ids.ts'
 import { findExplanation, may, placesOf, type Me } from '../access/data.ts'
 import { call } from '../base/api.ts'
@@ -16,6 +17,7 @@ const WAYS: { right: Right; path: (area: AreaCode) => { path: string; query: Rec
   { right: 'manage-people', path: area => ({ path: '/people', query: { area } }) },
   { right: 'read-audit', path: area => ({ path: '/audit', query: { area } }) },
   { right: 'see-records', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
+  { right: 'review-records', path: area => ({ path: '/review', query: area === 'TH' ? {} : { area } }) },
   { right: 'define-datasets', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
   { right: 'import-files', path: () => ({ path: '/imports', query: {} }) },
 ]
@@ -27,10 +29,10 @@ export async function loadDesk(fetch: Fetch, me: Me) {
     code, name: me.grants.find(grant => grant.area === code)!.areaName, grants: me.grants.filter(grant => grant.area === code),
     ways: WAYS.filter(({ right }) => may(me, right, code)).map(({ right, path }) => ({ right, ...path(code) })),
   }))
-  const [collected, ...shown] = await Promise.all([
-    may(me, 'see-records') ? loadCollected(fetch, me) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
+  const [collected, review, ...shown] = await Promise.all([
+    may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'see-records') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
   ])
-  return { collected, shown, others: places.slice(SHOWN) }
+  return { collected, review, shown, others: places.slice(SHOWN) }
 }
 
 /** What is collected in my places: how many records each dataset has, how many want a look, and what has arrived and is not among them. */

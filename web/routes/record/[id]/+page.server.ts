@@ -1,11 +1,14 @@
 import { needMe } from '../../../access/data.ts'
 import { unsealNumber } from '../../../record/acts.ts'
 import { loadRecord } from '../../../record/data.ts'
+import { actOnOne } from '../../../review/acts.ts'
+import { findStanding } from '../../../review/data.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async event => {
   const me = await needMe(event)
-  return { me, page: await loadRecord(event.fetch, event.params.id, event.url) }
+  const [page, standing] = await Promise.all([loadRecord(event.fetch, event.params.id, event.url), findStanding(event.fetch, event.params.id)])
+  return { me, page, standing }
 }
 
-export const actions: Actions = { number: unsealNumber }
+export const actions: Actions = { number: unsealNumber, act: actOnOne }

@@ -1,0 +1,75 @@
+import { redirect } from '@sveltejs/kit'
+import { areaApi } from '../../domain/area/api.ts'
+import { commonOf, isWithin } from '../../domain/area/rules.ts'
+import { DatasetId, type AreaCode, type RecordId } from '../../domain/base/ids.ts'
+import { datasetApi } from '../../domain/dataset/api.ts'
+import { recordApi, RecordFilter } from '../../domain/record/api.ts'
+import { RecordState } from '../../domain/record/record.ts'
+import { reviewApi } from '../../domain/review/api.ts'
+import { ReviewAct } from '../../domain/review/review.ts'
+import { may, placesOf, type Me } from '../access/data.ts'
+import { call } from '../base/api.ts'
+import { link } from '../base/link.ts'
+import { findPlace } from '../dataset/data.place.ts'
+import { loadRecord } from '../record/data.ts'
+
+type Fetch = typeof globalThis.fetch
+const PAGE = 50
+
+/** What is to be looked at; it stands in the address. */
+export type QueueChoice = { dataset: DatasetId | null; area: AreaCode | undefined; state: RecordState; only: RecordFilter['only']; after: string | null }
+
+/** Whoever verifies begins with what was approved, anybody else with what came. */
+export function readChoice(me: Me, query: URLSearchParams): QueueChoice {
+  const { area, only } = RecordFilter.shape
+  return {
+    dataset: DatasetId.safeParse(query.get('dataset')).data ?? null, area: area.safeParse(query.get('area') || undefined).data, only: only.safeParse(query.get('only') || undefined).data,
+    state: RecordState.safeParse(query.get('state')).data ?? (may(me, 'verify-records') ? 'approved' : 'received'), after: query.get('after'),
+  }
+}
+
+export function queueQuery(choice: QueueChoice, change: Partial<Record<keyof QueueChoice, string | null>> = {}): Record<string, string | null | undefined> {
+  return { ...choice, after: null, ...change }
+}
+
+/** The queue of one dataset, with the counts of all: what is most of comes first. */
+export async function loadQueue(fetch: Fetch, me: Me, { searchParams }: URL) {
+  const choice = readChoice(me, searchParams), typed = await findPlace(fetch, searchParams)
+  if (typed.code) redirect(303, link('/review', queueQuery(choice, { area: typed.code })))
+  const places = placesOf(me, 'see-records'), area = choice.area ?? commonOf(places)
+  const [counts, { items }, place] = await Promise.all([call(fetch, reviewApi.countReview, { query: { ...(choice.area && { area: choice.area }) } }), call(fetch, datasetApi.listDatasets), call(fetch, areaApi.getArea, { params: { code: area } })])
+  const datasets = counts.items.flatMap(count => items.filter(({ dataset }) => dataset.id === count.dataset).map(({ dataset }) => ({ ...count, name: dataset.name })))
+    .sort((a, b) => (b.states[choice.state] ?? 0) - (a.states[choice.state] ?? 0))
+  const chosen = datasets.find(({ dataset }) => dataset === choice.dataset) ?? datasets[0] ?? null
+  const list = chosen && await call(fetch, recordApi.listRecords, { params: { id: chosen.dataset }, query: { ...filterOf(choice), limit: PAGE, ...(choice.after && { after: choice.after }) } })
+  return { choice: { ...choice, dataset: chosen?.dataset ?? null }, typed, seenAt: counts.seenAt, datasets, chosen, list, place, acts: chosen ? actsIn(me, choice.state, area) : [] }
+}
+
+/** The choice as the API takes it. */
+export function filterOf({ area, state, only }: QueueChoice): RecordFilter {
+  return { state, ...(area && { area }), ...(only && { only }) }
+}
+
+const ACTS: Record<RecordState, ReviewAct[]> = {
+  received: ['approve', 'return', 'reject'], returned: ['approve', 'reject'], approved: ['verify', 'lock', 'return'], verified: ['lock', 'return'], locked: ['reopen'], rejected: ['reopen'], withdrawn: ['reopen'],
+}
+
+/** What can be done to many at once; each record is judged by itself. */
+function actsIn(me: Me, state: RecordState, area: AreaCode): ReviewAct[] {
+  const holds = (right: 'review-records' | 'verify-records') => placesOf(me, right).some(place => isWithin(area, place) || isWithin(place, area))
+  return ACTS[state].filter(act => holds(act === 'verify' || act === 'lock' || ['verified', 'locked'].includes(state) ? 'verify-records' : 'review-records'))
+}
+
+export const findStanding = (fetch: Fetch, id: string) => call(fetch, reviewApi.getStanding, { params: { id: id as RecordId } })
+
+/** One record of the queue, with the one after it: `before` is where one came from. */
+export async function loadReview(fetch: Fetch, me: Me, id: string, url: URL) {
+  const choice = readChoice(me, url.searchParams)
+  const [page, standing] = await Promise.all([loadRecord(fetch, id, url), findStanding(fetch, id)])
+  const { record } = page
+  const after = await call(fetch, recordApi.listRecords, { params: { id: record.dataset }, query: { ...filterOf(choice), limit: 1, after: `${record.changedAt}_${record.id}` } })
+  return { choice: { ...choice, dataset: record.dataset }, page, standing, next: after.items[0]?.id ?? null, left: after.count, before: url.searchParams.get('before') }
+}
+
+export type Queue = Awaited<ReturnType<typeof loadQueue>>
+export type Review = Awaited<ReturnType<typeof loadReview>>
