@@ -81,7 +81,7 @@ export type Phone = z.infer<typeof Phone>
 /** What became of a backup: of each submission in it whether it was taken now, was there before, or was refused and why. What is not counted there did not arrive. */
 export const BackupTaken = z.object({
   entries: z.number().int(), taken: z.number().int(), already: z.number().int(),
-  refused: z.array(z.object({ instanceId: z.string(), say: Text })),
+  refused: z.array(z.object({ instanceId: z.string(), /** Of the problem: `submission/no-form`. */ code: z.string(), say: Text })),
   /** Where the file is cut short or was altered; what is whole in it was taken all the same. */
   broken: Text.nullable(),
 })

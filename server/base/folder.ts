@@ -19,3 +19,10 @@ export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   return code ?? message
 }
+
+/** No room on the disk of the files, for their owner, or on that of the database. */
+const FULL = ['ENOSPC', 'EDQUOT', '53100']
+
+export function isFull(error: unknown): boolean {
+  return FULL.includes(reasonOf(error))
+}

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { compactDecrypt } from 'jose'
 import { BACKUP_MOST_BYTES, BackupLine } from '../../domain/collect/collect.backup.ts'
 import { collectProblems } from '../../domain/collect/problems.ts'
@@ -11,12 +12,13 @@ export type Head = Extract<BackupLine, { kind: 'backup' }>
 const LINE_MOST_BYTES = 8 << 20
 const LINE_FEED = 10
 
-/** Opens a backup line by line, as it arrives: never more than one of them is held. The head says whose it is; without it nothing is taken. */
-export async function openBackup(stream: AsyncIterable<Buffer>, keys: BackupKeys): Promise<{ head: Head; lines: AsyncIterator<Opened> }> {
-  const lines = openLines(splitLines(stream), keys)
+/** Opens a backup line by line, as it arrives: never more than one of them is held. The head says whose it is; without it nothing is taken. Whoever is refused must still be told: the stream is not broken off. */
+export async function openBackup(stream: Readable, keys: BackupKeys): Promise<{ head: Head; lines: AsyncGenerator<Opened> }> {
+  const lines = openLines(splitLines(stream.iterator({ destroyOnReturn: false })), keys)
   const first = await lines.next()
-  if (first.done || first.value.said?.kind !== 'backup') throw collectProblems.notBackup({})
-  return { head: first.value.said, lines }
+  if (!first.done && first.value.said?.kind === 'backup') return { head: first.value.said, lines }
+  await lines.return(undefined)
+  throw collectProblems.notBackup({})
 }
 
 async function* openLines(lines: AsyncIterable<string | null>, keys: BackupKeys): AsyncGenerator<Opened> {

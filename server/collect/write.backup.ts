@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { PersonId } from '../../domain/base/ids.ts'
 import { commonOf } from '../../domain/area/rules.ts'
 import type { Viewer } from '../../domain/access/access.ts'
@@ -15,14 +16,22 @@ import { scopeOf } from '../http/viewer.ts'
 import type { Collector } from '../record/read.collector.ts'
 import type { Ingest } from '../record/write.ingest.ts'
 import type { DoorParts } from '../record/write.submission.ts'
-import { openBackup, type Head } from './read.backup.ts'
+import { openBackup, type Head, type Opened } from './read.backup.ts'
 import { takeEntries } from './write.entry.ts'
 
 export type BackupParts = DoorParts & { app: Db; files: FileStore; ingest: Ingest; keys: BackupKeys }
 
 /** Takes in what is whole in a backup, in the name of whoever filled it in and by the same way in as everything; the same again takes nothing twice. */
-export async function takeBackup(parts: BackupParts, viewer: Viewer, stream: AsyncIterable<Buffer>): Promise<BackupTaken> {
+export async function takeBackup(parts: BackupParts, viewer: Viewer, stream: Readable): Promise<BackupTaken> {
   const { head, lines } = await openBackup(stream, parts.keys)
+  try {
+    return await takeLines(parts, viewer, head, lines)
+  } finally {
+    await lines.return(undefined)
+  }
+}
+
+async function takeLines(parts: BackupParts, viewer: Viewer, head: Head, lines: AsyncIterator<Opened>): Promise<BackupTaken> {
   const collector = await getOwner(parts.app, viewer, head.person)
   const report: BackupTaken = { entries: head.entries, taken: 0, already: 0, refused: [], broken: null }
   try {

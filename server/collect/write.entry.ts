@@ -43,7 +43,7 @@ async function takeEntry(parts: EntryParts, collector: Collector, { phone }: Hea
     report[kept === 'new' ? 'taken' : 'already']++
   } catch (error) {
     if (!(error instanceof Problem) || error.code === 'collect/too-large') throw error
-    report.refused.push({ instanceId: entry.instanceId, say: error.say })
+    report.refused.push({ instanceId: entry.instanceId, code: error.code, say: error.say })
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../../domain/base/problem.ts'
 import { submissionProblems } from '../../domain/record/problems.ts'
-import { reasonOf } from '../base/folder.ts'
+import { isFull, reasonOf } from '../base/folder.ts'
 import { langOf } from '../http/lang.ts'
 import { problemOf, statusOf } from '../http/problem.ts'
 import { xml, XML_HEAD } from '../http/xml.ts'
@@ -31,13 +31,7 @@ export function refuseTelephone(error: FastifyError | Problem, request: FastifyR
   return tellTelephone(request, reply, statusOf(problem.code), problem.in(langOf(request)), 'error')
 }
 
-/** No room on the disk of the files, for their owner, or on that of the database. */
-const NO_ROOM = ['ENOSPC', 'EDQUOT', '53100']
-
-export function roomProblem(error: unknown): Problem | null {
-  return NO_ROOM.includes(reasonOf(error)) ? submissionProblems.noRoom({}) : null
-}
-
 function toldOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
-  return roomProblem(error) ?? (reasonOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? submissionProblems.notMultipart({}) : problemOf(error, request))
+  if (isFull(error)) return submissionProblems.noRoom({})
+  return reasonOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? submissionProblems.notMultipart({}) : problemOf(error, request)
 }

@@ -12,7 +12,7 @@ import { SYSTEM, readAs } from '../../server/db/scope.ts'
 import { fillIn, signedIn, startCollecting, untilRead, type Collecting } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import { Browser, listNotes } from '../setup/people.ts'
-import { headOf, linesOf, Pocket, sealBackup, sealLine, type Filled, type Line } from '../setup/pocket.ts'
+import { headOf, linesOf, Pocket, sealBackup, sealLine, type Filled, type Line } from '../setup/in-browser.ts'
 
 const HOME = 'TH580703', FAR = 'TH580102', VILLAGE = `${HOME}01`
 /** บัวลา collects in Tham Lot, where ทองดี is the integrator; คำปัน collects there as well, ใจดี is the integrator of a tambon far from there. */
@@ -64,6 +64,10 @@ describe('the backup of a telephone', () => {
     const body = Buffer.concat([Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a.rakkaeo"\r\nContent-Type: application/octet-stream\r\n\r\n'), backup, Buffer.from('\r\n--b--\r\n')])
     const reply = await buala.send('/api/collect/backup', 'multipart/form-data; boundary=b', body)
     expect([reply.statusCode, reply.json()]).toEqual([200, { entries: 1, taken: 1, already: 0, ...CLEAN }])
+    const inPage = async (pocket: Pocket, url: string) => (await pocket.send(url, 'multipart/form-data; boundary=b', body, { 'sec-fetch-site': 'same-origin', accept: 'text/html,*/*' })).headers.location
+    expect(await inPage(buala, '/api/collect/backup?lang=en')).toBe('/en/phones?entries=1&taken=0&already=1#outcome')
+    expect(await inPage(khampan, '/api/collect/backup')).toBe('/phones?problem=collect%2Fnot-yours#outcome')
+    expect(await inPage(new Pocket(house, new Browser(house.app)), '/api/collect/backup')).toBe('/sign-in?next=%2Fphones')
   })
 })
 
@@ -86,7 +90,7 @@ describe('whose backup it is', () => {
     const far = filled('นอกพื้นที่'), here = filled('ในพื้นที่')
     const strange = { ...far, xml: far.xml.replace(`version="${version}"`, 'version="nope"') }
     const report = await taken(buala, await backupOf([strange, here]))
-    expect(report).toMatchObject({ entries: 2, taken: 1, already: 0, refused: [{ instanceId: far.instanceId, say: { th: expect.stringContaining('ไม่รู้จักแบบฟอร์ม'), en: expect.any(String) } }] })
+    expect(report).toMatchObject({ entries: 2, taken: 1, already: 0, refused: [{ instanceId: far.instanceId, code: 'submission/no-form', say: { th: expect.stringContaining('ไม่รู้จักแบบฟอร์ม'), en: expect.any(String) } }] })
     expect(await received([far, here])).toEqual([false, true])
   })
 })
@@ -124,7 +128,7 @@ describe('a file that is not as it was saved', () => {
     const report = await taken(buala, await sealBackup(kit.backupKey, [headOf(kit, 2), entryA, fileB, entryB, fileA]))
     expect([report.taken, report.refused.length]).toEqual([0, 2])
     const other = { ...a, instanceId: 'uuid:another' }
-    expect((await taken(buala, await backupOf([{ ...other, files: [] }]))).refused).toMatchObject([{ instanceId: 'uuid:another', say: { en: expect.stringContaining('not the one that its label names') } }])
+    expect((await taken(buala, await backupOf([{ ...other, files: [] }]))).refused).toMatchObject([{ instanceId: 'uuid:another', code: 'collect/other-instance', say: { en: expect.stringContaining('not the one that its label names') } }])
     expect(await received([a, b])).toEqual([false, false])
   })
 
@@ -136,6 +140,16 @@ describe('a file that is not as it was saved', () => {
     const json = await buala.browser.post('/api/collect/backup', { a: 1 })
     expect([json.statusCode, json.json().code]).toEqual([400, 'collect/not-a-backup'])
   })
+})
+
+test('what is refused at its first line is refused in words also when there is much of it', async () => {
+  const cookie = [...khampan.browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const much = Buffer.concat([Buffer.from(await backupOf([filled('ใหญ่แต่ไม่ใช่ของฉัน')])), randomBytes(30 << 20)]), none = randomBytes(30 << 20)
+  const form = (bytes: Buffer) => { const body = new FormData(); body.set('file', new Blob([bytes as BlobPart]), 'a.rakkaeo'); return body }
+  const heard = async (body: BodyInit, headers = {}) => (await fetch(`${house.address}/api/collect/backup`, { method: 'POST', headers: { cookie, origin: house.address, ...headers }, body })).json() as Promise<{ code: string }>
+  const raw = { 'content-type': 'application/octet-stream' }
+  expect([(await heard(much as BodyInit, raw)).code, (await heard(none as BodyInit, raw)).code]).toEqual(['collect/not-yours', 'collect/not-a-backup'])
+  expect([(await heard(form(much))).code, (await heard(form(none))).code]).toEqual(['collect/not-yours', 'collect/not-a-backup'])
 })
 
 setFlagsFromString('--expose-gc')

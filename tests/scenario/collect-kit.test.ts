@@ -5,7 +5,7 @@ import { SYSTEM, readAs } from '../../server/db/scope.ts'
 import { fillIn, signedIn, startCollecting, untilRead, type Collecting, type Given } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import { Browser } from '../setup/people.ts'
-import { Pocket } from '../setup/pocket.ts'
+import { Pocket } from '../setup/in-browser.ts'
 import { md5 } from '../setup/telephone.ts'
 
 const HOME = 'TH580703', FAR = 'TH580102', VILLAGE = `${HOME}01`
