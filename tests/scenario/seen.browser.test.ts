@@ -101,6 +101,24 @@ test('what her tambon lives on and what grows there is told to Mali, and to nobo
   await pricha.leave()
 })
 
+test('once Mali has approved a cave, anybody reads its name among the economy of the tambon and sees where it is; when she takes it back it is gone', { timeout: 120_000 }, async () => {
+  const mali = await visitAs('mali'), anybody = await visit(PHONE)
+  const act = (path: string, body: object) => mali.page.evaluate(async ([path, body]) => (await fetch(`/api/datasets/attraction/acts${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json(), [path, body] as const) as Promise<{ done: number; batch: string }>
+  const { items } = await mali.page.evaluate(async () => (await fetch(`/api/datasets/attraction/records?area=TH580703&q=${encodeURIComponent('ถ้ำน้ำลอด')}`)).json()) as { items: { id: string; title: string }[] }
+  const { done, batch } = await act('', { act: 'approve', ids: [items[0]!.id] })
+  expect(done).toBe(1)
+  await anybody.page.goto(`${HOME}/economy`)
+  await anybody.page.locator('main .rows').getByText(items[0]!.title).waitFor()
+  expect([await anybody.page.locator('main .rows li').count(), await anybody.page.locator('svg[data-map] circle').count(), await anybody.page.locator('main a[href*="/record/"]').count()]).toEqual([1, 1, 0])
+  const { violations } = await new AxeBuilder({ page: anybody.page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await act(`/${batch}/undo`, {})
+  await anybody.page.reload()
+  await anybody.page.getByText('ยังไม่มีรายการที่เผยแพร่').waitFor()
+  await mali.leave()
+  await anybody.leave()
+})
+
 test.each([{ name: 'on a phone', options: PHONE }, { name: 'on a desk', options: DESKTOP }])('these pages fit the screen and are read out well, $name', { timeout: 120_000 }, async ({ options }) => {
   const { page, leave } = await visitAs('somsak', options)
   for (const path of ['/gallery', '/gallery?area=TH580703&side=nature&from=2026-01-01', '/gallery?dataset=occurrence', `${HOME}/economy`, `/en${HOME}/nature`, '/place/TH58/economy', '/place/TH50/nature', 'record']) {
