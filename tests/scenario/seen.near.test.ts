@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { seenApi } from '../../domain/record/api.seen.ts'
 import type { RecordEntry } from '../../domain/record/record.ts'
+import type { Writer } from '../../server/db/db.ts'
+import { SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting } from '../setup/collecting.ts'
 import { datasetOf, define, settingsOf } from '../setup/defining.ts'
 import { freshDatabase } from '../setup/fresh.ts'
@@ -103,4 +106,15 @@ test('what is near is found by the index of positions, under the net', async () 
     return (await sql<{ 'QUERY PLAN': string }>`explain select id from core.record where lat between 19.56 and 19.57 and lon between 98.27 and 98.28`.execute(tx)).rows.map(row => row['QUERY PLAN']).join('\n')
   })
   expect(plan).toMatch(/Index Scan using record_spot[\s\S]*Index Cond: \(\(lat >= '19.56'[^\n]*\(lon >=/)
+})
+
+test('what was recorded before positions had columns of their own has the same ones', async () => {
+  const migration = (await readFile(new URL('../../db/migrations/0017_spot.sql', import.meta.url), 'utf8')).replace(/^[\s\S]*?(?=select set_config)/, '')
+  const spots = (tx: Writer) => sql`select id, lat, lon, point_kept from core.record where area_code >= 'TH' order by id`.execute(tx).then(({ rows }) => rows)
+  await writeAs(house.database.app, SYSTEM, async tx => {
+    const before = await spots(tx)
+    await sql`update core.record set lat = null, lon = null, point_kept = null where area_code >= 'TH'`.execute(tx)
+    for (const statement of migration.split(';').filter(part => part.trim() !== '')) await sql.raw(statement).execute(tx)
+    expect(await spots(tx)).toEqual(before)
+  })
 })
