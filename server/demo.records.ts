@@ -17,6 +17,7 @@ import type { Db, Reader, Writer } from './db/db.ts'
 import { loadOnce } from './db/once.ts'
 import { within } from './db/place.ts'
 import { readAs, SYSTEM, writeAs } from './db/scope.ts'
+import { actOnDemoRecords } from './demo.acts.ts'
 import { fillForm, type Given } from './demo.xml.ts'
 import { closeNumbers, homeOf, lookAt, makeFindDoorForm, type FindDoorForm } from './record/read.door.ts'
 import { makeIngest, type Submission } from './record/write.ingest.ts'
@@ -26,7 +27,7 @@ const FOLDER = fileURLToPath(new URL('../seed/demo/records', import.meta.url))
 const SEED = 'demo-records', CLIENT = 'rakkaeo demo', AT_ONCE = 100
 /** Where the senders of a folder's records collect. */
 const PLACES: Record<string, AreaCode[]> = { tambon: [AreaCode.parse('TH580703')], province: [AreaCode.parse('TH58')] }
-const PICTURES = 'pictures'
+const PICTURES = 'pictures', ACTS = 'acts'
 
 const Answered: z.ZodType<Given> = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.lazy(() => Answered))]))
 /**
@@ -47,7 +48,7 @@ export function loadDemoRecords({ app, keys, dataFolder, people }: RecordParts):
   return writeAs(app, SYSTEM, async tx => {
     // two servers that start at once do not both load them
     await sql`select pg_advisory_xact_lock(hashtext(${SEED}))`.execute(tx)
-    const files = (await Promise.all([...Object.keys(PLACES), PICTURES].map(readFolder))).flat()
+    const files = (await Promise.all([...Object.keys(PLACES), PICTURES, ACTS].map(readFolder))).flat()
     return loadOnce(tx, SEED, files.map(({ bytes }) => bytes), async () => {
       await writeAs(app, SYSTEM, forgetDemoRecords)
       const pictures = await keepPictures(files, openFileStore(join(dataFolder, 'files'))), seal = makeSeal(keys)
@@ -56,6 +57,7 @@ export function loadDemoRecords({ app, keys, dataFolder, people }: RecordParts):
       // each is there before the next visit of the same thing
       for (const round of rounds) await Promise.all(round.map(submission => ingest.keep(submission)))
       while (await mapWaiting(app, seal, AT_ONCE, message => console.error(message)) > 0);
+      for (const { bytes } of files.filter(({ folder }) => folder === ACTS)) await actOnDemoRecords(app, people, new TextDecoder().decode(bytes))
     })
   })
 }

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { recordApi } from '../../domain/record/api.ts'
+import { RecordState } from '../../domain/record/record.ts'
 import { makeLocator } from '../../engine/geo/locate.ts'
 import { outlinesOf } from '../../engine/geo/outline.ts'
 import { readAnswers } from '../../engine/form/answers.ts'
@@ -60,6 +62,15 @@ describe('what Mali finds when she signs in', () => {
     expect(history.map(({ kind, byName }) => [kind, byName])).toEqual([['update', 'มะลิ ตัวอย่าง'], ['update', 'คำแก้ว ตัวอย่าง'], ['make', 'คำแก้ว ตัวอย่าง']])
     expect(history[1]?.changes.map(change => change.key)).toEqual(expect.arrayContaining(['condition', 'problems']))
     expect(record.day).toBe('2026-09-06')
+  })
+
+  test('there are records in every state, by the acts of the people who may; the public sees the approved ones, and not the sacred spring', async () => {
+    const mali = await enter('mali'), { items } = await get<{ items: { dataset: string; states: Record<string, number> }[] }>(mali, 'review/counts')
+    expect([...new Set(items.flatMap(({ states }) => Object.keys(states)))].sort()).toEqual([...RecordState.options].sort())
+    const { id } = byTitle(await list(mali, 'attraction', 'state=returned'), 'ศาลาไม้เก่า'), { history } = await read(mali, id)
+    expect(history[0]).toMatchObject({ kind: 'return', byName: 'มะลิ ตัวอย่าง', fields: [{ key: 'condition' }, { key: 'photo' }] })
+    const { rows } = await sql<{ title: string }>`select answers ->> 'title' as title from open.record where dataset_id = 'attraction' and area_code like ${`${HOME}%`} order by 1`.execute(house.database.public)
+    expect(rows.map(({ title }) => title.replace(' (ตัวอย่าง)', ''))).toEqual(['จุดชมวิวผามอน', 'ถ้ำน้ำลอด', 'ถ้ำลมเย็น', 'นาขั้นบันไดวนาหลวง', 'เดินชมบ้านเมืองแพม'])
   })
 
   test('exactly what is wrong on purpose is to be looked at, and nothing else', async () => {
