@@ -94,7 +94,7 @@ test('Khamkaeo fills in a household with three members and a photograph, comes b
   const png = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#684' } }).png().toBuffer()
   await page.locator('input[type=file]').first().setInputFiles({ name: 'หน้าบ้าน.png', mimeType: 'image/png', buffer: png })
   await page.getByRole('img', { name: 'ภาพที่เลือก' }).waitFor()
-  await page.getByText('เก็บในเครื่องแล้ว', { exact: true }).waitFor()
+  await page.getByText('เก็บแล้ว', { exact: true }).waitFor()
   await page.getByText('ยังไม่ส่ง 1').waitFor()
 
   await enter(page)
