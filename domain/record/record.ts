@@ -51,7 +51,7 @@ export const RecordEntry = z.object({
 export type RecordEntry = z.infer<typeof RecordEntry>
 
 /** A record beside the map: what one looks at before opening it. */
-export const RecordCard = RecordEntry.omit({ values: true, state: true, madeAt: true, versions: true }).extend({ type: Choice.nullable(), /** Name of the first picture that is there. */ photo: z.string().nullable() })
+export const RecordCard = RecordEntry.omit({ values: true, madeAt: true, versions: true }).extend({ type: Choice.nullable(), /** Name of the first picture that is there. */ photo: z.string().nullable() })
 export type RecordCard = z.infer<typeof RecordCard>
 
 /**

@@ -94,7 +94,7 @@ export async function getCard(tx: Reader, { viewer, areas, purpose }: Looking, s
 
 async function toCards(tx: Reader, found: readonly { entry: RecordEntry; model: FormModel }[], areas: readonly AreaCode[]): Promise<RecordCard[]> {
   const arrived = await listPictures(tx, found.map(({ entry }) => entry), areas)
-  return found.map(({ entry: { values, state: _, madeAt: __, versions: ___, ...card }, model }) => {
+  return found.map(({ entry: { values, madeAt: _, versions: __, ...card }, model }) => {
     const photos = (keysOf(model)[0]?.questions ?? []).filter(({ role }) => role === 'photo').map(({ key }) => String(values[key] ?? ''))
     return { ...card, type: typeIn(model, values), photo: photos.find(name => arrived.has(`${card.id} ${name}`)) ?? null }
   })

@@ -23,6 +23,9 @@ export class Explorer {
   #map: PointMap | null = null
   #points: MapPoint[] = []
   #loaded = ''
+  #isStarted = false
+  /** All that was asked for is there. */
+  #isWhole = false
   #asking = new AbortController()
   #listing = new AbortController()
   #rest = 0
@@ -38,11 +41,18 @@ export class Explorer {
     this.list = list
     this.card = card
     this.#listing.abort()
-    if (this.#map) this.#refresh()
+    if (this.#isStarted) this.#refresh()
+  }
+
+  /** In the browser: the points are on their way while the map is still being fetched. */
+  start(): void {
+    this.#isStarted = true
+    this.#refresh()
   }
 
   show(map: PointMap): void {
     this.#map = map
+    void this.#draw()
     this.#refresh()
   }
 
@@ -54,36 +64,39 @@ export class Explorer {
   }
 
   async load(): Promise<void> {
-    const { box, ...filter } = filterOf(this.choice)
+    const { box: _, ...filter } = filterOf(this.choice)
     this.#loaded = JSON.stringify(filter)
     this.#asking.abort()
     const asking = this.#asking = new AbortController()
     this.state = 'loading'
     this.#points = []
+    this.#isWhole = false
     this.more = 0
     try {
-      for await (const sheet of readSheets(fetch, filter, asking.signal)) await this.#add(sheet, box === undefined)
-      await this.#draw(box === undefined)
-      this.state = 'ready'
-      performance.mark('explore-ready')
+      for await (const sheet of readSheets(fetch, filter, asking.signal)) this.#add(sheet)
+      this.#isWhole = true
+      await this.#draw()
     } catch {
       if (!asking.signal.aborted) this.state = 'failed'
     }
   }
 
   /** The first sheet is drawn as soon as it is there. */
-  async #add(sheet: PointSheet, isFree: boolean): Promise<void> {
+  #add(sheet: PointSheet): void {
     const isFirst = this.#points.length === 0
     for (const { start, lon, lat } of unpackPoints(sheet)) this.#points.push({ type: 'Feature', properties: { start, dataset: sheet.dataset }, geometry: { type: 'Point', coordinates: [lon, lat] } })
     this.more += sheet.more
-    if (isFirst) await this.#draw(isFree)
+    if (isFirst) void this.#draw()
   }
 
-  async #draw(isFree: boolean): Promise<void> {
-    if (isFree) this.#map?.fit(this.#points)
-    await this.#map?.showPoints(this.#points)
-    this.shown = this.#points.length
-    if (this.shown > 0) performance.mark('explore-first')
+  async #draw(): Promise<void> {
+    if (!this.#map) return
+    const points = this.#points
+    if (this.choice.box === undefined) this.#map.fit(points)
+    await this.#map.showPoints(points)
+    if (points !== this.#points) return
+    this.shown = points.length
+    if (this.#isWhole) this.state = 'ready'
   }
 
   /** Somebody moved the map: the list follows, and the address. */
