@@ -78,7 +78,7 @@ export class Collector {
     this.outbox = makeOutbox(shelf, { version })
     this.#ends = [
       shelf.watch(entries => { this.entries = entries }), this.outbox.watch(status => { this.sending = status }),
-      keepReporting(shelf, version, () => { this.wasRevoked = true; void this.leave() }),
+      keepReporting(shelf, version, () => { this.wasRevoked = true; void this.leave({ isWiped: true }) }),
     ]
     this.entries = await shelf.list()
     this.kit = await loadKit(holder)
@@ -92,8 +92,8 @@ export class Collector {
   }
 
   /** Somebody else takes the phone; what the first one wrote down stays closed. */
-  async leave(): Promise<void> {
-    await this.visit?.leave().catch(() => undefined)
+  async leave({ isWiped = false } = {}): Promise<void> {
+    await (isWiped ? this.visit?.end() : this.visit?.leave().catch(() => undefined))
     this.outbox?.stop()
     for (const end of this.#ends) end()
     this.shelf?.close()
@@ -148,6 +148,7 @@ export class Collector {
   async start(form: CarriedForm, place: AreaCode | null, thing: string | null): Promise<void> {
     const known: Known[] = [...place && form.place ? [{ path: form.place, value: place }] : [], ...thing && form.thing ? [{ path: form.thing.question, value: thing }] : []]
     const about = { dataset: form.id, version: form.version, formArea: form.area, formFiles: form.formFiles, formName: form.title, place, about: thing }
+    await this.visit?.leave()
     this.visit = await Visit.open(this.#need(), about, await this.carried(form), known, form.place)
     this.go({ screen: 'fill', id: this.visit.draft.instanceId, step: '0' }, { instead: true })
   }
@@ -155,6 +156,7 @@ export class Collector {
   /** Opens a draft again. Returns where its person was. */
   async reopen(id: string): Promise<string> {
     if (this.visit?.draft.instanceId === id) return this.visit.at
+    await this.visit?.leave()
     const shelf = this.#need(), { entry, xml, at, files } = await shelf.read(id)
     const form = this.formOf(entry.formArea, entry.dataset)
     const known = entry.about && form?.thing ? [{ path: form.thing.question, value: entry.about }] : []

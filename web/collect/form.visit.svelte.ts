@@ -117,6 +117,13 @@ export class Visit {
     if (this.#timer !== undefined) await this.keep()
   }
 
+  /** It is deleted: what waits to be kept would bring it back. */
+  async end(): Promise<void> {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    await this.#kept.catch(() => undefined)
+  }
+
   /** Into the outbox. Returns the first question that is not answered as it must be, or null once it waits to be sent. */
   async finish(): Promise<string | null> {
     const [wrong] = this.#form.validate()
