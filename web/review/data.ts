@@ -32,6 +32,12 @@ export function queueQuery(choice: QueueChoice, change: Partial<Record<keyof Que
   return { ...choice, after: null, ...change }
 }
 
+/** Where a form goes: the page keeps its address, and with it what is looked at. */
+export function actionOf(name: 'act' | 'undo', choice: QueueChoice, more: Record<string, string | null> = {}): string {
+  const kept = Object.entries({ ...queueQuery(choice, { after: choice.after }), ...more }).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return `?/${name}&${new URLSearchParams(kept)}`
+}
+
 /** The queue of one dataset, with the counts of all: what is most of comes first. */
 export async function loadQueue(fetch: Fetch, me: Me, { searchParams }: URL) {
   const choice = readChoice(me, searchParams), typed = await findPlace(fetch, searchParams)
