@@ -108,7 +108,7 @@ async function postBatch(sending: Sending, entry: Entry, { xml, batch, isLast }:
     if (!file) return { kind: 'refused', why: sayOf(collectProblems.fileMissing({ name })) }
     body.append(name, file, name)
   }
-  const headers = { 'x-openrosa-version': '1.0', 'x-rakkaeo-client': `Rakkaeo/${sending.version}`, 'x-rakkaeo-person': entry.person, 'accept-language': sending.lang() }
+  const headers = { 'x-openrosa-version': '1.0', 'x-rakkaeo-client': `Rakkaeo/${sending.version}`, 'accept-language': sending.lang() }
   const tell = (left: number) => sending.told({ instanceId, ...whereIn(entry, batch, left - answers.size) })
   tell(0)
   return judge(await sending.post(submitAddress(sending.phone), body, headers, tell))

@@ -126,3 +126,14 @@ test('what is finished while others are being sent is sent after them', async ()
   await late.sendNow()
   expect(server.posted.map(({ instanceId }) => instanceId)).toEqual(['uuid:1', 'uuid:2'])
 })
+
+test('three that the server stumbles over do not keep back the others for ever', async () => {
+  const { shelf, server, outbox } = await setUp()
+  for (const id of ['uuid:1', 'uuid:2', 'uuid:3', 'uuid:4']) { await finish(shelf, id); await new Promise(later => setTimeout(later, 2)) }
+  server.faults = [null, 'fault', 'fault', 'fault']
+  await outbox.sendNow()
+  expect([...server.kept.keys()]).toEqual([])
+  server.faults = [null, null, null, 'busy']
+  await outbox.sendNow()
+  expect([...server.kept.keys()]).toEqual(['uuid:4'])
+})

@@ -21,7 +21,7 @@ export type Outbox = {
 }
 export type OutboxParts = Pick<Sending, 'fetch' | 'post' | 'version' | 'lang'> & { locks: Pick<LockManager, 'request'> | null; random: () => number; getPhone: () => Promise<{ id: string }> }
 
-const FIRST_WAIT_MS = 5_000, LONGEST_WAIT_MS = 10 * 60_000, MOST_FAULTS = 3
+const FIRST_WAIT_MS = 5_000, LONGEST_WAIT_MS = 10 * 60_000, MOST_FAULTS = 3, LOOK_AGAIN_MS = 5_000
 
 export function makeOutbox(shelf: Shelf, { version, ...given }: { version: string } & Partial<OutboxParts>): Outbox {
   const parts: OutboxParts = { version, fetch: (...asked) => fetch(...asked), post, lang: langOfPage, locks: globalThis.navigator?.locks ?? null, random: Math.random, getPhone, ...given }
@@ -35,7 +35,8 @@ export function makeOutbox(shelf: Shelf, { version, ...given }: { version: strin
   const run = async () => {
     if (timer) clearTimeout(timer)
     tell({ state: 'sending', why: null, tryAt: null })
-    const ended = await sendAll({ ...parts, shelf, phone: (await parts.getPhone()).id, told: current => tell({ current }) }).catch((): Ended => ({ why: null, signIn: false }))
+    const send = async () => sendAll({ ...parts, shelf, phone: (await parts.getPhone()).id, told: current => tell({ current }) })
+    const ended = await send().catch((error): Ended => ({ why: error.say ?? null, signIn: false }))
     failed = ended ? failed + 1 : 0
     await shelf.clearSent().catch(() => undefined)
     const waitMs = waitOf(ended, failed, parts.random()), again = ended && !ended.signIn && end
@@ -86,15 +87,14 @@ async function askForSync(): Promise<void> {
 
 type Ended = { why: Text | null; signIn: boolean; afterMs?: number } | null
 
-/** Null: nothing waits any more. */
+/** Null: nothing waits any more. What was tried before goes after what was not, so that a few the server stumbles over do not keep back the rest. */
 async function sendAll(sending: Sending): Promise<Ended> {
-  const { shelf } = sending
-  const waiting = (await shelf.list()).filter(({ state }) => state === 'waiting' || state === 'sending').sort((a, b) => (a.finishedAt ?? '').localeCompare(b.finishedAt ?? ''))
-  if (waiting.length === 0) return null
-  const door = await isSignedIn(sending, shelf.holder.person)
-  if (door) return holdAll(shelf, waiting, door)
+  const { shelf } = sending, look = makeLook(sending)
+  const waiting = (await shelf.list()).filter(({ state }) => state === 'waiting' || state === 'sending').sort(bySending)
   let ended: Ended = null, faults = 0
   for (const [turn, entry] of waiting.entries()) {
+    const shut = await look()
+    if (shut) return holdAll(shelf, waiting.slice(turn), shut)
     const outcome = await sendEntry(sending, entry).catch((error): Outcome => ({ kind: 'hold', why: error.say ?? sayOf(collectProblems.serverBusy({})), all: false }))
     if (outcome.kind === 'refused') await shelf.refuse(entry.instanceId, outcome.why)
     if (outcome.kind !== 'hold') continue
@@ -103,6 +103,18 @@ async function sendAll(sending: Sending): Promise<Ended> {
     await shelf.hold([entry.instanceId], outcome.why)
   }
   return ended
+}
+
+const bySending = (a: Entry, b: Entry) => Number(a.tried) - Number(b.tried) || (a.finishedAt ?? '').localeCompare(b.finishedAt ?? '')
+
+/** Whether the browser is signed in as who wrote this; asked again now and then, since somebody may sign in from another tab. */
+function makeLook(sending: Sending): () => Promise<Ended> {
+  let looked = -Infinity
+  return async () => {
+    if (performance.now() - looked < LOOK_AGAIN_MS) return null
+    looked = performance.now()
+    return isSignedIn(sending, sending.shelf.holder.person)
+  }
 }
 
 async function holdAll(shelf: Shelf, entries: readonly Entry[], ended: NonNullable<Ended>): Promise<Ended> {

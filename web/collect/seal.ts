@@ -25,12 +25,15 @@ export async function openValue<T>(key: CryptoKey, about: string, sealed: Sealed
 /** A random key that never leaves the browser but wrapped. */
 export const makeKey = (): Promise<CryptoKey> => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt'])
 
-/** As many rounds as OWASP asks of PBKDF2 with SHA-256 (2023). Four digits can be tried out all the same: a PIN deters, it does not protect. */
+/**
+ * As many rounds as OWASP asks of PBKDF2 with SHA-256 (2023). Four digits can be tried out all the same: a PIN deters, it does not protect.
+ * Without a PIN there is nothing to try out, and nothing to wait for when the phone is opened.
+ */
 export const ROUNDS = 600_000
 
 async function pinKey(pin: string, salt: Uint8Array): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', encode(pin), 'PBKDF2', false, ['deriveKey'])
-  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt: salt as Bytes, iterations: ROUNDS }, base, { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey'])
+  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt: salt as Bytes, iterations: pin === '' ? 1 : ROUNDS }, base, { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey'])
 }
 
 export type Wrapped = { salt: Uint8Array; iv: Uint8Array; wrapped: Uint8Array }
