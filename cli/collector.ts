@@ -21,14 +21,15 @@ export async function printToken({ area: code, dataset, as, days }: Options, lan
   const area = AreaCode.safeParse(code), id = dataset === undefined ? null : DatasetId.parse(dataset)
   if (!area.success) throw areaProblems.notFound({ code: code as AreaCode })
   await withDatabase(lang, async ({ app }, environment) => {
-    const viewer = await getCollector(app, as)
+    const viewer = await getViewer(app, as)
     const { secret } = await writeAs(app, scopeOf(viewer, placesOf(viewer, 'collect')), tx =>
       makeToken(tx, viewer, { name: `rakkaeo collector token ${code}`, areas: [area.data], days: Number(days), kind: 'collector', datasets: id && [id] }))
     console.log(`${await serverOf(environment)}/api/key/${secret}`)
   })
 }
 
-async function getCollector(app: Db, userName: string): Promise<Viewer> {
+/** Somebody at their own command line acts as this person. */
+export async function getViewer(app: Db, userName: string): Promise<Viewer> {
   const id = await readAs(app, OPERATOR, tx => findByUserName(tx, userName))
   const viewer = id && await loadViewer(app, PersonId.parse(id), 'operator', null)
   if (!viewer) throw cliProblems.noSuchPerson({ name: userName })

@@ -19,7 +19,7 @@ function makeProgram(): Command {
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
     .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()).addCommand(formRecheckCommand()))
-    .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()))
+    .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()).addCommand(collectorBackupCommand()))
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
@@ -59,6 +59,11 @@ function collectorTokenCommand(): Command {
   return command('token', say.collectorToken).requiredOption('--area <code>', say.area[lang]).option('--dataset <id>', say.dataset[lang])
     .option('--as <person>', say.collectorAs[lang], 'khamkaeo').option('--days <days>', say.days[lang], '30')
     .action(async options => (await import('./collector.ts')).printToken(options, lang))
+}
+
+function collectorBackupCommand(): Command {
+  return command('backup', say.collectorBackup).argument('<file>', say.backupFile[lang]).requiredOption('--as <person>', say.backupAs[lang]).option('--json', say.json[lang])
+    .action(async (file, options) => (await import('./collector.backup.ts')).takeBackupFile(file, options, lang))
 }
 
 function areaShowCommand(): Command {

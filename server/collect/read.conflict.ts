@@ -34,12 +34,12 @@ export async function findConflict(tx: Reader, viewer: Viewer, { dataset, instan
   return differingFields(fields, { base: states[began - 1] ?? {}, theirs: states.at(-1) ?? {}, mine: answersOf(mine.model, mine.xml, seal) })
 }
 
-/** All submissions of a record in the order of its acts. */
+/** The submissions that a record was made of, in the order of its acts; one that was held changed nothing. */
 async function listVersions(tx: Reader, dataset: DatasetId, { id, area }: NonNullable<FoundSent['record']>): Promise<Version[]> {
   const { rows } = await sql<{ instanceId: string; person: PersonId; isEdit: boolean; formArea: AreaCode; version: string; xml: string }>`
     select s.instance_id as "instanceId", s.person_id as person, s.deprecated_id is not null as "isEdit", s.form_area as "formArea", s.version, s.xml
     from raw.act a join raw.submission s on s.instance_id = a.instance_id and s.dataset_id = a.dataset_id
-    where a.area_code = ${area} and a.record_id = ${id} order by a.id`.execute(tx)
+    where a.area_code = ${area} and a.record_id = ${id} and a.kind in ('make', 'update') order by a.id`.execute(tx)
   const models = await listModels(tx, rows.map(({ formArea, version }) => ({ formArea, datasetId: dataset, version })))
   return rows.flatMap(({ formArea, version, ...row }) => {
     const model = models.get(`${formArea} ${dataset} ${version}`)

@@ -30,13 +30,14 @@ function placesFor(viewer: Viewer, areas: readonly AreaCode[], unit: DatasetUnit
   return areas.filter(area => placesOfPersons(viewer).some(place => isWithin(area, place)))
 }
 
-/** What the checks found is told of the submission that stands now; after a later one its own is history. */
+/** What the checks found is told of the submission that stands now; after a later one its own is history. One that came while the record was locked hears that. */
 async function findRecord(tx: Reader, looking: Looking, { dataset, instanceId }: OfSubmission, unit: DatasetUnit): Promise<FoundSent['record']> {
-  const { rows: [row] } = await sql<{ id: RecordId; area: AreaCode; own: boolean; isLast: boolean; faults: RecordFault[] }>`
-    select r.id, r.area_code as area, r.made_by = ${looking.viewer.person.id} as own, r.instance_id = ${instanceId} as "isLast", ${faultsFor('r', looking)} as faults
+  const { rows: [row] } = await sql<{ id: RecordId; area: AreaCode; own: boolean; isLast: boolean; isHeld: boolean; faults: RecordFault[] }>`
+    select r.id, r.area_code as area, r.made_by = ${looking.viewer.person.id} as own, r.instance_id = ${instanceId} as "isLast", a.kind = 'held' as "isHeld", ${faultsFor('r', looking)} as faults
     from raw.act a join core.record r on r.area_code = a.area_code and r.id = a.record_id
     where a.instance_id = ${instanceId} and a.dataset_id = ${dataset} and ${isSeen('r', looking, unit)} limit 1`.execute(tx)
-  return row ? { id: row.id, area: row.area, own: row.own, faults: row.isLast ? row.faults : [] } : null
+  const ofHeld = row?.isHeld ? row.faults.filter(({ kind, key }) => kind === 'conflict' && key === null) : []
+  return row ? { id: row.id, area: row.area, own: row.own, faults: row.isLast ? row.faults : ofHeld } : null
 }
 
 /** Files count once every byte of them lies in the store. */

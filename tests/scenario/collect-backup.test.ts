@@ -1,18 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { sql } from 'kysely'
 import type { BackupTaken, Kit } from '../../domain/collect/collect.ts'
 import { makeBackupKeys } from '../../server/base/backup-keys.ts'
 import { SYSTEM, readAs } from '../../server/db/scope.ts'
 import { fillIn, signedIn, startCollecting, untilRead, type Collecting } from '../setup/collecting.ts'
+import { lastLine, rakkaeo } from '../setup/command.ts'
+import { filesFolderOf } from '../setup/database.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import { Browser, listNotes } from '../setup/people.ts'
 import { headOf, linesOf, Pocket, sealBackup, sealLine, type Filled, type Line } from '../setup/in-browser.ts'
+import { makeTempFolder } from '../setup/seeded-folder.ts'
 
 const HOME = 'TH580703', FAR = 'TH580102', VILLAGE = `${HOME}01`
 /** บัวลา collects in Tham Lot, where ทองดี is the integrator; คำปัน collects there as well, ใจดี is the integrator of a tambon far from there. */
@@ -141,6 +146,19 @@ describe('a file that is not as it was saved', () => {
     expect([json.statusCode, json.json().code]).toEqual([400, 'collect/not-a-backup'])
   })
 })
+
+test('the command takes a file in, in the name of its owner or of their integrator', async () => {
+  const file = join(makeTempFolder(), 'a.rakkaeo'), entries = [filled('ทางคำสั่ง'), filled('อีกหนึ่ง')]
+  writeFileSync(file, await backupOf(entries))
+  const run = (as: string) => rakkaeo(['collector', 'backup', file, '--as', as], { env: { DATABASE_URL: house.database.url, RAKKAEO_KEYS: inject('cluster').keysFile, RAKKAEO_DATA: filesFolderOf(house.database.name) } })
+  expect(lastLine(await run('khampan'))).toContain('This backup is somebody else’s')
+  expect(await received(entries)).toEqual([false, false])
+  const ran = await run('thongdi')
+  expect([ran.code, ran.out.trim()]).toEqual([0, 'In the file: 2 forms. Taken now: 2. There before: 0. Refused: 0.'])
+  expect(await received(entries)).toEqual([true, true])
+  writeFileSync(file, (await backupOf(entries)).slice(0, -200))
+  expect([(await run('buala')).code, (await run('buala')).out]).toEqual([2, expect.stringContaining('damaged or was altered at line 3')])
+}, 120_000)
 
 test('what is refused at its first line is refused in words also when there is much of it', async () => {
   const cookie = [...khampan.browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { SYSTEM, readAs } from '../../server/db/scope.ts'
+import { SYSTEM, readAs, writeAs } from '../../server/db/scope.ts'
 import { fillIn, signedIn, startCollecting, untilRead, type Collecting, type Given } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import { Browser } from '../setup/people.ts'
@@ -150,6 +150,13 @@ describe('two telephones that updated the same thing', () => {
     const { conflict, faults } = await buala.sent('attraction', late)
     expect(conflict).toEqual([{ key: 'walk_m', label: { th: expect.stringContaining('เดินเท้า'), en: expect.any(String) }, base: 100, mine: 100, theirs: 250 }])
     expect(faults.map(fault => fault.kind)).toContain('conflict')
+  })
+
+  test('hear that a visit to a locked record changed nothing', async () => {
+    const id = await make({ title: 'ถ้ำที่ล็อก' })
+    await writeAs(house.database.app, SYSTEM, tx => sql`update core.record set state = 'locked' where area_code >= 'TH' and id = ${id}`.execute(tx))
+    const { record, faults, conflict } = await buala.sent('attraction', await update(buala, id, 1, { title: 'แก้ไม่ได้' }))
+    expect([record, conflict, faults]).toEqual([id, null, [expect.objectContaining({ kind: 'conflict', say: { th: expect.stringContaining('ล็อกอยู่'), en: expect.any(String) } })]])
   })
 
   test('hear of none when they touched different fields, began from the latest, or it was one telephone’s own visits', async () => {
