@@ -4,7 +4,7 @@ import { AreaCode, DatasetId, RecordId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
 import { Text } from '../base/text.ts'
 import { FormVersion } from '../dataset/dataset.ts'
-import { RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, RecordState, Withheld } from './record.ts'
+import { OpenCard, RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, RecordState, Withheld } from './record.ts'
 
 /** A database keeps every sign but this one. */
 const Line = z.string().trim().regex(/^[^\0]*$/, 'text without NUL')
@@ -33,6 +33,10 @@ export type RecordFilter = z.infer<typeof RecordFilter>
 /** The same of several datasets at once; without `datasets`, of all. */
 export const ExploreFilter = RecordFilter.extend({ datasets: z.string().max(1000).regex(/^[a-z0-9_-]+(,[a-z0-9_-]+)*$/, 'ids of datasets, with commas').optional() })
 export type ExploreFilter = z.infer<typeof ExploreFilter>
+/** What anyone may choose by. */
+export const OpenFilter = ExploreFilter.omit({ only: true, state: true, purpose: true })
+export type OpenFilter = z.infer<typeof OpenFilter>
+const Start = z.object({ start: z.string().regex(/^[0-9a-f]{16}$/, 'the first half of an id') })
 
 const Of = z.object({ id: RecordId })
 const OfDataset = z.object({ id: DatasetId })
@@ -89,9 +93,22 @@ export const recordApi = {
     summary: { th: 'รายการหลายชุดข้อมูลในพื้นที่ของฉัน', en: 'Records of several datasets in my places' },
   },
   getCard: {
-    method: 'GET', path: '/explore/records/:start', cache: 'none', who: 'see-records', witnessed: true, params: z.object({ start: z.string().regex(/^[0-9a-f]{16}$/, 'the first half of an id') }), query: z.object({ purpose: Purpose.optional() }),
+    method: 'GET', path: '/explore/records/:start', cache: 'none', who: 'see-records', witnessed: true, params: Start, query: z.object({ purpose: Purpose.optional() }),
     reply: RecordCard,
     summary: { th: 'รายการหนึ่งจากจุดบนแผนที่', en: 'The record behind a point: by the first 16 digits of its id' },
+  },
+  mapOpenPoints: {
+    method: 'GET', path: '/explore/open/points', cache: 'revalidate', query: OpenFilter, reply: { file: 'application/json' },
+    summary: { th: 'ตำแหน่งของรายการที่รับรองให้ทุกคนเห็น', en: 'Where the records are that were approved for everyone to see: a list of `PointSheet`' },
+  },
+  listOpenCards: {
+    method: 'GET', path: '/explore/open/records', cache: 'revalidate', perMinute: 300, query: PageQuery.extend({ ...OpenFilter.shape, after: After }),
+    reply: pageOf(OpenCard).extend({ count: z.number().int(), counts: z.array(z.object({ dataset: DatasetId, records: z.number().int() })) }),
+    summary: { th: 'รายการที่รับรองให้ทุกคนเห็น', en: 'Records that were approved for everyone to see' },
+  },
+  getOpenCard: {
+    method: 'GET', path: '/explore/open/records/:start', cache: 'revalidate', params: Start, reply: OpenCard,
+    summary: { th: 'รายการหนึ่งที่รับรองให้ทุกคนเห็น จากจุดบนแผนที่', en: 'The record behind a point that everyone may see' },
   },
   countRecords: {
     method: 'GET', path: '/records/counts', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),

@@ -54,6 +54,10 @@ export type RecordEntry = z.infer<typeof RecordEntry>
 export const RecordCard = RecordEntry.omit({ values: true, madeAt: true, versions: true }).extend({ type: Choice.nullable(), /** Name of the first picture that is there. */ photo: z.string().nullable() })
 export type RecordCard = z.infer<typeof RecordCard>
 
+/** What of it is for everyone. */
+export const OpenCard = RecordCard.pick({ id: true, dataset: true, area: true, areaName: true, title: true, type: true, point: true, day: true, changedAt: true })
+export type OpenCard = z.infer<typeof OpenCard>
+
 /**
  * Points of one dataset, small on the way: hundred-thousandths of a degree (about a metre), each as the step from the one before; `kinds` counts
  * in `types`, -1 for none; `starts` holds the first 16 digits of each record's id, without anything between. `more`: how many were left out.

@@ -81,15 +81,21 @@ const isBefore = (a: RecordEntry, b: RecordEntry) => a.changedAt > b.changedAt |
 
 /** The record whose id begins so; of several, which nobody has met, the first that may be seen. */
 export async function getCard(tx: Reader, { viewer, areas, purpose }: Looking, start: string): Promise<RecordCard> {
-  const first = start.replace(/^(.{8})(.{4})/, '$1-$2-')
+  const { first, last } = rangeOfStart(start)
   const { rows } = await sql<{ id: RecordId }>`
-    select r.id from core.record r where r.id between ${`${first}-0000-000000000000`}::uuid and ${`${first}-ffff-ffffffffffff`}::uuid and ${within('r.area_code', areas)} limit 10`.execute(tx)
+    select r.id from core.record r where r.id between ${first}::uuid and ${last}::uuid and ${within('r.area_code', areas)} limit 10`.execute(tx)
   for (const { id } of rows) {
     const found = await getFound(tx, viewer, areas, id, purpose).catch(() => null)
     const [card] = found ? await toCards(tx, [{ entry: found.entry, model: found.form.model }], areas) : []
     if (card) return card
   }
   throw accessProblems.notThere({})
+}
+
+/** All ids that begin so. */
+export function rangeOfStart(start: string): { first: string; last: string } {
+  const half = start.replace(/^(.{8})(.{4})/, '$1-$2-')
+  return { first: `${half}-0000-000000000000`, last: `${half}-ffff-ffffffffffff` }
 }
 
 async function toCards(tx: Reader, found: readonly { entry: RecordEntry; model: FormModel }[], areas: readonly AreaCode[]): Promise<RecordCard[]> {
@@ -101,7 +107,7 @@ async function toCards(tx: Reader, found: readonly { entry: RecordEntry; model: 
 }
 
 /** A code that the form does not know stands for itself. */
-function typeIn(model: FormModel, values: Answers): RecordCard['type'] {
+export function typeIn(model: FormModel, values: Answers): RecordCard['type'] {
   const question = typeQuestionOf(model), value = question && values[question.key]
   return typeof value !== 'string' ? null : question?.choices?.find(choice => choice.value === value) ?? { value, label: { th: value, en: value } }
 }

@@ -10,6 +10,7 @@ import type { Handlers } from '../http/handler.ts'
 import { isCleared, lookingOf } from './read.answers.ts'
 import { findFile, openFile } from './read.file.ts'
 import { fileOfPoints, getCard, listCards } from './read.explore.ts'
+import { getOpenCard, listOpenCards, mapOpenPoints } from './read.explore.open.ts'
 import { listRecords, mapRecords } from './read.list.ts'
 import { findSealed, listByNumber } from './read.number.ts'
 import { fileOf } from './read.sheet.ts'
@@ -20,7 +21,7 @@ import { countRecords, listWaiting } from './read.waiting.ts'
 export type RecordParts = { files: FileStore; seal: Seal }
 const ASK = { th: 'ผู้ประสานระดับตำบลของพื้นที่', en: 'the tambon integrator of the place' }
 
-type Explored = 'mapPoints' | 'listCards' | 'getCard'
+type Explored = 'mapPoints' | 'listCards' | 'getCard' | 'mapOpenPoints' | 'listOpenCards' | 'getOpenCard'
 type Plain = 'listRecords' | 'mapRecords' | 'exportRecords' | 'listWaiting' | 'countRecords'
 type Numbers = 'getRecord' | 'unsealNumber' | 'findNumber'
 
@@ -70,6 +71,10 @@ const EXPLORED: Handlers<Pick<typeof recordApi, Explored>> = {
     await note(tx, { action: 'record.see', area: card.area, target: card.id, reason: query.purpose ?? null })
     return card
   },
+
+  mapOpenPoints: ({ tx, query }) => mapOpenPoints(tx, query),
+  listOpenCards: ({ tx, query }) => listOpenCards(tx, query),
+  getOpenCard: ({ tx, params }) => getOpenCard(tx, params.start),
 }
 
 function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 'getRecordFile'>> {
