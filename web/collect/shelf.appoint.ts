@@ -2,7 +2,7 @@ import type { PersonId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import type { Holder, Parts } from './entry.ts'
 import { ALL, dropContent, dropEntry, type All } from './shelf.drop.ts'
-import { act, type EntryRow } from './store.ts'
+import { act, type Act, type EntryRow, type Store } from './store.ts'
 
 /** The outbox's own steps: each is one act, so that a tab may be killed between any two. */
 export type Appointments = {
@@ -37,29 +37,29 @@ export function makeAppointments({ person }: Holder, { store, now }: Parts, tell
   }
   return {
     begin: id => change(id, { state: 'sending', why: null, tried: true }),
-    hold: async (ids, why) => {
-      await act(await store(), ['entries'], async tx => {
-        for (const id of ids) {
-          const row = await tx.objectStore('entries').get(id)
-          if (row && isOut(row, person)) await tx.objectStore('entries').put({ ...row, state: 'waiting', why })
-        }
-      })
-      tell()
-    },
+    hold: async (ids, why) => { await act(await store(), ['entries'], tx => holdAll(tx, ids, why, person)); tell() },
     refuse: async (id, why) => { await change(id, { state: 'refused', why }) },
     noteSent: async (id, sent) => { await change(id, {}, tx => noteSent(tx, id, sent)) },
     confirm: async id => { await change(id, { state: 'sent', why: null, sentAt: now().toISOString() }, tx => giveUp(tx, id)) },
-    clearSent: async () => {
-      const before = new Date(now().getTime() - KEPT_DAYS * DAY_MS).toISOString()
-      const old = (await (await store()).getAllFromIndex('entries', 'person', person)).filter(({ state, sentAt }) => state === 'sent' && (sentAt ?? '') < before)
-      if (old.length === 0) return
-      await act(await store(), [...ALL], async tx => { for (const { instanceId } of old) await dropEntry(tx, instanceId) })
-      tell()
-    },
+    clearSent: async () => { if (await clearSent(await store(), person, now())) tell() },
   }
 }
 
 const isOut = (row: EntryRow, person: PersonId) => row.person === person && (row.state === 'waiting' || row.state === 'sending')
+
+async function holdAll(tx: Act<'entries'>, ids: readonly string[], why: Text | null, person: PersonId): Promise<void> {
+  for (const id of ids) {
+    const row = await tx.objectStore('entries').get(id)
+    if (row && isOut(row, person)) await tx.objectStore('entries').put({ ...row, state: 'waiting', why })
+  }
+}
+
+async function clearSent(db: Store, person: PersonId, now: Date): Promise<boolean> {
+  const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS).toISOString()
+  const old = (await db.getAllFromIndex('entries', 'person', person)).filter(({ state, sentAt }) => state === 'sent' && (sentAt ?? '') < before)
+  if (old.length > 0) await act(db, [...ALL], async tx => { for (const { instanceId } of old) await dropEntry(tx, instanceId) })
+  return old.length > 0
+}
 
 async function noteSent(tx: All, instanceId: string, sent: Readonly<Record<string, number>>): Promise<void> {
   for (const file of await tx.objectStore('files').index('entry').getAll(instanceId)) {
