@@ -137,13 +137,16 @@ describe('the public', () => {
     }
     // as the database says who is approved, whatever was wrong with them
     const owner = async (set: string) => { const pg = (await import('pg')).default, client = new pg.Client({ connectionString: house.database.url }); await client.connect(); await client.query(set, [Object.entries(ids).filter(([name]) => name !== 'waiting').map(([, id]) => id)]); await client.end() }
-    await owner(`update core.record set state = 'approved' where id = any($1)`)
+    await owner(`update core.record set state = 'approved', faults = faults || '[{"say":{"th":"zq-fault-qz"}}]', internal = internal || '{"note":"zq-internal-qz"}', personal = personal || '{"phone":"zq-personal-qz"}', sensitive = sensitive || '{"religion":"zq-sensitive-qz"}' where id = any($1)`)
     expect((await standing(mali, ids.sacred)).state).toBe('approved')
     const shown = Object.fromEntries(await Promise.all(Object.entries(ids).map(async ([name, id]) => [name, await inPublic(id) !== null])))
     expect(shown).toEqual({ plain: true, waiting: false, sacred: false, unsaid: false, agreed: true, refused: false, household: false, wisdom: false })
     expect(await inPublic(ids.plain)).toMatchObject({ answers: { title: 'ถ้ำปลา' }, lat: 19.5, lon: 98.2 })
     const { rows } = await sql`select * from open.record`.execute(house.database.public)
     expect(JSON.stringify(rows)).not.toMatch(/zq-|visitor_wish|not_public|contact_name|made_by/)
+    // where the question of the position is not open, there is none
+    await owner(`update core.record set point_kept = 'internal' where id = any($1)`)
+    expect(await inPublic(ids.plain)).toMatchObject({ lat: null, lon: null })
     await owner(`update core.record set state = 'returned' where id = any($1)`)
     expect(await inPublic(ids.plain)).toBe(null)
   })
