@@ -2,12 +2,14 @@ import { globSync } from 'node:fs'
 import { z } from 'zod'
 import type { Api, Route } from '../../domain/base/api.ts'
 import { AreaCode, DatasetId, ImportId, IndicatorId, PersonId, RecordId, TeamId } from '../../domain/base/ids.ts'
+import { Side } from '../../domain/record/api.seen.ts'
 
 /** The pages of the site as if they were routes: read from web/routes, so that a new page cannot be forgotten. */
 
-const PARAMS: Record<string, z.ZodType> = {
+const PARAMS: Record<string, z.ZodType | z.ZodType[]> = {
   'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId,
-  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'datasets/[id]/form': DatasetId, 'record/[id]': RecordId,
+  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'datasets/[id]/form': DatasetId, 'record/[id]': RecordId, 'review/[id]': RecordId,
+  'place/[code]/[side]': [AreaCode, Side],
 }
 /** What lists and charts are asked for; a page takes of it what it knows. */
 const Asked = z.object({ area: AreaCode.optional(), areas: z.string().optional(), q: z.string().optional(), person: PersonId.optional(), level: z.enum(['tambon', 'village']).optional(), indicator: IndicatorId.optional(), purpose: z.string().min(5).optional() })
@@ -19,10 +21,10 @@ export function listPages(root: string): Api {
 
 function pageOf(folder: string): Route {
   const names = [...folder.matchAll(/\[(\w+)\]/g)].map(match => match[1] as string)
-  const schema = PARAMS[folder]
-  if (names.length > 0 && !schema) throw new Error(`what stands in ${folder}? Say it in tests/leaks/pages.ts`)
+  const schemas = [PARAMS[folder] ?? []].flat()
+  if (names.length !== schemas.length) throw new Error(`what stands in ${folder}? Say it in tests/leaks/pages.ts`)
   return {
     method: 'GET', path: `/${folder.replace(/\[(\w+)\]/g, ':$1')}`, cache: 'none', reply: { file: 'text/html' }, summary: { th: folder, en: folder }, query: Asked,
-    ...(schema && { params: z.object({ [names[0] as string]: schema }) }),
+    ...(names.length > 0 && { params: z.object(Object.fromEntries(names.map((name, i) => [name, schemas[i] as z.ZodType]))) }),
   }
 }
