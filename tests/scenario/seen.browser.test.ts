@@ -124,7 +124,7 @@ test('once Mali has approved a sight, anybody reads its name among the economy o
   await mali.leave()
 })
 
-test.each([{ name: 'on a phone', options: PHONE }, { name: 'on a desk', options: DESKTOP }])('these pages fit the screen and are read out well, $name', { timeout: 120_000 }, async ({ options }) => {
+test.each([{ name: 'dark on a phone', options: { ...PHONE, colorScheme: 'dark' } as const }, { name: 'light on a desk', options: DESKTOP }])('these pages fit the screen and are read out well, $name', { timeout: 120_000 }, async ({ options }) => {
   const { page, leave } = await visitAs('somsak', options)
   for (const path of ['/gallery', '/gallery?area=TH580703&side=nature&from=2026-01-01', '/gallery?dataset=occurrence', `${HOME}/economy`, `/en${HOME}/nature`, '/place/TH58/economy', '/place/TH50/nature', 'record']) {
     if (path === 'record') await openRecord(page, 'attraction', 'ถ้ำน้ำลอด')
