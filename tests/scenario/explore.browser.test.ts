@@ -123,16 +123,26 @@ test('without script the same records are a list with a map, page by page, chose
   await leave()
 })
 
-test('who is not signed in sees the land, why no record is there yet, and the way in', async () => {
+test('who is not signed in sees the land and what was approved for everyone, and the way in', async () => {
   const { page, watch, leave } = await visit(DESKTOP)
   await page.goto('/explore?datasets=attraction')
-  await page.getByText(word('explore_public_none')).waitFor()
-  await page.waitForSelector('[data-program=ready]')
-  await page.waitForFunction(() => ((document.querySelector('.canvas') as HTMLElement & { map?: { getLayer(id: string): unknown; queryRenderedFeatures(what: object): unknown[] } }).map?.queryRenderedFeatures({ layers: ['land'] }).length ?? 0) > 30)
+  await untilReady(page)
+  await page.waitForFunction(() => ((document.querySelector('.canvas') as HTMLElement & { map?: { getLayer(id: string): unknown; queryRenderedFeatures(what: object): unknown[] } }).map?.queryRenderedFeatures({ layers: ['land'] }).length ?? 0) > 0)
+  const seen = await count(page)
+  expect(seen).toBeGreaterThan(0)
+  await side(page).locator('li div > a').first().click()
+  const card = page.getByRole('article', { name: word('explore_chosen') })
+  expect(await card.getByRole('link', { name: word('explore_place') }).getAttribute('href')).toMatch(/^\/place\/TH\d{6}$/)
+  expect(await side(page).getByText(word('explore_take')).count(), 'files are for those who are signed in').toBe(0)
   await page.locator('main').getByRole('link', { name: word('sign_in') }).click()
-  expect(new URL(page.url()).searchParams.get('next')).toBe('/explore?datasets=attraction')
+  expect(new URL(page.url()).searchParams.get('next')).toMatch(/^\/explore\?datasets=attraction/)
   expectQuiet(told(watch))
   await leave()
+
+  const mali = await visitAs('mali', DESKTOP)
+  await mali.page.goto('/explore?datasets=attraction')
+  expect(await count(mali.page), 'she sees what waits as well').toBeGreaterThan(seen)
+  await mali.leave()
 })
 
 test.each([{ name: 'on a phone', options: PHONE }, { name: 'on a desk in English', options: DESKTOP }])('nothing keeps anybody out, $name', { timeout: 120_000 }, async ({ options }) => {

@@ -6,7 +6,7 @@ import { DatasetId } from '../../domain/base/ids.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import type { Choice } from '../../domain/dataset/dataset.form.ts'
 import { ExploreFilter, recordApi } from '../../domain/record/api.ts'
-import type { RecordCard } from '../../domain/record/record.ts'
+import type { OpenCard, RecordCard } from '../../domain/record/record.ts'
 import { startOf, typeQuestionOf } from '../../domain/record/rules.explore.ts'
 import { placesOf, type Me } from '../access/data.ts'
 import { addressOf, call } from '../base/api.ts'
@@ -46,25 +46,38 @@ export async function loadExplore(fetch: Fetch, me: Me | null, { searchParams }:
   const choice = readExploreChoice(searchParams), typed = await findPlace(fetch, searchParams)
   if (typed.code) redirect(303, link('/explore', exploreQuery(choice, { area: typed.code, box: null })))
   if (onlyDataset(choice) === null) delete choice.type
-  const places = placesOf(me, 'see-records'), area = choice.area ?? commonOf(places)
-  const [place, { items }, found] = await Promise.all([call(fetch, areaApi.getArea, { params: { code: area } }), call(fetch, datasetApi.listDatasets), places.length > 0 ? loadFound(fetch, choice) : null])
+  const places = placesOf(me, 'see-records'), isOpen = places.length === 0, area = choice.area ?? commonOf(places)
+  if (isOpen) for (const name of ['only', 'state', 'purpose'] as const) delete choice[name]
+  const [place, { items }, found] = await Promise.all([call(fetch, areaApi.getArea, { params: { code: area } }), call(fetch, datasetApi.listDatasets), loadFound(fetch, choice, isOpen)])
   return { choice, typed, place, drawing: await drawPlace(fetch, place), badges: makeBadges(items.map(({ dataset }) => dataset)), found }
 }
 
-/** What is found of it: the list, the record that is looked at, and what there is to choose from. */
-async function loadFound(fetch: Fetch, choice: ExploreChoice) {
-  const [list, { items: counts }, card, types] = await Promise.all([
-    call(fetch, recordApi.listCards, { query: { ...filterOf(choice), limit: PAGE, ...(choice.after && { after: choice.after }) } }),
-    call(fetch, recordApi.countRecords, { query: {} }), findCard(fetch, choice.record, choice.purpose), listTypes(fetch, onlyDataset(choice)),
+/** What is found of it: the list, the record that is looked at, and what there is to choose from. `isOpen`: what anyone may see, for whoever sees no more. */
+async function loadFound(fetch: Fetch, choice: ExploreChoice, isOpen: boolean) {
+  const [list, counts, card, types] = await Promise.all([
+    listOf(fetch, isOpen, choice, choice.after), countsOf(fetch, isOpen), findCard(fetch, isOpen, choice.record, choice.purpose), listTypes(fetch, onlyDataset(choice)),
   ])
-  return { list, counts, card, types }
+  return { isOpen, list, counts, card, types }
+}
+
+/** A record beside the map; of one that is open to everyone, no more than that. */
+export type Card = OpenCard & Partial<Pick<RecordCard, 'faults' | 'state' | 'photo'>>
+export type List = { items: Card[]; count: number; next: string | null }
+
+export function listOf(fetch: Fetch, isOpen: boolean, choice: ExploreChoice, after: string | null): Promise<List> {
+  const query = { ...filterOf(choice), limit: PAGE, ...(after && { after }) }
+  return isOpen ? call(fetch, recordApi.listOpenCards, { query }) : call(fetch, recordApi.listCards, { query })
+}
+
+async function countsOf(fetch: Fetch, isOpen: boolean): Promise<{ dataset: DatasetId; records: number }[]> {
+  return isOpen ? (await call(fetch, recordApi.listOpenCards, { query: { limit: 1 } })).counts : (await call(fetch, recordApi.countRecords, { query: {} })).items
 }
 
 /** A record that is gone, or is not for whoever looks, is looked at by nobody: the map stays. */
-export async function findCard(fetch: Fetch, id: string | null, purpose: string | undefined): Promise<RecordCard | null> {
+export async function findCard(fetch: Fetch, isOpen: boolean, id: string | null, purpose: string | undefined): Promise<Card | null> {
   if (!id || !/^[0-9a-f-]{16,36}$/.test(id)) return null
-  const response = await fetch(addressOf(recordApi.getCard, { params: { start: startOf(id) }, query: { ...(purpose && { purpose }) } }))
-  return response.ok ? await response.json() as RecordCard : null
+  const params = { start: startOf(id) }, response = await fetch(isOpen ? addressOf(recordApi.getOpenCard, { params }) : addressOf(recordApi.getCard, { params, query: { ...(purpose && { purpose }) } }))
+  return response.ok ? await response.json() as Card : null
 }
 
 async function listTypes(fetch: Fetch, id: DatasetId | null): Promise<Choice[]> {
@@ -76,4 +89,4 @@ async function listTypes(fetch: Fetch, id: DatasetId | null): Promise<Choice[]> 
 }
 
 export type ExplorePage = Awaited<ReturnType<typeof loadExplore>>
-export type Found = NonNullable<ExplorePage['found']>
+export type Found = ExplorePage['found']

@@ -1,8 +1,6 @@
-import { recordApi } from '../../domain/record/api.ts'
-import type { PointSheet, RecordCard } from '../../domain/record/record.ts'
+import type { PointSheet } from '../../domain/record/record.ts'
 import { startOf, unpackPoints } from '../../domain/record/rules.explore.ts'
-import { call } from '../base/api.ts'
-import { filterOf, findCard, PAGE, type ExploreChoice, type Found } from './data.ts'
+import { filterOf, findCard, listOf, type Card, type ExploreChoice, type Found, type List } from './data.ts'
 import type { MapPoint, PointMap } from './map.ts'
 import { readSheets } from './sheets.ts'
 
@@ -12,8 +10,8 @@ const PAUSE_MS = 350
 
 /** What is on the screen: points, the list of what is in view, and the record that is looked at. `tell` keeps the address in step. */
 export class Explorer {
-  list = $state.raw<Found['list']>({ items: [], count: 0, next: null })
-  card = $state.raw<RecordCard | null>(null)
+  list = $state.raw<List>({ items: [], count: 0, next: null })
+  card = $state.raw<Card | null>(null)
   state = $state<'loading' | 'ready' | 'failed'>('loading')
   /** Of the list alone: the points may be there all the same. */
   isListFailed = $state(false)
@@ -23,6 +21,7 @@ export class Explorer {
   #map: PointMap | null = null
   #points: MapPoint[] = []
   #loaded = ''
+  #isOpen = true
   #isStarted = false
   /** All that was asked for is there. */
   #isWhole = false
@@ -36,7 +35,8 @@ export class Explorer {
   }
 
   /** What the page came with; points are asked for where others are meant than those that are there. */
-  take(choice: ExploreChoice, { list, card }: Found): void {
+  take(choice: ExploreChoice, { list, card, isOpen }: Found): void {
+    this.#isOpen = isOpen
     this.choice = choice
     this.list = list
     this.card = card
@@ -73,7 +73,7 @@ export class Explorer {
     this.#isWhole = false
     this.more = 0
     try {
-      for await (const sheet of readSheets(fetch, filter, asking.signal)) this.#add(sheet)
+      for await (const sheet of readSheets(fetch, this.#isOpen, filter, asking.signal)) this.#add(sheet)
       this.#isWhole = true
       await this.#draw()
     } catch {
@@ -131,9 +131,9 @@ export class Explorer {
     if (page && !listing.signal.aborted) this.list = { ...page, items: [...items, ...page.items] }
   }
 
-  async #page(after: string | null, signal: AbortSignal): Promise<Found['list'] | null> {
+  async #page(after: string | null, signal: AbortSignal): Promise<List | null> {
     try {
-      const list = await call((url, how) => fetch(url, { ...how, signal }), recordApi.listCards, { query: { ...filterOf(this.choice), limit: PAGE, ...(after && { after }) } })
+      const list = await listOf(url => fetch(url, { signal }), this.#isOpen, this.choice, after)
       this.isListFailed = false
       return list
     } catch {
@@ -143,14 +143,14 @@ export class Explorer {
   }
 
   async choose(start: string): Promise<void> {
-    this.#set(this.list.items.find(card => startOf(card.id) === start) ?? await findCard(fetch, start, this.choice.purpose).catch(() => null))
+    this.#set(this.list.items.find(card => startOf(card.id) === start) ?? await findCard(fetch, this.#isOpen, start, this.choice.purpose).catch(() => null))
   }
 
   leave(): void {
     this.#set(null)
   }
 
-  #set(card: RecordCard | null): void {
+  #set(card: Card | null): void {
     this.card = card
     this.choice = { ...this.choice, record: card?.id ?? null }
     this.#tell({ record: card?.id ?? null })

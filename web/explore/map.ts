@@ -4,10 +4,10 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Feature, Point } from 'geojson'
 import { NATION } from '../../domain/area/rules.ts'
 import { AreaCode } from '../../domain/base/ids.ts'
-import type { RecordCard } from '../../domain/record/record.ts'
 import { boxOf, startOf } from '../../domain/record/rules.explore.ts'
 import { m } from '../paraglide/messages.js'
 import { GROUP_COLOURS, type Badge } from './badge.ts'
+import type { Card } from './data.ts'
 import { collect, landOf, type Land } from './land.ts'
 import { drawMark, styleOf } from './map.style.ts'
 
@@ -106,7 +106,7 @@ export class PointMap {
   }
 
   /** The record that is looked at; `isSought`: brought into view where it lies outside. */
-  async showChosen(card: RecordCard | null, isSought: boolean): Promise<void> {
+  async showChosen(card: Card | null, isSought: boolean): Promise<void> {
     const at = card?.point
     this.#chosen = card && startOf(card.id)
     await this.#ready

@@ -17,11 +17,11 @@ test('sheets are read wherever the network cuts them', async () => {
     const bytes = new TextEncoder().encode(sheets.length === 0 ? '[]' : `[\n${sheets.map(one => JSON.stringify(one)).join(',\n')}\n]`)
     const body = new ReadableStream<Uint8Array>({ start(stream) { for (let i = 0; i < bytes.length; i += size) stream.enqueue(bytes.slice(i, i + size)); stream.close() } })
     const met: PointSheet[] = []
-    for await (const one of readSheets(() => Promise.resolve(new Response(body)), {}, new AbortController().signal)) met.push(one)
+    for await (const one of readSheets(() => Promise.resolve(new Response(body)), false, {}, new AbortController().signal)) met.push(one)
     expect(met).toEqual(sheets)
   }), { numRuns: 60 })
 })
 
 test('a refusal is no empty map', async () => {
-  await expect(readSheets(() => Promise.resolve(new Response('{}', { status: 429 })), {}, new AbortController().signal).next()).rejects.toThrow('429')
+  await expect(readSheets(() => Promise.resolve(new Response('{}', { status: 429 })), false, {}, new AbortController().signal).next()).rejects.toThrow('429')
 })

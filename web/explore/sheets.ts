@@ -3,8 +3,8 @@ import type { PointSheet } from '../../domain/record/record.ts'
 import { addressOf } from '../base/api.ts'
 
 /** The sheets of points as they come, one line each: the first are drawn while others are on their way. */
-export async function* readSheets(fetch: typeof globalThis.fetch, filter: ExploreFilter, signal: AbortSignal): AsyncGenerator<PointSheet> {
-  const response = await fetch(addressOf(recordApi.mapPoints, { query: filter }), { signal })
+export async function* readSheets(fetch: typeof globalThis.fetch, isOpen: boolean, query: ExploreFilter, signal: AbortSignal): AsyncGenerator<PointSheet> {
+  const response = await fetch(isOpen ? addressOf(recordApi.mapOpenPoints, { query }) : addressOf(recordApi.mapPoints, { query }), { signal })
   if (!response.ok || !response.body) throw new Error(`points: ${response.status}`)
   // for await is not known to every telephone
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
