@@ -1,69 +1,92 @@
-import { randomUUID } from 'node:crypto'
-import { CompactEncrypt, importJWK } from 'jose'
-import type { ReplyOf } from '../../domain/base/api.ts'
-import type { collectApi } from '../../domain/collect/api.ts'
-import type { BackupLine } from '../../domain/collect/collect.backup.ts'
-import type { BackupKey, Kit, Sent } from '../../domain/collect/collect.ts'
-import type { Collecting } from './collecting.ts'
-import type { Browser, Reply } from './people.ts'
-import { multipart, type SentFile } from './telephone.ts'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { word } from './words.ts'
 
-/** Somebody who collects in the browser, as its program speaks to the server. */
-export class Pocket {
-  readonly browser: Browser
-  readonly #house: Collecting
-  constructor(house: Collecting, browser: Browser) {
-    this.#house = house
-    this.browser = browser
+/** The collector as a thumb meets it, by what stands on its screens. */
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+export const next = (page: Page) => button(page, /^(ต่อไป|ตรวจก่อนส่ง|เสร็จรายการนี้)$/).click()
+export const field = (page: Page, name: string) => page.getByRole('textbox', { name: new RegExp(`^${name}`) })
+export const choose = (page: Page, question: string, answer: string) => page.getByRole('group', { name: new RegExp(`^${question}`) }).getByText(answer, { exact: true }).click()
+
+export async function enter(page: Page, hash = ''): Promise<void> {
+  await page.goto(`/collect${hash}`)
+  await page.locator('[data-program=ready]').waitFor()
+}
+
+/** Somebody who is signed in takes this telephone over, and waits until it carries the program and every form. */
+export async function takePhone(page: Page, pin = ''): Promise<void> {
+  await enter(page)
+  if (pin) await page.getByLabel(/^ตั้ง PIN/).fill(pin)
+  await button(page, word(pin ? 'collect_begin' : 'collect_without_pin')).click()
+  await page.getByText(/^แบบฟอร์มในเครื่องรับเมื่อ/).waitFor()
+  await page.waitForFunction(async () => navigator.serviceWorker.controller !== null && (await caches.keys()).some(name => name.startsWith('collector-')), undefined, { timeout: 60_000 })
+}
+
+export async function unlock(page: Page, name: RegExp, pin: string): Promise<void> {
+  await button(page, name).click()
+  await page.getByLabel('PIN').fill(pin)
+  await button(page, 'เปิด').click()
+  await heading(page, word('collect_home'))
+}
+
+/** From the list of forms to the first question. `thing`: one that is visited again; without it a new one. */
+export async function begin(page: Page, form: string, { village = 'วนาหลวง', thing }: { village?: string; thing?: RegExp } = {}): Promise<void> {
+  await page.getByLabel('ค้นหาแบบฟอร์ม').fill(form)
+  await page.getByRole('link', { name: new RegExp(`^${form}`) }).first().click()
+  await page.getByLabel('ค้นหาหมู่บ้านหรือตำบล').fill(village)
+  await button(page, new RegExp(village)).click()
+  if (thing) await button(page, thing).click()
+  else await button(page, '+ รายการใหม่').or(page.getByRole('progressbar', { name: /^หน้า/ })).first().click()
+  await page.getByRole('progressbar', { name: /^หน้า/ }).waitFor()
+}
+
+/** Answers what must be answered with the first that comes, and what is given by its label, page by page, until one looks it over. */
+export async function answerAll(page: Page, given: Record<string, string>): Promise<void> {
+  const review = page.getByRole('heading', { level: 1, name: word('collect_review') })
+  for (let pages = 0; pages < 30 && !await review.isVisible(); pages++) {
+    for (const [label, text] of Object.entries(given)) {
+      const wanted = field(page, label)
+      if (await wanted.count() > 0) await wanted.first().fill(text)
+    }
+    await answerRequired(page)
+    const before = page.url()
+    await next(page)
+    await page.waitForFunction(url => location.href !== url, before, { timeout: 10_000 })
   }
+  await review.waitFor()
+}
 
-  async kit(): Promise<Kit> {
-    return ((await this.browser.get('/api/collect/kit')).json() as ReplyOf<typeof collectApi.getKit>).kit as Kit
-  }
-
-  /** Bytes as they are, with the cookies of whoever is signed in. */
-  send(url: string, type: string, payload: Buffer, headers: Record<string, string> = this.browser.headers): Promise<Reply> {
-    const cookie = [...this.browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    return this.#house.app.inject({ method: 'POST', url, remoteAddress: this.browser.address, payload, headers: { ...headers, 'content-type': type, ...cookie && { cookie } } })
-  }
-
-  submit(xml: string, files: SentFile[] = [], headers?: Record<string, string>): Promise<Reply> {
-    const boundary = `----pocket${randomUUID()}`
-    return this.send('/api/openrosa/submission', `multipart/form-data; boundary=${boundary}`, multipart(boundary, xml, files), headers)
-  }
-
-  async sent(dataset: string, instanceId: string): Promise<Sent> {
-    return (await this.browser.get(`/api/collect/sent/${encodeURIComponent(instanceId)}?dataset=${dataset}`)).json() as Sent
-  }
-
-  handIn(backup: string | Buffer): Promise<Reply> {
-    return this.send('/api/collect/backup', 'application/octet-stream', Buffer.from(backup))
+/** A choice may ask the next question: as long as something is wanted, it is answered. */
+async function answerRequired(page: Page): Promise<void> {
+  for (let turns = 0; turns < 20; turns++) {
+    const answered = await page.evaluate(() => {
+      for (const question of document.querySelectorAll('.question')) {
+        const [choice, ...others] = question.querySelectorAll<HTMLInputElement>('input[type=radio], input[type=checkbox]')
+        if (!question.querySelector('.must')) continue
+        if (choice && ![choice, ...others].some(({ checked }) => checked)) { choice.click(); return true }
+        const text = question.querySelector<HTMLInputElement>('input[type=text], textarea')
+        if (!choice && text && text.value === '' && !text.readOnly) {
+          text.value = text.inputMode === 'decimal' ? '1' : 'ทดสอบ'
+          text.dispatchEvent(new Event('input', { bubbles: true }))
+          return true
+        }
+      }
+      return false
+    })
+    if (!answered) return
+    await page.waitForTimeout(50)
   }
 }
 
-export type Line = { said: BackupLine | Record<string, unknown>; bytes?: Buffer }
-
-/** One line of a backup, by its format alone (domain/collect/collect.backup.ts). */
-export async function sealLine(key: BackupKey, { said, bytes }: Line): Promise<string> {
-  const plain = Buffer.concat([Buffer.from(JSON.stringify(said)), ...bytes ? [Buffer.from('\n'), bytes] : []])
-  return new CompactEncrypt(plain).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: key.kid }).encrypt(await importJWK({ ...key }, 'ECDH-ES'))
+export async function photo(colour = '#684'): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  return { name: 'หน้าบ้าน.png', mimeType: 'image/png', buffer: await sharp({ create: { width: 3000, height: 2000, channels: 3, background: colour } }).png().toBuffer() }
 }
 
-export async function sealBackup(key: BackupKey, lines: readonly Line[]): Promise<string> {
-  return (await Promise.all(lines.map(line => sealLine(key, line)))).join('\n') + '\n'
-}
-
-export type Filled = { instanceId: string; dataset: string; version: string; xml: string; files?: { name: string; bytes: Buffer; parts?: number }[] }
-
-export const headOf = (kit: Kit, entries: number): Line => ({ said: { kind: 'backup', person: kit.me.id, phone: randomUUID(), made: '2026-11-26T03:00:00.000Z', entries } })
-
-/** The lines of an entry: what was filled in, then its files, each in so many parts. */
-export function linesOf({ instanceId, dataset, version, xml, files = [] }: Filled): Line[] {
-  return [
-    { said: { kind: 'entry', instanceId, dataset, version, area: 'TH', files: files.map(file => file.name) }, bytes: Buffer.from(xml) },
-    ...files.flatMap(({ name, bytes, parts = 1 }) => Array.from({ length: parts }, (_, i) => ({
-      said: { kind: 'file', instanceId, dataset, name, type: 'image/jpeg', turn: i + 1, of: parts },
-      bytes: bytes.subarray(Math.floor(bytes.length * i / parts), Math.floor(bytes.length * (i + 1) / parts)),
-    }))),
-  ]
+/** As a telephone that runs out of memory does it: nobody is told, nothing is tidied up. Returns an empty tab. */
+export async function kill(page: Page): Promise<Page> {
+  await page.evaluate(() => { for (const end of ['pagehide', 'visibilitychange', 'beforeunload', 'unload']) addEventListener(end, event => event.stopImmediatePropagation(), true) })
+  const another = await page.context().newPage()
+  await page.close()
+  return another
 }
