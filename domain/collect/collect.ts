@@ -46,7 +46,7 @@ export const Kit = z.object({
 })
 export type Kit = z.infer<typeof Kit>
 
-/** A field of a thing that somebody else changed after this telephone had it, and to something else. */
+/** A field of a thing that somebody else changed after this telephone had it, and to something else. Of a repeat the key is its path, and each answer its rows, a line each. */
 export const Conflict = z.object({
   key: z.string(), label: Text,
   /** As it was when the telephone had it; as this visit says; as somebody else said meanwhile. */

@@ -5,7 +5,7 @@ import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { Conflict } from '../../domain/collect/collect.ts'
 import { differingFields } from '../../domain/collect/rules.ts'
-import type { Answers } from '../../domain/record/record.ts'
+import type { Answer, Answers } from '../../domain/record/record.ts'
 import { readAnswers } from '../../engine/form/answers.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Reader } from '../db/db.ts'
@@ -28,10 +28,10 @@ export async function findConflict(tx: Reader, viewer: Viewer, { dataset, instan
   if (!mine || mine.isEdit || typeof began !== 'number') return null
   // two visits of one's own, sent one after the other, are none
   if (versions.slice(began, at).every(({ person }) => person === mine.person)) return null
-  const states = foldAnswers(versions.slice(0, at), seal), withheld = record.own ? [] : listWithheld(keysOf(mine.model), { viewer, areas: [record.area], purpose: null })
-  const hidden = new Set(withheld.flatMap(({ fields }) => fields))
-  const fields = (keysOf(mine.model)[0]?.questions ?? []).filter(({ key, asked }) => asked && !hidden.has(key))
-  return differingFields(fields, { base: states[began - 1] ?? {}, theirs: states.at(-1) ?? {}, mine: answersOf(mine.model, mine.xml, seal) })
+  const withheld = record.own ? [] : listWithheld(keysOf(mine.model), { viewer, areas: [record.area], purpose: null }), hidden = new Set(withheld.flatMap(({ fields }) => fields))
+  const said = (version: Version) => ({ ...answersOf(version.model, version.xml, seal), ...rowsOf(version, hidden) }), states = foldAnswers(versions.slice(0, at), said)
+  const fields = (keysOf(mine.model)[0]?.questions ?? []).filter(({ key, asked }) => asked && !hidden.has(key)), repeats = mine.model.repeats.map(({ path, label }) => ({ key: path, label }))
+  return differingFields([...fields, ...repeats], { base: states[began - 1] ?? {}, theirs: states.at(-1) ?? {}, mine: said(mine) })
 }
 
 /** The submissions that a record was made of, in the order of its acts; one that was held changed nothing. */
@@ -48,8 +48,24 @@ async function listVersions(tx: Reader, dataset: DatasetId, { id, area }: NonNul
 }
 
 /** How the record stood after each: what a visit leaves out stays, an edit stands for itself. */
-function foldAnswers(versions: readonly Version[], seal: Seal): Answers[] {
+function foldAnswers(versions: readonly Version[], said: (version: Version) => Answers): Answers[] {
   const states: Answers[] = []
-  for (const { model, xml, isEdit } of versions) states.push({ ...!isEdit && states.at(-1), ...answersOf(model, xml, seal) })
+  for (const version of versions) states.push({ ...!version.isEdit && states.at(-1), ...said(version) })
   return states
+}
+
+/** The rows of each repeat that was answered, each row as a line of its answers that may be seen: as a whole they take the place of those before. Citizens' numbers stay out. */
+function rowsOf({ model, xml }: Version, hidden: ReadonlySet<string>): Answers {
+  const { rows } = readAnswers(model, xml)
+  return Object.fromEntries(keysOf(model).flatMap(({ repeat, questions }) => {
+    const shown = questions.filter(({ key, asked, role }) => asked && role !== 'national-id' && !hidden.has(key)), own = rows.filter(row => row.repeat === repeat)
+    return repeat === null || own.length === 0 ? [] : [[repeat, own.map(({ values }) => shown.flatMap(({ path }) => textOf(values[path])).join(' · '))]]
+  }))
+}
+
+function textOf(answer: Answer | null | undefined): string[] {
+  if (answer === null || answer === undefined) return []
+  if (Array.isArray(answer)) return [answer.join(' ')]
+  if (typeof answer !== 'object') return [String(answer)]
+  return 'lat' in answer ? [`${answer.lat} ${answer.lon}`] : []
 }

@@ -9,14 +9,15 @@ import { Pocket } from '../setup/in-browser.ts'
 import { md5 } from '../setup/telephone.ts'
 
 const HOME = 'TH580703', FAR = 'TH580102', VILLAGE = `${HOME}01`
-/** บัวลา and คำปัน collect in Tham Lot, น้อย far from there; วิชัย collects nowhere. */
-let house: Collecting, buala: Pocket, khampan: Pocket, noi: Pocket, wichai: Pocket
+/** บัวลา and คำปัน collect in Tham Lot, ทองดี is its integrator, น้อย collects far from there; วิชัย collects nowhere. */
+let house: Collecting, buala: Pocket, khampan: Pocket, noi: Pocket, wichai: Pocket, thongdi: Pocket
 const xforms = new Map<string, string>()
 
 beforeAll(async () => {
   house = await startCollecting(await freshDatabase())
   const pocket = async (userName: string, area: string) => new Pocket(house, await signedIn(house, { userName, role: 'collector', areas: [area] }))
   ;[buala, khampan, noi] = [await pocket('buala', HOME), await pocket('khampan', HOME), await pocket('noi', FAR)]
+  thongdi = new Pocket(house, await signedIn(house, { userName: 'thongdi', role: 'tambon-integrator', areas: [HOME] }))
   wichai = new Pocket(house, await signedIn(house, { userName: 'wichai', role: 'analyst', areas: [HOME] }))
   for (const { area, id, version } of (await buala.kit()).forms) xforms.set(id, (await buala.browser.get(`/api/openrosa/forms/${area}/${id}/${version}/form.xml`)).body)
 })
@@ -150,6 +151,21 @@ describe('two telephones that updated the same thing', () => {
     const { conflict, faults } = await buala.sent('attraction', late)
     expect(conflict).toEqual([{ key: 'walk_m', label: { th: expect.stringContaining('เดินเท้า'), en: expect.any(String) }, base: 100, mine: 100, theirs: 250 }])
     expect(faults.map(fault => fault.kind)).toContain('conflict')
+  })
+
+  test('hear of members as well, a line each, without the citizen’s number', async () => {
+    const id = randomUUID(), member = (first_name: string) => ({ first_name, national_id: '1101700230708' })
+    const visit = async (who: Pocket, how: string, names: string[]) => {
+      const of = { entity: `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="household" id="${id}" ${how}><label>x</label></entity>` }
+      const { xml, instanceId } = fillIn(xforms.get('household') as string, { village: VILLAGE, visit_date: '2026-11-26', consent: 'yes', head_name: 'นางบัว', member: names.map(member) }, of)
+      expect((await who.submit(xml)).statusCode).toBe(201)
+      await untilRead(house)
+      return instanceId
+    }
+    await visit(buala, 'create="1"', ['บัว'])
+    await visit(thongdi, 'update="1" baseVersion="1"', ['บัว', 'ปัน'])
+    const { conflict } = await buala.sent('household', await visit(buala, 'update="1" baseVersion="1"', ['บัว', 'แก้ว']))
+    expect(conflict).toEqual([{ key: expect.stringMatching(/member$/), label: { th: expect.any(String), en: expect.any(String) }, base: ['บัว'], mine: ['บัว', 'แก้ว'], theirs: ['บัว', 'ปัน'] }])
   })
 
   test('hear that a visit to a locked record changed nothing', async () => {
