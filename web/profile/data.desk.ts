@@ -30,7 +30,7 @@ export async function loadDesk(fetch: Fetch, me: Me) {
     ways: WAYS.filter(({ right }) => may(me, right, code)).map(({ right, path }) => ({ right, ...path(code) })),
   }))
   const [collected, review, ...shown] = await Promise.all([
-    may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'see-records') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
+    may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'review-records') || may(me, 'collect') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
   ])
   return { collected, review, shown, others: places.slice(SHOWN) }
 }
