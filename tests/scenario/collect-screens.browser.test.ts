@@ -1,30 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { button, choose, enter, expectGood, field, heading, next } from '../setup/collector.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, PHONE, useBrowser } from '../setup/visit.ts'
 
 useBrowser()
 
 const HEAD = `ทดสอบ ${Date.now().toString(36)}`
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
-const next = (page: Page) => button(page, /^(ต่อไป|ตรวจก่อนส่ง|เสร็จรายการนี้)$/).click()
-const field = (page: Page, name: string) => page.getByRole('textbox', { name: new RegExp(`^${name}`) })
-const choose = (page: Page, question: string, answer: string) => page.getByRole('group', { name: new RegExp(`^${question}`) }).getByText(answer, { exact: true }).click()
-
-/** Nobody who is alone with a telephone needs a mouse, good eyes or a wide screen. */
-async function expectGood(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} fits its screen`).toBeLessThanOrEqual(0)
-}
-
-async function enter(page: Page): Promise<void> {
-  await page.goto('/collect')
-  await page.locator('[data-program=ready]').waitFor()
-}
 
 async function member(page: Page, { name, relation, year }: { name: string; relation: string; year: string }): Promise<void> {
   await field(page, 'ชื่อ').first().fill(name)
@@ -135,75 +118,4 @@ test('Khamkaeo fills in a household with three members and a photograph, comes b
   const { width, height, exif } = await sharp(await photo.body()).metadata()
   expect([width, height, exif], 'smaller, and without what a camera writes').toEqual([1600, 1067, undefined])
   await mali.leave()
-})
-
-const begin = async (page: Page) => {
-  await enter(page)
-  await button(page, 'ใช้โดยไม่มี PIN').click()
-  await page.getByText('แบบฟอร์มในเครื่องรับเมื่อ').waitFor()
-}
-
-/** Visits an attraction again and tells of it anew; what is still to be answered is answered by its first choice. */
-async function visitAgain(page: Page, name: string, story: string): Promise<void> {
-  await page.getByRole('link', { name: /^แหล่งท่องเที่ยว/ }).click()
-  await button(page, /^ตำบลถ้ำลอด/).click()
-  await page.getByLabel('ค้นหาจากชื่อ').fill(name)
-  await page.locator('.list').getByRole('button').first().click()
-  await heading(page, 'เริ่ม')
-  for (let pages = 20; pages > 0 && !await button(page, 'ส่ง').isVisible(); pages--) {
-    if (await field(page, 'เล่าสั้น ๆ').isVisible()) await field(page, 'เล่าสั้น ๆ').fill(story)
-    const before = page.url()
-    await next(page)
-    for (const wrong of await page.locator('.wrong').all()) await wrong.locator('label').last().click()
-    if (page.url() === before) await next(page)
-  }
-  await button(page, 'ส่ง').click()
-  await page.getByText('เครื่องแม่ข่ายยืนยันครบทุกไฟล์แล้ว', { exact: false }).waitFor({ timeout: 30_000 })
-}
-
-test('a thing is visited again with what is known of it; where two telephones changed it meanwhile, the second is shown field by field', { timeout: 300_000 }, async () => {
-  const first = await visitAs('mali', PHONE), second = await visitAs('khamkaeo', PHONE)
-  await begin(first.page)
-  await begin(second.page)
-  const things = await first.page.evaluate(async () => (await (await fetch('/api/datasets/attraction/records?area=TH580703&limit=50')).json()) as { items: { title: string }[] })
-  const name = things.items[0]!.title
-  await visitAgain(first.page, name, 'น้ำใสตลอดปี')
-  await visitAgain(second.page, name, 'น้ำแห้งหน้าแล้ง')
-  await second.page.getByRole('heading', { name: /^มีคนอื่นแก้รายการเดียวกัน/ }).waitFor({ timeout: 20_000 })
-  const conflict = second.page.getByRole('group', { name: /^เล่าสั้น ๆ/ })
-  expect(await conflict.innerText()).toMatch(/น้ำแห้งหน้าแล้ง[^]*น้ำใสตลอดปี/)
-  await expectGood(second.page, 'a conflict')
-  await first.leave()
-  await second.leave()
-})
-
-test('a draft that is deleted does not come back, and who leaves takes everything along', { timeout: 120_000 }, async () => {
-  const { page, leave } = await visitAs('khamkaeo', PHONE)
-  await begin(page)
-  await page.getByRole('link', { name: /^เรื่องเล่า/ }).click()
-  await button(page, /^ตำบลถ้ำลอด/).click()
-  await page.locator('.where').waitFor()
-  await page.locator('.page').getByRole('textbox').last().fill('1')
-  await page.getByRole('link', { name: 'ดูคำตอบทั้งหมด' }).click()
-  await button(page, 'ลบร่างนี้').click()
-  await page.locator('.told').getByRole('button', { name: 'ลบร่างนี้' }).click()
-  await heading(page, 'เก็บข้อมูล')
-  await page.waitForTimeout(1000)
-  await page.getByText('ส่งครบแล้ว').waitFor()
-  expect(await page.getByRole('heading', { name: 'ร่างที่กรอกค้างไว้' }).count()).toBe(0)
-  await page.getByRole('link', { name: 'เครื่อง', exact: true }).click()
-  await expectGood(page, 'this telephone')
-  await button(page, /^ออกและล้าง/).click()
-  await button(page, 'ล้างเดี๋ยวนี้').click()
-  await heading(page, /^สวัสดี คำแก้ว/)
-  const left = await page.evaluate(() => new Promise<number[]>(resolve => {
-    const opening = indexedDB.open('rakkaeo-collect')
-    opening.onsuccess = () => {
-      const names = ['people', 'kits', 'entries', 'answers', 'files', 'bytes', 'media'], tx = opening.result.transaction(names)
-      const counts = names.map(name => tx.objectStore(name).count())
-      tx.oncomplete = () => resolve(counts.map(({ result }) => result))
-    }
-  }))
-  expect(left).toEqual([0, 0, 0, 0, 0, 0, 0])
-  await leave()
 })
