@@ -20,7 +20,7 @@ const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.plac
 const BY_NAME: Record<string, (want: Want) => unknown> = {
   instanceId: want => `uuid:${want.known ? idOf(want.place, 'record') : UNKNOWN_ID}`, oldest: () => null,
   areas: want => [want.place, want.own ?? want.place].join(','), after: () => undefined, source: () => undefined, year: () => undefined,
-  purpose: () => 'to see who sees it', reason: () => 'to see who sees it', number: () => '1101700230708', name: want => marker(want.place, 'record'), only: () => undefined, state: () => undefined, seenAt: () => undefined, preview: () => false, row: () => null,
+  purpose: () => 'to see who sees it', reason: () => 'to see who sees it', number: () => '1101700230708', name: want => marker(want.place, 'record'), only: () => undefined, seenAt: () => undefined, ifChangedAt: () => undefined, preview: () => false, row: () => null,
   start: want => (want.known ? idOf(want.place, 'record') : UNKNOWN_ID).replaceAll('-', '').slice(0, 16), datasets: () => 'attraction', type: () => undefined, box: () => '97,5,106,21',
   from: () => '2026-01-01', until: () => '2026-06-01', password: () => 'a wrong password 123', current: () => 'a wrong password 123', lang: () => 'en', q: want => marker(want.place, 'person'), target: want => marker(want.place, 'audit'), action: () => 'person.see', limit: () => 1000, version: () => 'any', period: () => '2018',
 }
@@ -56,7 +56,8 @@ function make(schema: z.ZodType, want: Want, name: string): unknown {
     case 'object': return Object.fromEntries(Object.entries(def.shape ?? {}).map(([key, inner]) => [key, make(inner, want, key)]))
     case 'array': return [...new Set([make(def.element as z.ZodType, want, name), ...def.element === AreaCode && want.own ? [want.own] : []])]
     case 'union': return make(choose(def.options ?? [], want), want, name)
-    case 'enum': return choose(Object.values(def.entries ?? {}), want)
+    // records in whatever state are looked for
+    case 'enum': return name === 'state' ? undefined : choose(Object.values(def.entries ?? {}), want)
     case 'literal': return def.values?.[0]
     case 'boolean': return name in BY_NAME ? BY_NAME[name]?.(want) : true
     case 'null': return null
