@@ -5,6 +5,7 @@ import { AreaCode } from '../../domain/base/ids.ts'
 import { Right } from '../../domain/base/right.ts'
 import { can, placesOf } from '../../domain/access/can.ts'
 import type { Viewer } from '../../domain/access/access.ts'
+import { startOf } from '../../domain/record/rules.explore.ts'
 import type { Asker } from './askers.ts'
 import { findCanaries } from './canaries.ts'
 import { asksForPlace, makeInput, UNKNOWN_ID, type Input } from './inputs.ts'
@@ -174,7 +175,7 @@ function withoutTraces(body: string, lastLine: number): string {
 
 function withoutIds({ status, headers, body }: Reply): string {
   const { date, 'content-length': _length, etag, 'set-cookie': cookies, ...rest } = headers
-  return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replace(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g, 'ID')
+  return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replaceAll(startOf(UNKNOWN_ID), 'ID').replace(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g, 'ID')
 }
 
 const BOUNDARY = 'leaks'
