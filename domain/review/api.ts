@@ -34,7 +34,7 @@ export const reviewApi = {
   },
   countReview: {
     method: 'GET', path: '/review/counts', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
-    reply: z.object({ /** When it was counted. */ seenAt: z.iso.datetime(), items: z.array(z.object({ dataset: DatasetId, states: StateCounts, /** Of those to review. */ faults: z.number().int(), /** Returned to who asks. */ mine: z.number().int() })) }),
+    reply: z.object({ items: z.array(z.object({ dataset: DatasetId, states: StateCounts, /** Of those to review. */ faults: z.number().int(), /** Returned to who asks. */ mine: z.number().int() })) }),
     summary: { th: 'จำนวนรายการตามสถานะของแต่ละชุดข้อมูลในพื้นที่ของฉัน', en: 'How many records of each dataset are in which state' },
   },
   getStanding: {

@@ -22,17 +22,15 @@ export const STAND = sql`r.id, r.area_code as area, r.made_by as "madeBy", r.sta
 
 type Counted = { dataset: DatasetId; state: RecordState; count: number; faults: number; mine: number }
 
-/** How many records are in which state, as far as they may be seen. `seenAt` goes along with an act on what was counted. */
+/** How many records are in which state, as far as they may be seen. */
 export async function countReview(tx: Reader, looking: Looking): Promise<ReplyOf<typeof reviewApi.countReview>> {
-  const seenAt = new Date().toISOString()
   const { rows } = await sql<Counted>`
     select r.dataset_id as dataset, r.state, count(*)::int as count, (count(*) filter (where r.faults <> '[]'))::int as faults, (count(*) filter (where r.made_by = ${looking.viewer.person.id}))::int as mine
     from core.record r where ${within('r.area_code', looking.areas)} and ${isSeenEver('r', looking)} group by 1, 2 order by 1, 2`.execute(tx)
-  const items = [...Map.groupBy(rows, row => row.dataset)].map(([dataset, states]) => ({
+  return { items: [...Map.groupBy(rows, row => row.dataset)].map(([dataset, states]) => ({
     dataset, states: Object.fromEntries(states.map(({ state, count }) => [state, count])),
     faults: states.find(({ state }) => state === 'received')?.faults ?? 0, mine: states.find(({ state }) => state === 'returned')?.mine ?? 0,
-  }))
-  return { seenAt, items }
+  })) }
 }
 
 /** How a record stands, and what whoever looks may do to it. */

@@ -42,13 +42,14 @@ export function actionOf(name: 'act' | 'undo', choice: QueueChoice, more: Record
 export async function loadQueue(fetch: Fetch, me: Me, { searchParams }: URL) {
   const choice = readChoice(me, searchParams), typed = await findPlace(fetch, searchParams)
   if (typed.code) redirect(303, link('/review', queueQuery(choice, { area: typed.code })))
-  const places = placesOf(me, 'see-records'), area = choice.area ?? commonOf(places)
+  // whatever changes from here on was not seen
+  const seenAt = new Date().toISOString(), places = placesOf(me, 'see-records'), area = choice.area ?? commonOf(places)
   const [counts, { items }, place] = await Promise.all([call(fetch, reviewApi.countReview, { query: { ...(choice.area && { area: choice.area }) } }), call(fetch, datasetApi.listDatasets), call(fetch, areaApi.getArea, { params: { code: area } })])
   const datasets = counts.items.flatMap(count => items.filter(({ dataset }) => dataset.id === count.dataset).map(({ dataset }) => ({ ...count, name: dataset.name })))
     .sort((a, b) => (b.states[choice.state] ?? 0) - (a.states[choice.state] ?? 0))
   const chosen = datasets.find(({ dataset }) => dataset === choice.dataset) ?? datasets[0] ?? null
   const list = chosen && await call(fetch, recordApi.listRecords, { params: { id: chosen.dataset }, query: { ...filterOf(choice), limit: PAGE, ...(choice.after && { after: choice.after }) } })
-  return { choice: { ...choice, dataset: chosen?.dataset ?? null }, typed, seenAt: counts.seenAt, datasets, chosen, list, place, acts: chosen ? actsIn(me, choice.state, area) : [] }
+  return { choice: { ...choice, dataset: chosen?.dataset ?? null }, typed, seenAt, datasets, chosen, list, place, acts: chosen ? actsIn(me, choice.state, area) : [] }
 }
 
 /** The choice as the API takes it. */
