@@ -11,7 +11,7 @@ import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
 import type { Answer, Answers } from '../../domain/record/record.ts'
 import { itemsetsOf } from '../../engine/form/choices.external.ts'
 import type { Workbook } from '../../engine/form/workbook.ts'
-import { findDataset, findForm } from '../dataset/read.ts'
+import { findDataset, findForm, formFor, listForms } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { answers, isSeen, stands } from './read.answers.ts'
@@ -31,8 +31,14 @@ export async function findMedia(tx: Reader, collector: Collector, form: OfForm, 
     .select(['bytes', 'media_type', 'md5']).executeTakeFirst()
   if (own) return { name, type: own.media_type, bytes: own.bytes, md5: own.md5, things: null }
   const found = name.endsWith('.csv') ? await findDataset(tx, name.slice(0, -4) as DatasetId) : null
-  const model = found?.dataset.lasting ? (await findForm(tx, form.area, form.id, form.version))?.model : undefined
+  const model = found?.dataset.lasting ? await modelOfThings(tx, form, found.dataset.id) : undefined
   return found && model ? csv(name, await listThings(tx, collector, found.dataset, model), found.dataset.id) : null
+}
+
+/** What is kept of a thing is said by the form that keeps it: the asking one itself, or that of the dataset which it asks about. */
+async function modelOfThings(tx: Reader, form: OfForm, things: DatasetId): Promise<FormModel | undefined> {
+  const keeps = form.id === things ? form : formFor(await listForms(tx, things), form.area)
+  return keeps ? (await findForm(tx, keeps.area, things, keeps.version))?.model : undefined
 }
 
 /** Choices that ODK Collect looks up by itself (select_one_external), from the sheet of the form. */

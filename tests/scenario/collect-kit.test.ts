@@ -43,6 +43,21 @@ describe('the kit of a telephone', () => {
     expect([outline.statusCode, outline.body.includes(HOME)]).toEqual([200, true])
   })
 
+  test('a household beside the form of its needs carries what that form asks of it', async () => {
+    const id = randomUUID(), entity = `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="household" id="${id}" create="1"><label>x</label></entity>`
+    expect((await khampan.submit(fillIn(xforms.get('household') as string, { village: VILLAGE, consent: 'yes', house_number: '7/1', head_name: 'คำปัน ทดสอบ' }, { entity }).xml)).statusCode).toBe(201)
+    await untilRead(house)
+    const rows = async (form: string) => {
+      const { area, version } = (await khampan.kit()).forms.find(one => one.id === form) as { area: string; version: string }
+      const [head = '', ...lines] = (await khampan.browser.get(`/api/openrosa/forms/${area}/${form}/${version}/media/household.csv`)).body.trim().split('\n')
+      return { columns: head.split(','), line: lines.find(line => line.includes(id)) ?? '' }
+    }
+    const [own, beside] = [await rows('household'), await rows('bmn-2560')]
+    expect(beside).toEqual(own)
+    expect(beside.columns).toEqual(expect.arrayContaining(['village', 'consent']))
+    expect(beside.line).toContain(VILLAGE)
+  })
+
   test('says of each form and file what its bytes are', async () => {
     for (const { area, id, version, md5: hash, files } of (await buala.kit()).forms) {
       const base = `/api/openrosa/forms/${area}/${id}/${version}`

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { begin, button, choose, enter, field, heading, kill, next, photo, takePhone, unlock } from '../setup/pocket.ts'
+import { button, choose, field, heading, next } from '../setup/collector.ts'
+import { begin, enter, kill, photo, takePhone, unlock } from '../setup/pocket.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, PHONE, useBrowser } from '../setup/visit.ts'
 import { word } from '../setup/words.ts'

@@ -1,13 +1,7 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
+import { button, field, heading, next } from './collector.ts'
 import { word } from './words.ts'
-
-/** The collector as a thumb meets it, by what stands on its screens. */
-export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
-export const next = (page: Page) => button(page, /^(ต่อไป|ตรวจก่อนส่ง|เสร็จรายการนี้)$/).click()
-export const field = (page: Page, name: string) => page.getByRole('textbox', { name: new RegExp(`^${name}`) })
-export const choose = (page: Page, question: string, answer: string) => page.getByRole('group', { name: new RegExp(`^${question}`) }).getByText(answer, { exact: true }).click()
 
 export async function enter(page: Page, hash = ''): Promise<void> {
   await page.goto(`/collect${hash}`)
