@@ -144,11 +144,20 @@ describe('a hostile query', () => {
   })
 })
 
-test('no view shows a table of places with its owner’s eyes', async () => {
+test('one view alone shows a table of places with its owner’s eyes, and whatever places are stated these see only what may be published', async () => {
   const { rows } = await owner.query(`
-    select distinct v.oid::regclass::text as view from pg_depend d join pg_rewrite r on r.oid = d.objid join pg_class v on v.oid = r.ev_class
+    select distinct v.oid::regclass::text as view, pg_get_userbyid(v.relowner) as "of" from pg_depend d join pg_rewrite r on r.oid = d.objid join pg_class v on v.oid = r.ev_class
     join pg_class t on t.oid = d.refobjid and t.relrowsecurity where not coalesce(v.reloptions @> '{security_invoker=true}', false)`)
-  expect(rows).toEqual([])
+  // docs/decisions/0021-public-records.md
+  expect(rows).toEqual([{ view: 'open.record', of: 'rakkaeo_owner' }])
+  const ofRecords = `select count(*) filter (where not may_publish or state not in ('approved', 'verified', 'locked'))::int as kept, count(*)::int as all from core.record`
+  expect((await owner.query(ofRecords)).rows[0].kept, 'there is something to hide').toBeGreaterThan(0)
+  await owner.query('begin; set local role rakkaeo_owner')
+  for (const places of ['', 'XX']) {
+    await owner.query(`select set_config('rakkaeo.areas', $1, true)`, [places])
+    expect((await owner.query(ofRecords)).rows[0].kept).toBe(0)
+  }
+  await owner.query('rollback')
 })
 
 test('every other role sees its own schema and no other: the public one `open`, the door `auth`, the sealer `audit`', async () => {
