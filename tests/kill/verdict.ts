@@ -29,7 +29,8 @@ const SUBMISSIONS = `
     (select coalesce(json_agg(json_build_object('versions', r.versions, 'title', coalesce(r.open ->> 'title', r.personal ->> 'head_name'),
       'rows', (select count(*) from core.record_row w where w.record_id = r.id))), '[]') from core.record r where r.instance_id = s.instance_id) as records
   from raw.submission s where s.client like 'org.odk.collect%'`
-const FILES = `select a.instance_id as instance, a.name, encode(a.sha256, 'hex') as sha256 from raw.attachment a join raw.submission s using (instance_id, dataset_id) where s.client like 'org.odk.collect%'`
+const FILES = `select a.instance_id as instance, a.name, encode(a.sha256, 'hex') as sha256 from raw.attachment a left join raw.submission s using (instance_id, dataset_id)
+  where coalesce(s.client like 'org.odk.collect%', true)`
 
 const nameOf = ({ instance, name }: Pick<FoundFile, 'instance' | 'name'>) => `${instance} ${name}`
 
