@@ -709,6 +709,7 @@ CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part
 CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
 CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, id);
 CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, id);
+CREATE INDEX record_day ON core.record USING btree (dataset_id, day);
 CREATE INDEX record_id ON core.record USING btree (id);
 CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
 CREATE INDEX record_public ON core.record USING btree (area_code, dataset_id) WHERE (may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])));
