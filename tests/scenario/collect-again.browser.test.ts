@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { begin, button, expectGood, field, heading, next } from '../setup/collector.ts'
+import { button, expectGood, field, heading, next, takePhone } from '../setup/collector.ts'
 import { visitAs } from '../setup/staff.ts'
 import { PHONE, useBrowser } from '../setup/visit.ts'
 
@@ -26,8 +26,8 @@ async function visitAgain(page: Page, name: string, story: string): Promise<void
 
 test('a thing is visited again with what is known of it; where two telephones changed it meanwhile, the second is shown field by field', { timeout: 300_000 }, async () => {
   const first = await visitAs('mali', PHONE), second = await visitAs('khamkaeo', PHONE)
-  await begin(first.page)
-  await begin(second.page)
+  await takePhone(first.page)
+  await takePhone(second.page)
   const things = await first.page.evaluate(async () => (await (await fetch('/api/datasets/attraction/records?area=TH580703&limit=50')).json()) as { items: { title: string }[] })
   const name = things.items[0]!.title
   await visitAgain(first.page, name, 'น้ำใสตลอดปี')
@@ -42,7 +42,7 @@ test('a thing is visited again with what is known of it; where two telephones ch
 
 test('a draft that is deleted does not come back, and who leaves takes everything along', { timeout: 120_000 }, async () => {
   const { page, leave } = await visitAs('khamkaeo', PHONE)
-  await begin(page)
+  await takePhone(page)
   await page.getByRole('link', { name: /^เรื่องเล่า/ }).click()
   await button(page, /^ตำบลถ้ำลอด/).click()
   await page.locator('.where').waitFor()

@@ -1,23 +1,13 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { button, choose, enter, expectGood, field, heading, next } from '../setup/collector.ts'
+import { answerMember, button, choose, enter, expectGood, field, heading, next } from '../setup/collector.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, PHONE, useBrowser } from '../setup/visit.ts'
 
 useBrowser()
 
 const HEAD = `ทดสอบ ${Date.now().toString(36)}`
-
-async function member(page: Page, { name, relation, year }: { name: string; relation: string; year: string }): Promise<void> {
-  await field(page, 'ชื่อ').first().fill(name)
-  await field(page, 'นามสกุล').fill('ตัวอย่าง')
-  await choose(page, 'เพศ', 'หญิง')
-  await page.getByRole('group', { name: /^เป็นอะไรกับหัวหน้า/ }).getByText(relation, { exact: true }).click()
-  await next(page)
-  await field(page, 'ปีเกิด').fill(year)
-  for (let left = 3; left > 0 && !await page.getByRole('button', { name: /^\+ เพิ่ม/ }).isVisible(); left--) await next(page)
-}
 
 test('Khamkaeo fills in a household with three members and a photograph, comes back to the draft, looks it over, and sends it', { timeout: 300_000 }, async () => {
   const { page, watch, leave } = await visitAs('khamkaeo', PHONE)
@@ -65,10 +55,10 @@ test('Khamkaeo fills in a household with three members and a photograph, comes b
   await next(page)
 
   await button(page, /^สมาชิกที่อยู่จริง 1/).click()
-  await member(page, { name: 'มะลิ', relation: 'หัวหน้าครัวเรือน', year: '2520' })
+  await answerMember(page, { name: 'มะลิ', relation: 'หัวหน้าครัวเรือน', year: '2520' })
   for (const each of [{ name: 'สมใจ', relation: 'บุตร', year: '๒๕๔๕' }, { name: 'บัว', relation: 'บุตร', year: '2550' }]) {
     await button(page, /^\+ เพิ่ม/).click()
-    await member(page, each)
+    await answerMember(page, each)
   }
   expect(await page.getByRole('button', { name: /^สมาชิกที่อยู่จริง \d/ }).allTextContents()).toEqual([expect.stringContaining('มะลิ'), expect.stringContaining('สมใจ'), expect.stringContaining('บัว')])
   await expectGood(page, 'the members')

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { button, choose, field, heading, next } from '../setup/collector.ts'
-import { begin, enter, kill, photo, takePhone, unlock } from '../setup/pocket.ts'
+import { answerMember, begin, button, choose, enter, field, heading, kill, next, photo, takePhone, unlock } from '../setup/collector.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, PHONE, useBrowser } from '../setup/visit.ts'
 import { word } from '../setup/words.ts'
@@ -10,16 +9,6 @@ useBrowser()
 
 const HEAD = `ไกลปืนเที่ยง ${Date.now().toString(36)}`
 const MEMBERS = [{ name: 'มะลิ', relation: 'หัวหน้าครัวเรือน', year: '2520' }, { name: 'สมใจ', relation: 'บุตร', year: '๒๕๔๕' }, { name: 'บัว', relation: 'บุตร', year: '2550' }]
-
-async function member(page: Page, { name, relation, year }: typeof MEMBERS[number]): Promise<void> {
-  await field(page, 'ชื่อ').first().fill(name)
-  await field(page, 'นามสกุล').fill('ตัวอย่าง')
-  await choose(page, 'เพศ', 'หญิง')
-  await page.getByRole('group', { name: /^เป็นอะไรกับหัวหน้า/ }).getByText(relation, { exact: true }).click()
-  await next(page)
-  await field(page, 'ปีเกิด').fill(year)
-  for (let left = 3; left > 0 && !await page.getByRole('button', { name: /^\+ เพิ่ม/ }).isVisible(); left--) await next(page)
-}
 
 /** The household up to its members; each is kept as it is answered. */
 async function fillHousehold(page: Page): Promise<void> {
@@ -43,7 +32,7 @@ async function fillHousehold(page: Page): Promise<void> {
   await next(page)
   for (const [i, each] of MEMBERS.entries()) {
     await button(page, i === 0 ? /^สมาชิกที่อยู่จริง 1/ : /^\+ เพิ่ม/).click()
-    await member(page, each)
+    await answerMember(page, each)
   }
   await next(page)
   await page.getByText('บันทึกสมาชิก 3 คน').waitFor()
