@@ -36,6 +36,7 @@ declare global { interface Window { walk: { isDone: boolean; found(): string[] }
 /** From the top of a page through all that one can stop at, with everything unfolded but the menu. */
 export async function walk(page: Page, path: string): Promise<string[]> {
   await page.goto(path)
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
   await page.evaluate(() => { for (const each of document.querySelectorAll<HTMLDetailsElement>('main details')) each.open = true })
   await page.evaluate(watchFocus)
   for (let presses = 0; presses < 60 && !await page.evaluate(() => window.walk.isDone); presses++) {
