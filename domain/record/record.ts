@@ -26,13 +26,15 @@ export type Answers = z.infer<typeof Answers>
 export const RecordFault = z.object({
   /** The question's key, with its repeat and row where it stands in one; null: the record as a whole. */
   key: z.string().nullable(), repeat: z.string().nullable(), row: z.number().int().nullable(),
-  kind: z.enum(['required', 'constraint', 'choice', 'type', 'calculation', 'not-relevant', 'place', 'thing', 'conflict', 'national-id', 'clock', 'not-judged', 'unknown']),
+  kind: z.enum(['required', 'constraint', 'choice', 'type', 'calculation', 'not-relevant', 'place', 'thing', 'conflict', 'national-id', 'clock', 'not-judged', 'unknown', 'check']),
   say: Text,
+  /** Of the kind `check`: which one (domain/dataset/dataset.check.ts), and how much it weighs. */
+  check: z.string().optional(), severity: z.enum(['error', 'warning']).optional(),
 })
 export type RecordFault = z.infer<typeof RecordFault>
 
 /** Where a record stands: what its acts come to (`stateOf` in rules.state.ts). */
-export const RecordState = z.enum(['received', 'returned', 'approved', 'verified', 'locked', 'rejected', 'withdrawn'])
+export const RecordState = z.enum(['received', 'returned', 'approved', 'verified', 'locked', 'rejected', 'withdrawn', 'merged'])
 export type RecordState = z.infer<typeof RecordState>
 
 export const RecordRow = z.object({ repeat: z.string(), position: z.number().int(), parent: z.number().int().nullable(), values: Answers })
@@ -73,8 +75,8 @@ export type Withheld = z.infer<typeof Withheld>
 export const RecordFile = z.object({ name: z.string(), key: z.string().nullable(), present: z.boolean(), bytes: z.number().int().nullable(), mediaType: z.string().nullable() })
 export type RecordFile = z.infer<typeof RecordFile>
 
-/** What is done to a record. `held`: a visit that came while it was locked, kept and not laid over it. `undo`: takes back the act before it. */
-export const ActKind = z.enum(['make', 'update', 'held', 'return', 'approve', 'verify', 'lock', 'reopen', 'reject', 'withdraw', 'undo'])
+/** What is done to a record. `held`: a visit that came while it was locked, kept and not laid over it. `undo`: takes back the act before it. `merge`: it took another in; `join`: it went into another; `split`: it was taken apart. */
+export const ActKind = z.enum(['make', 'update', 'held', 'return', 'approve', 'verify', 'lock', 'reopen', 'reject', 'withdraw', 'merge', 'join', 'split', 'undo'])
 export type ActKind = z.infer<typeof ActKind>
 
 /** Why an answer was returned, in the reviewer's own words. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ActKind, RecordState } from './record.ts'
 import { countingStates, stateAfter, stateOf, STEPS } from './rules.state.ts'
@@ -24,15 +25,34 @@ test('every act from every state leads where the table says, and nowhere else', 
   const kinds = ActKind.exclude(['make', 'undo']).options
   const table = Object.fromEntries(RecordState.options.map(state => [state, kinds.filter(kind => STEPS[kind].from.includes(state)).map(kind => `${kind} → ${stateAfter(state, kind)}`)]))
   expect(table).toEqual({
-    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn'],
-    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn'],
-    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn'],
-    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn'],
+    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
+    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
+    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
+    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
     locked: ['held → locked', 'reopen → received'],
     rejected: ['update → received', 'reopen → received', 'withdraw → withdrawn'],
     withdrawn: ['update → received', 'reopen → received'],
+    merged: ['split → received'],
   })
   for (const state of RecordState.options) for (const kind of kinds) if (!STEPS[kind].from.includes(state)) expect(stateAfter(state, kind)).toBe(state)
+})
+
+const ACTS = fc.array(fc.constantFrom(...ActKind.options.filter(kind => kind !== 'make')), { maxLength: 12 }).map((acts): ActKind[] => ['make', ...acts])
+
+test('what was merged into another stays so whatever is sent, until it is split or the merging is taken back', () => {
+  fc.assert(fc.property(ACTS, acts => {
+    const after = (...more: ActKind[]) => stateOf([...acts, ...more]), merged = after('join') === 'merged'
+    fc.pre(merged && stateOf(acts) !== 'merged')
+    for (const kind of ActKind.options.filter(kind => kind !== 'split' && kind !== 'undo' && kind !== 'make')) expect(after('join', kind)).toBe('merged')
+    expect([after('join', 'undo'), after('join', 'split')]).toEqual([stateOf(acts), 'received'])
+  }))
+})
+
+test('merging and splitting are undone to what stood before, whatever that was', () => {
+  fc.assert(fc.property(ACTS, fc.constantFrom<ActKind>('merge', 'join', 'split'), (acts, kind) => {
+    fc.pre(stateOf(acts) !== null)
+    expect(stateOf([...acts, kind, 'undo'])).toBe(stateOf(acts))
+  }))
 })
 
 test('what counts in figures follows from the ladder', () => {

@@ -16,6 +16,9 @@ export const STEPS: Record<Exclude<ActKind, 'make' | 'undo'>, { from: readonly R
   reopen: { from: ['locked', 'rejected', 'withdrawn'], to: 'received' },
   reject: { from: ['received', 'returned', 'approved', 'verified'], to: 'rejected' },
   withdraw: { from: ['received', 'returned', 'approved', 'verified', 'rejected'], to: 'withdrawn' },
+  merge: { from: ['received', 'returned', 'approved', 'verified'], to: 'received' },
+  join: { from: ['received', 'returned', 'approved', 'verified'], to: 'merged' },
+  split: { from: ['received', 'returned', 'approved', 'verified', 'merged'], to: 'received' },
 }
 
 /** A record's state is what its acts come to, in their order; one that was not possible changes nothing. Null: no act made it. */
@@ -33,7 +36,7 @@ export function stateAfter(state: RecordState, kind: Exclude<ActKind, 'undo'>): 
 }
 
 /** What stands in lists, maps and files unless it is asked for by name. */
-export const SET_ASIDE: readonly RecordState[] = ['rejected', 'withdrawn']
+export const SET_ASIDE: readonly RecordState[] = ['rejected', 'withdrawn', 'merged']
 
 /** In which states a record counts in figures, and in which of these only provisionally. */
 export function countingStates({ counts }: Ladder): { counts: RecordState[]; provisional: RecordState[] } {
@@ -50,11 +53,13 @@ export const STATE_NAMES: Record<RecordState, Text> = {
   locked: { th: 'ล็อกแล้ว', en: 'locked' },
   rejected: { th: 'ไม่รับ', en: 'rejected' },
   withdrawn: { th: 'ถอนแล้ว', en: 'withdrawn' },
+  merged: { th: 'รวมเข้ากับรายการอื่นแล้ว', en: 'merged into another' },
 }
 
 /** What an act did, as a history tells it. */
 export const ACT_NAMES: Record<ActKind, Text> = {
   make: { th: 'บันทึก', en: 'recorded' }, update: { th: 'ปรับปรุง', en: 'updated' }, held: { th: 'ส่งเข้ามาขณะล็อก ไม่แก้รายการ', en: 'sent while locked, changed nothing' },
   return: { th: 'ส่งกลับให้แก้', en: 'returned' }, approve: { th: 'รับรอง', en: 'approved' }, verify: { th: 'ยืนยัน', en: 'verified' }, lock: { th: 'ล็อก', en: 'locked' },
-  reopen: { th: 'เปิดอีกครั้ง', en: 'opened again' }, reject: { th: 'ไม่รับ', en: 'rejected' }, withdraw: { th: 'ถอน', en: 'withdrawn' }, undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
+  reopen: { th: 'เปิดอีกครั้ง', en: 'opened again' }, reject: { th: 'ไม่รับ', en: 'rejected' }, withdraw: { th: 'ถอน', en: 'withdrawn' }, merge: { th: 'รวมอีกรายการเข้ามา', en: 'another was merged into it' }, join: { th: 'รวมเข้ากับอีกรายการ', en: 'merged into another' }, split: { th: 'แยกรายการ', en: 'split' },
+  undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
 }

@@ -10,14 +10,14 @@ export const BUILDINGS: Record<string, string[]> = {
 }
 
 export const NOUNS = [
-  'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'record', 'review', 'collect', 'household', 'asset', 'indicator', 'figure',
+  'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'count', 'record', 'review', 'duplicate', 'check', 'collect', 'household', 'asset', 'indicator', 'figure',
   'poverty', 'link', 'plan', 'case', 'alert', 'board', 'report', 'publication', 'profile',
 ]
 
 /** A room may import from rooms written before it, type imports included. */
 export const ROOMS: Record<string, string[]> = {
   domain: ['base', ...NOUNS],
-  engine: ['base', 'stats', 'geo', 'text', 'table', 'form', 'measure', 'poverty', 'network'],
+  engine: ['base', 'stats', 'geo', 'text', 'match', 'table', 'form', 'check', 'measure', 'poverty', 'network'],
   server: ['base', 'db', 'http', 'auth', ...NOUNS],
   web: ['base', 'form', ...NOUNS, 'explore', 'routes'],
 }

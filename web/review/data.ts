@@ -58,7 +58,7 @@ export function filterOf({ area, state, only }: QueueChoice): RecordFilter {
 }
 
 const ACTS: Record<RecordState, ReviewAct[]> = {
-  received: ['approve', 'return', 'reject'], returned: ['approve', 'reject'], approved: ['verify', 'lock', 'return'], verified: ['lock', 'return'], locked: ['reopen'], rejected: ['reopen'], withdrawn: ['reopen'],
+  received: ['approve', 'return', 'reject'], returned: ['approve', 'reject'], approved: ['verify', 'lock', 'return'], verified: ['lock', 'return'], locked: ['reopen'], rejected: ['reopen'], withdrawn: ['reopen'], merged: [],
 }
 
 /** What can be done to many at once; each record is judged by itself. */
