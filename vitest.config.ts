@@ -26,7 +26,6 @@ export default defineConfig({
           globalSetup: ['tests/setup/browser.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
