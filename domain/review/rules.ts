@@ -1,15 +1,13 @@
 import type { Problem } from '../base/problem.ts'
 import type { Viewer } from '../access/access.ts'
 import type { Ladder } from '../dataset/dataset.ts'
-import type { RecordFault } from '../record/record.ts'
+import { severityOf, type Weighed } from '../record/rules.fault.ts'
 import { STATE_NAMES, STEPS } from '../record/rules.state.ts'
 import { canAct, type Reviewed } from './can.ts'
 import { reviewProblems } from './problems.ts'
 import type { ReviewAct } from './review.ts'
 
-/** An answer that breaks a rule of its form; anything else is for people to look at. */
-const ERRORS: readonly RecordFault['kind'][] = ['required', 'constraint', 'choice', 'type', 'national-id']
-export const errorsOf = (faults: readonly Pick<RecordFault, 'kind'>[]): number => faults.filter(({ kind }) => ERRORS.includes(kind)).length
+export const errorsOf = (faults: readonly Weighed[]): number => faults.filter(fault => severityOf(fault) === 'error').length
 
 /** These say that what is there is right. */
 const AFFIRMS: readonly ReviewAct[] = ['approve', 'verify', 'lock']

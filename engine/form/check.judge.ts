@@ -28,7 +28,7 @@ export type CheckGiven = {
   files?: FileRows
 }
 /** What rules are asked with: what expressions need, and what it may cost. */
-type Asking = Given & { budget: Budget }
+export type Asking = Given & { budget: Budget }
 /** As which program, in which language. */
 export type Way = { client: Client; lang: Lang }
 
@@ -89,11 +89,11 @@ function valuesOf(choices: readonly Choice[]): ReadonlySet<string> {
   return values
 }
 
-function both(a: boolean | null, b: boolean | null): boolean | null {
+export function both(a: boolean | null, b: boolean | null): boolean | null {
   return a === false || b === false ? false : a === null || b === null ? null : true
 }
 
-function truth(rule: Compiled | undefined, node: FormNode, given: Asking, without: boolean): boolean | null {
+export function truth(rule: Compiled | undefined, node: FormNode, given: Asking, without: boolean): boolean | null {
   return rule === undefined ? without : evaluate(rule, node, given, toBoolean)
 }
 
@@ -110,7 +110,7 @@ function contextOf(node: FormNode, given: Given): Context {
   return { node, current: node, position: 1, size: 1, given }
 }
 
-function evaluate<T>(rule: Compiled, node: FormNode, given: Asking, as: (value: Value, given: Given) => T): T | null {
+export function evaluate<T>(rule: Compiled, node: FormNode, given: Asking, as: (value: Value, given: Given) => T): T | null {
   if (!given.budget.begin(rule)) return null
   try {
     return as(rule(contextOf(node, given)), given)

@@ -1,8 +1,10 @@
 import { Problem } from '../../domain/base/problem.ts'
 import type { Text } from '../../domain/base/text.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { HOUSE_FUNCTIONS } from './compile.house.ts'
 import { compile } from './compile.ts'
 import type { Compiled } from './compile.values.ts'
+import { expressionProblems } from './expression.problems.ts'
 import { parseExpression, type Expression } from './expression.ts'
 import { langOf } from './read-xform.texts.ts'
 
@@ -50,6 +52,8 @@ function rulesAt({ byPath }: RuleBook, path: string): Rules {
 function tryCompile(path: string, expression: string, isCalculation: boolean, { languages }: FormModel, book: RuleBook): Compiled {
   try {
     const compiled = compile(expression), calls = callsIn(parseExpression(expression)), speaks = calls.has('jr:choice-name')
+    const foreign = [...calls].find(name => HOUSE_FUNCTIONS.has(name))
+    if (foreign !== undefined) throw expressionProblems.unknownFunction({ expression, name: foreign })
     book.speaks ||= speaks
     book.source.set(compiled, { path, expression })
     const isForeign = speaks && languages.some(language => langOf(language) === null && language !== 'default')

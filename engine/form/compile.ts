@@ -1,5 +1,6 @@
 import { DATE_FUNCTIONS } from './compile.date.ts'
 import type { Functions, Known } from './compile.known.ts'
+import { HOUSE_FUNCTIONS } from './compile.house.ts'
 import { NODE_FUNCTIONS, stepInto, WANT_NODES } from './compile.nodes.ts'
 import { NUMBER_FUNCTIONS } from './compile.number.ts'
 import { documentOf, filter, inOrder, walk } from './compile.paths.ts'
@@ -68,7 +69,7 @@ function makePath({ from, where, steps }: Of<'path'>, expression: string): Compi
 }
 
 function makeCall({ name, values }: Of<'call'>, expression: string): Compiled {
-  const found: Known | Special | undefined = Object.hasOwn(SPECIAL, name) ? SPECIAL[name] : Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined
+  const found: Known | Special | undefined = Object.hasOwn(SPECIAL, name) ? SPECIAL[name] : Object.hasOwn(KNOWN, name) ? KNOWN[name] : HOUSE_FUNCTIONS.get(name)
   if (found === undefined) throw expressionProblems[UNSUPPORTED.has(name) ? 'unsupported' : 'unknownFunction']({ expression, name: UNSUPPORTED.has(name) ? `${name}()` : name })
   const { least, most } = found
   const wanted = least === most ? String(least) : most === Infinity ? `≥ ${least}` : `${least}–${most}`

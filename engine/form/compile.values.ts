@@ -1,3 +1,4 @@
+import type { Point } from '../../domain/record/record.ts'
 import { writeNumber } from './answers.value.ts'
 import { instantOf } from './compile.clock.ts'
 import type { BinaryOperator } from './expression.ts'
@@ -33,6 +34,8 @@ export type Given = {
   choiceName: (path: string, value: string) => string
   /** Told of every node that is looked at, every comparison, and of long texts. @throws where it is enough */
   spend: (steps: number) => void
+  /** What checks of a dataset may ask beside the answers; forms may not. @throws where it cannot be known */
+  house?: { figure: (indicator: string) => number; isInArea: (point: Point, metres: number) => boolean }
 }
 /** `node` is where a path begins, `current` what the expression as a whole is asked at. */
 export type Context = { node: FormNode; position: number; size: number; current: FormNode; given: Given }

@@ -1,0 +1,102 @@
+import { Problem } from '../../domain/base/problem.ts'
+import { Sensitivity } from '../../domain/access/access.ts'
+import type { Check } from '../../domain/dataset/dataset.check.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { checkProblems } from '../../domain/dataset/problems.check.ts'
+import type { RecordFault } from '../../domain/record/record.ts'
+import { Budget } from '../form/check.budget.ts'
+import { both, evaluate, givenOf, truth, type Asking } from '../form/check.judge.ts'
+import { NotKnown, readRules, type RuleBook } from '../form/check.rules.ts'
+import { buildTree, countNodes, templateOf, type Template } from '../form/check.tree.ts'
+import { compile } from '../form/compile.ts'
+import type { Client, Compiled, FormNode } from '../form/compile.values.ts'
+import { namesFor, resolve, type Keyed } from './resolve.ts'
+import { asAnswers, type Stood } from './stand.ts'
+
+/** What a check may know beside the answers; null: nobody knows, and it is not judged. */
+export type Beside = { figure: (indicator: string) => number | null; isInArea: (point: { lat: number; lon: number }, metres: number) => boolean | null }
+export type Moment = { today: string; now: string }
+type CheckFault = RecordFault & { sensitivity?: Sensitivity }
+/** `asked`: questions that apply and are meant to be answered. */
+export type Verdict = { faults: CheckFault[]; asked: number; answered: number }
+
+type Ready = { check: Check; context: string; needs: Compiled[]; holds: Compiled; first: Keyed | null; kept: Sensitivity }
+/** The checks of a form, compiled once. `refused`: those that this form cannot answer, and why. */
+export type CheckBook = { model: FormModel; rules: RuleBook; template: Template; ready: Ready[]; refused: { id: string; problem: Problem }[] }
+
+/** As far as `check.ts` of the form judges a submission. */
+const MOST_NODES = 500_000
+const rulesOf = new WeakMap<FormModel, Pick<CheckBook, 'rules' | 'template'>>()
+
+export function compileChecks(model: FormModel, checks: readonly Check[]): CheckBook {
+  const read = rulesOf.get(model) ?? { rules: readRules(model), template: templateOf(model) }
+  rulesOf.set(model, read)
+  const book: CheckBook = { model, ...read, ready: [], refused: [] }
+  for (const check of checks.filter(({ on }) => on)) {
+    try { book.ready.push(makeReady(model, check)) }
+    catch (error) {
+      if (!(error instanceof Problem)) throw error
+      book.refused.push({ id: check.id, problem: error.code.startsWith('check/') ? error : checkProblems.unreadable({ id: check.id, say: error.say }) })
+    }
+  }
+  return book
+}
+
+/** @throws `check/…`, `form/expression-…` */
+function makeReady(model: FormModel, check: Check): Ready {
+  const names = namesFor(model, check), at = (expression: string) => compile(resolve(expression, model, names))
+  const about = check.about.map(name => ({ question: names.find(name).question, answers: at(`\${${name}}`) })), holds = at(check.expression)
+  // of a fault that follows from several answers, only they are told who may see all of them
+  const kept = [...names.seen].map(({ sensitivity }) => sensitivity).sort((a, b) => ORDER.indexOf(b) - ORDER.indexOf(a))[0] ?? 'open'
+  return { check, context: names.context, needs: check.always ? [] : about.map(({ answers }) => answers), holds, first: about[0]?.question ?? null, kept }
+}
+
+const ORDER = Sensitivity.options
+
+/** What does not hold of a record, without an end to the list; and how much of it was answered. */
+export function judgeRecord({ model, rules, template, ready }: CheckBook, stood: Stood, moment: Moment, beside: Beside): Verdict {
+  const answers = asAnswers(model, stood)
+  if (countNodes(template, answers) > MOST_NODES) return { faults: [], asked: 0, answered: 0 }
+  const document = buildTree(template, answers), budget = new Budget(), house = houseOf(beside)
+  const ask = (client: Client): Asking => ({ ...givenOf(model, rules, moment, { client, lang: 'th' }, budget), house })
+  const given = ask('web'), other = ask('collect')
+  // the two programs that fill in forms differ in places: what does not hold in both is told
+  const faults = ready.flatMap(one => nodesAt(document, one.context).filter(node => isAnswered(one, node, given) && [given, other].every(way => truth(one.holds, node, way, true) === false))
+    .map(node => faultOf(one, node.row === null ? null : stood.rows[node.row]?.position ?? null)))
+  return { faults, ...countAnswered(model, rules, document, given) }
+}
+
+/** @throws NotKnown where nobody knows */
+function houseOf({ figure, isInArea }: Beside): NonNullable<Asking['house']> {
+  const must = <T>(value: T | null): T => { if (value === null) throw new NotKnown(); return value }
+  return { figure: indicator => must(figure(indicator)), isInArea: (point, metres) => must(isInArea(point, metres)) }
+}
+
+function nodesAt(document: FormNode, path: string): FormNode[] {
+  return path.split('/').slice(1).reduce<FormNode[]>((nodes, name) => nodes.flatMap(node => node.children.filter(child => child.name === name)), [document])
+}
+
+function isAnswered({ needs }: Ready, node: FormNode, given: Asking): boolean {
+  return needs.every(answers => evaluate(answers, node, given, value => typeof value === 'object' && value.some(isFilled)) === true)
+}
+
+const isFilled = ({ text, children }: FormNode): boolean => children.length > 0 || text !== ''
+
+function faultOf({ check, context, first, kept }: Ready, position: number | null): CheckFault {
+  const { say, remedy, severity, id } = check, label = first?.label, isBeside = first !== null && (first.repeat === null || first.repeat === context)
+  const tell = (lang: 'th' | 'en') => `${label ? `“${label[lang]}”: ` : ''}${say[lang]} ${remedy[lang]}`.trim()
+  return { key: isBeside ? first.key : null, repeat: isBeside ? first.repeat : null, row: isBeside && first.repeat !== null ? position : null, kind: 'check', say: { th: tell('th'), en: tell('en') }, check: id, severity, sensitivity: kept }
+}
+
+/** Of the questions that are asked and apply by the other answers; neither what is only confirmed nor the choice of what is there already. */
+function countAnswered(model: FormModel, rules: RuleBook, document: FormNode, given: Asking): Pick<Verdict, 'asked' | 'answered'> {
+  const meant = new Set(model.questions.filter(({ asked, type, role, choicesFile }) => asked && type !== 'trigger' && (!choicesFile || role === 'place')).map(({ path }) => path)), count = { asked: 0, answered: 0 }
+  const visit = (node: FormNode, above: boolean | null) => {
+    const applies = both(above, truth(rules.byPath.get(node.path)?.relevant, node, given, true))
+    if (applies !== true) return
+    if (meant.has(node.path)) { count.asked++; if (node.text !== '') count.answered++ }
+    for (const child of node.children) visit(child, applies)
+  }
+  visit(document, true)
+  return count
+}

@@ -1,0 +1,23 @@
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf } from '../../domain/dataset/rules.ts'
+import type { Answers, RecordRow } from '../../domain/record/record.ts'
+import type { Answers as FormAnswers, Values } from '../form/answers.ts'
+
+/** A record as it stands, whatever brought its answers. */
+export type Stood = { values: Answers; rows: readonly RecordRow[] }
+
+/** The same as a form would have it, all at once: answers by path, rows that know the row around them. */
+export function asAnswers(model: FormModel, { values, rows }: Stood): FormAnswers {
+  const paths = new Map(keysOf(model).map(({ repeat, questions }) => [repeat, new Map(questions.map(({ key, path }) => [key, path]))]))
+  const byPath = (repeat: string | null, values: Answers): Values => Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+    const path = paths.get(repeat)?.get(key)
+    return path === undefined ? [] : [[path, value]]
+  }))
+  const above = new Map(model.repeats.map(({ path, repeat }) => [path, repeat]))
+  const known = rows.filter(({ repeat }) => above.has(repeat)), at = new Map(known.map(({ repeat, position }, i) => [`${repeat} ${position}`, i]))
+  const parentOf = ({ repeat, parent }: RecordRow) => parent === null ? null : at.get(`${above.get(repeat)} ${parent}`) ?? null
+  return {
+    formId: model.formId, version: model.version, instanceId: null, deprecatedId: null, instanceName: null, start: null, end: null, deviceId: null, unfit: [], unknown: [], files: [], entity: null,
+    values: byPath(null, values), rows: known.map(row => ({ repeat: row.repeat, position: row.position, parent: parentOf(row), values: byPath(row.repeat, row.values) })),
+  }
+}
