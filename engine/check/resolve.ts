@@ -2,13 +2,13 @@ import type { Check } from '../../domain/dataset/dataset.check.ts'
 import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import { checkProblems } from '../../domain/dataset/problems.check.ts'
-import { referenceIn, tokensOf } from '../form/reference.tokens.ts'
+import { referenceIn, tokensOf, type Token } from '../form/reference.tokens.ts'
 
 export type Keyed = Question & { key: string }
 type Target = { path: string; repeat: string | null; question: Keyed | null }
 
 /** Names of a form as a check writes them: questions by name or key, repeats by name. */
-export type Names = { context: string; find: (name: string) => Target; seen: Set<Keyed> }
+export type Names = { context: string; find: (name: string) => Target; /** Whose answers the check may tell of. */ seen: Set<Keyed>; /** As a path may name it. */ touch: (name: string) => void }
 
 /** @throws `check/unknown-repeat` */
 export function namesFor(model: FormModel, { id, each }: Pick<Check, 'id' | 'each'>): Names {
@@ -24,14 +24,17 @@ export function namesFor(model: FormModel, { id, each }: Pick<Check, 'id' | 'eac
     if (!rows) throw checkProblems.unknownQuestion({ id, name })
     return { path: rows.path, repeat: rows.repeat, question: null }
   }
-  return { context: repeat?.path ?? `/${model.root}`, find, seen }
+  const touch = (name: string) => { for (const question of questions) if (name === '*' || question.name === name || question.path.includes(`/${name}/`)) seen.add(question) }
+  return { context: repeat?.path ?? `/${model.root}`, find, seen, touch }
 }
 
 /** An expression with paths for names: relative where both stand in one row, so that each row sees its own answers. */
-export function resolve(expression: string, { repeats }: FormModel, { context, find }: Names): string {
+export function resolve(expression: string, { repeats }: FormModel, { context, find, touch }: Names): string {
   const around = repeats.map(repeat => repeat.path).filter(path => isIn(context, path)).sort((a, b) => b.length - a.length)
+  const tokens = tokensOf(expression)
   let filters = 0
-  return tokensOf(expression).map(({ kind, text }) => {
+  for (const name of namedIn(tokens)) touch(name)
+  return tokens.map(({ kind, text }) => {
     if (text === '[' || text === ']') filters += text === '[' ? 1 : -1
     const name = kind === 'reference' ? referenceIn(text)?.name : undefined
     if (name === undefined) return text
@@ -41,5 +44,19 @@ export function resolve(expression: string, { repeats }: FormModel, { context, f
     return ` ${filters > 0 ? 'current()/' : './'}${up}${path.slice(shared.length + 1)} `
   }).join('')
 }
+
+/** Names whose texts a path may give: of a group or a row, all that stands in it; `*` where it takes whatever is there. Rows that are only counted tell nothing. */
+function namedIn(tokens: readonly Token[]): string[] {
+  const solid = tokens.filter(({ kind }) => kind !== 'space')
+  return solid.flatMap(({ kind, text }, i) => {
+    const before = solid[i - 1], isCounted = before?.text === '(' && /^count/.test(solid[i - 2]?.text ?? ''), goesOn = solid[i + 1]?.text === '/'
+    if (kind === 'name') return goesOn ? [] : [text]
+    if (kind === 'reference') return isCounted || goesOn ? [] : [referenceIn(text)?.name ?? '']
+    return text === '//' || text === '.' || (text === '..' && !goesOn) || (text === '*' && !VALUES.includes(before?.kind ?? '')) ? ['*'] : []
+  })
+}
+
+/** After these a star multiplies. */
+const VALUES = ['number', 'reference', 'name', 'close', 'string']
 
 const isIn = (path: string, repeat: string): boolean => `${path}/`.startsWith(`${repeat}/`)
