@@ -18,6 +18,41 @@ create extension pg_trgm;
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION core.count_records()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into core.record_delta (area_code, dataset_id, state, type, month, count, faulty, shown, last_at)
+      select area_code, dataset_id, state, type, core.month_of(day, made_at) as month, count(*), count(*) filter (where faults <> '[]'), count(*) filter (where may_publish), max(changed_at)
+      from after_rows group by 1, 2, 3, 4, 5;
+  elsif tg_op = 'DELETE' then
+    insert into core.record_delta (area_code, dataset_id, state, type, month, count, faulty, shown)
+      select area_code, dataset_id, state, type, core.month_of(day, made_at) as month, -count(*), -count(*) filter (where faults <> '[]'), -count(*) filter (where may_publish)
+      from before_rows group by 1, 2, 3, 4, 5;
+  else
+    insert into core.record_delta (area_code, dataset_id, state, type, month, count, faulty, shown, last_at)
+      select area_code, dataset_id, state, type, month, sum(step), coalesce(sum(step) filter (where faulty), 0), coalesce(sum(step) filter (where shown), 0), max(changed_at)
+      from (
+        select area_code, dataset_id, state, type, core.month_of(day, made_at) as month, 1 as step, faults <> '[]' as faulty, may_publish as shown, changed_at from after_rows
+        union all
+        select area_code, dataset_id, state, type, core.month_of(day, made_at), -1, faults <> '[]', may_publish, changed_at from before_rows) each
+      group by 1, 2, 3, 4, 5
+      having sum(step) <> 0 or sum(step) filter (where faulty) <> 0 or sum(step) filter (where shown) <> 0
+        or max(changed_at) filter (where step = 1) > max(changed_at) filter (where step = -1);
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION core.month_of(day date, made_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select to_char(coalesce(day, (made_at at time zone 'Asia/Bangkok')::date), 'YYYY-MM')
+$function$
+;
 CREATE OR REPLACE FUNCTION raw.keep(areas text[], instances text[], datasets text[], versions text[], form_areas text[], hashes bytea[], xmls text[], file_names jsonb[], person uuid, token uuid[], clients text[], devices text[], deprecated text[])
  RETURNS TABLE(turn integer, is_kept boolean, is_same boolean)
  LANGUAGE plpgsql
@@ -331,7 +366,38 @@ create table core.record (
   point_kept text,
   acts integer not null default 1,
   acted_at timestamp with time zone not null default clock_timestamp(),
-  may_publish boolean not null default false
+  may_publish boolean not null default false,
+  type text not null default ''::text
+);
+
+create table core.record_count (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  state text not null,
+  type text not null,
+  month text not null,
+  count integer not null,
+  faulty integer not null,
+  shown integer not null
+);
+
+create table core.record_delta (
+  area_code text collate "C" not null,
+  id bigint not null generated always as identity,
+  dataset_id text not null,
+  state text not null,
+  type text not null,
+  month text not null,
+  count integer not null,
+  faulty integer not null,
+  shown integer not null,
+  last_at timestamp with time zone
+);
+
+create table core.record_last (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  at timestamp with time zone not null
 );
 
 create table core.record_row (
@@ -346,6 +412,17 @@ create table core.record_row (
   internal jsonb not null,
   personal jsonb not null,
   sensitive jsonb not null
+);
+
+create table core.record_sum (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  state text not null,
+  type text not null,
+  month text not null,
+  count integer not null,
+  faulty integer not null,
+  shown integer not null
 );
 
 create table core.seed (
@@ -572,7 +649,11 @@ alter table core.form_file add constraint form_file_pkey PRIMARY KEY (area_code,
 alter table core.indicator add constraint indicator_pkey PRIMARY KEY (id, version);
 alter table core.national_id add constraint national_id_pkey PRIMARY KEY (area_code, record_id, path, "position");
 alter table core.record add constraint record_pkey PRIMARY KEY (area_code, id);
+alter table core.record_count add constraint record_count_pkey PRIMARY KEY (area_code, dataset_id, state, type, month);
+alter table core.record_delta add constraint record_delta_pkey PRIMARY KEY (area_code, id);
+alter table core.record_last add constraint record_last_pkey PRIMARY KEY (area_code, dataset_id);
 alter table core.record_row add constraint record_row_pkey PRIMARY KEY (area_code, record_id, repeat, "position");
+alter table core.record_sum add constraint record_sum_pkey PRIMARY KEY (area_code, dataset_id, state, type, month);
 alter table core.seed add constraint seed_pkey PRIMARY KEY (name);
 alter table core.source add constraint source_pkey PRIMARY KEY (id);
 alter table dataset.draft add constraint draft_pkey PRIMARY KEY (area_code, dataset_id);
@@ -707,15 +788,18 @@ CREATE INDEX phone_person ON access.phone USING btree (person_id, phone_id);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);
 CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
-CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, id);
+CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, id, area_code, state);
+CREATE INDEX record_count_dataset ON core.record_count USING btree (dataset_id, area_code, state) INCLUDE (count, faulty, shown);
 CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, id);
 CREATE INDEX record_day ON core.record USING btree (dataset_id, day);
+CREATE INDEX record_delta_turn ON core.record_delta USING btree (id);
 CREATE INDEX record_id ON core.record USING btree (id);
 CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
 CREATE INDEX record_public ON core.record USING btree (area_code, dataset_id) WHERE (may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])));
+CREATE INDEX record_returned ON core.record USING btree (made_by) WHERE (state = 'returned'::text);
 CREATE INDEX record_row_dataset ON core.record_row USING btree (dataset_id, area_code, record_id);
 CREATE INDEX record_spot ON core.record USING btree (lat, lon) WHERE (lat IS NOT NULL);
-CREATE INDEX record_state ON core.record USING btree (dataset_id, state, changed_at, id);
+CREATE INDEX record_state ON core.record USING btree (dataset_id, state, changed_at, id, area_code);
 CREATE INDEX seal_cluster ON audit.seal USING btree (cluster, id);
 CREATE INDEX series_source ON open.series USING btree (source_id);
 CREATE INDEX session_expires ON auth.session USING btree (expires_at);
@@ -881,8 +965,12 @@ create policy in_place on core.national_id for all to public using ((( SELECT (c
 create policy in_place on core.record for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy shown on core.record for select to rakkaeo_owner using ((may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text]))));
+create policy in_place on core.record_count for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.record_delta for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.record_last for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.record_row for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record_row for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on core.record_sum for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on dataset.draft for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on dataset.draft_file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on fact.figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -923,7 +1011,11 @@ grant delete, insert, select, update on core.form_file to rakkaeo_app;
 grant delete, insert, select, update on core.indicator to rakkaeo_app;
 grant delete, insert, select, update on core.national_id to rakkaeo_app;
 grant delete, insert, select, update on core.record to rakkaeo_app;
+grant delete, insert, select, update on core.record_count to rakkaeo_app;
+grant delete, insert, select, update on core.record_delta to rakkaeo_app;
+grant delete, insert, select, update on core.record_last to rakkaeo_app;
 grant delete, insert, select, update on core.record_row to rakkaeo_app;
+grant delete, insert, select, update on core.record_sum to rakkaeo_app;
 grant delete, insert, select, update on core.seed to rakkaeo_app;
 grant delete, insert, select, update on core.source to rakkaeo_app;
 grant delete, insert, select, update on dataset.draft to rakkaeo_app;

@@ -37,6 +37,7 @@ import { mountSite } from './http/site.ts'
 import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
+import { startFollower } from './publication/jobs.ts'
 import { importRoutes } from './publication/routes.ts'
 import { startReader } from './record/jobs.ts'
 import { makeFindCollector } from './record/read.collector.ts'
@@ -94,10 +95,10 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
   return server
 }
 
-/** What telephones speak to, and what reads what they sent. */
+/** What telephones speak to, what reads what they sent, and the counts and figures that follow. */
 function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
   const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
-  const reader = startReader(database.app, seal, tell)
+  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell)
   const ingest = makeIngest(database.app, () => reader.wake())
   const findForm = makeFindDoorForm(database.public)
   return {
@@ -105,7 +106,7 @@ function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, do
     mount: (api: FastifyInstance) => {
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })
-      api.addHook('onClose', () => reader.stop())
+      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop()]) })
     },
   }
 }

@@ -38,6 +38,8 @@ export const OpenFilter = ExploreFilter.omit({ only: true, state: true, purpose:
 export type OpenFilter = z.infer<typeof OpenFilter>
 const Start = z.object({ start: z.string().regex(/^[0-9a-f]{16}$/, 'the first half of an id') })
 
+/** There are more than `count`: they were not counted further. */
+const More = z.boolean()
 const Of = z.object({ id: RecordId })
 const OfDataset = z.object({ id: DatasetId })
 const THUMB = 320
@@ -45,7 +47,7 @@ const THUMB = 320
 export const recordApi = {
   listRecords: {
     method: 'GET', path: '/datasets/:id/records', cache: 'none', who: 'see-records', witnessed: true, params: OfDataset, query: PageQuery.extend({ ...RecordFilter.shape, after: After }),
-    reply: pageOf(RecordEntry).extend({ count: z.number().int(), withheld: z.array(Withheld) }),
+    reply: pageOf(RecordEntry).extend({ count: z.number().int(), more: More, withheld: z.array(Withheld) }),
     summary: { th: 'รายการของชุดข้อมูลในพื้นที่ของฉัน', en: 'Records of a dataset in my places' },
   },
   mapRecords: {
@@ -89,7 +91,7 @@ export const recordApi = {
   },
   listCards: {
     method: 'GET', path: '/explore/records', cache: 'none', who: 'see-records', witnessed: true, perMinute: 300, query: PageQuery.extend({ ...ExploreFilter.shape, after: After }),
-    reply: pageOf(RecordCard).extend({ count: z.number().int() }),
+    reply: pageOf(RecordCard).extend({ count: z.number().int(), more: More }),
     summary: { th: 'รายการหลายชุดข้อมูลในพื้นที่ของฉัน', en: 'Records of several datasets in my places' },
   },
   getCard: {

@@ -1,7 +1,7 @@
 import type { RecordId } from '../base/ids.ts'
 import { keysOf } from '../dataset/rules.ts'
 import type { FormModel, Question } from '../dataset/dataset.form.ts'
-import type { PointSheet } from './record.ts'
+import type { Answers, PointSheet } from './record.ts'
 
 /** Standard terms that say of what kind a thing is. */
 const TYPE_TERMS = ['dcterms:type', 'schema:category', 'schema:recipeCategory']
@@ -9,6 +9,12 @@ const TYPE_TERMS = ['dcterms:type', 'schema:category', 'schema:recipeCategory']
 /** The question that says of what type a record is, where its form has one: of one answer, with such a term. */
 export function typeQuestionOf(model: FormModel): (Question & { key: string }) | null {
   return keysOf(model)[0]?.questions.find(question => question.type === 'choice' && TYPE_TERMS.includes(question.term ?? '')) ?? null
+}
+
+/** What a record is counted under: its answer to that question, where everyone may see it; '' for none. */
+export function typeOf(model: FormModel, open: Answers): string {
+  const question = typeQuestionOf(model), answer = question && open[question.key]
+  return typeof answer === 'string' ? answer : ''
 }
 
 /** @example startOf('0b5c3d5e-1f2a-4b3c-8d4e-5f6a7b8c9d0e') // => '0b5c3d5e1f2a4b3c' */

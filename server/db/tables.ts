@@ -91,7 +91,7 @@ type Kept = { open: Json<Answers>; internal: Json<Answers>; personal: Json<Answe
 type RecordTable = Kept & {
   area_code: AreaCode; id: RecordId; dataset_id: DatasetId; about: RecordId | null; state: RecordState; form_area: AreaCode; version: string; instance_id: string; versions: number
   day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
-  lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean
+  lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean; type: string
 }
 /** What anyone may see: approved as its dataset's ladder says, and nobody asked to keep it from the public. */
 type OpenRecordTable = { area_code: AreaCode; id: RecordId; dataset_id: DatasetId; form_area: AreaCode; version: string; day: string | null; changed_at: Date; answers: Json<Answers>; lat: number | null; lon: number | null }

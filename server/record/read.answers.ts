@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
-import { isWithin } from '../../domain/area/rules.ts'
+import { isWithin, outermost } from '../../domain/area/rules.ts'
 import { Sensitivity, type Viewer } from '../../domain/access/access.ts'
 import { clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
 import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
@@ -20,11 +20,20 @@ export function lookingOf(viewer: Viewer, areas: readonly AreaCode[], { area, pu
   return { viewer, areas: area === undefined ? areas : narrow(areas, area), purpose: purpose ?? null }
 }
 
-/** A record that may be seen: in one's places (of a person or household: where one may know of persons), or written down by oneself. */
-export function isSeen(row: string, { viewer, areas }: Looking, unit: DatasetUnit): RawBuilder<boolean> {
+/** Where all records may be seen: in one's places; of a person or household, where one may know of persons. */
+export function placesSeen({ viewer, areas }: Looking, unit: DatasetUnit): AreaCode[] {
   const ofPersons = unit === 'person' || unit === 'household'
-  const places = ofPersons ? placesOfPersons(viewer).flatMap(place => areas.flatMap(area => isWithin(area, place) ? [area] : isWithin(place, area) ? [place] : [])) : areas
-  return sql<boolean>`(${within(`${row}.area_code`, places)} or (${sql.ref(`${row}.made_by`)} = ${viewer.person.id} and ${within(`${row}.area_code`, areas)}))`
+  return ofPersons ? outermost(placesOfPersons(viewer).flatMap(place => areas.flatMap(area => isWithin(area, place) ? [area] : isWithin(place, area) ? [place] : []))) : [...areas]
+}
+
+export function isEverywhere({ areas }: Looking, places: readonly AreaCode[]): boolean {
+  return areas.every(area => places.some(place => isWithin(area, place)))
+}
+
+/** A record that may be seen: where all may be, or written down by oneself. Where all are, whose they are is not asked, so that the index can answer. */
+export function isSeen(row: string, looking: Looking, unit: DatasetUnit): RawBuilder<boolean> {
+  const places = placesSeen(looking, unit), here = within(`${row}.area_code`, looking.areas)
+  return isEverywhere(looking, places) ? here : sql<boolean>`(${within(`${row}.area_code`, places)} or (${sql.ref(`${row}.made_by`)} = ${looking.viewer.person.id} and ${here}))`
 }
 
 /** Whether answers of a sensitivity are for whoever looks: what they wrote down themselves, or in a place where they are cleared. */

@@ -67,12 +67,12 @@ async function countPoints(tx: Reader, shown: Shown, looking: Looking, filter: E
 export async function listCards(tx: Reader, looking: Looking, query: ExploreFilter & PageQuery): Promise<ReplyOf<typeof recordApi.listCards>> {
   const lists = []
   for (const id of await listDatasetsHere(tx, looking, query)) {
-    const shown = await getShown(tx, id, looking.areas), { items, count, next } = await listRecords(tx, shown, looking, query)
-    lists.push({ count, hasMore: next !== null, found: items.map(entry => ({ entry, model: shown.model })) })
+    const shown = await getShown(tx, id, looking.areas), { items, count, more, next } = await listRecords(tx, shown, looking, query)
+    lists.push({ count, more, hasMore: next !== null, found: items.map(entry => ({ entry, model: shown.model })) })
   }
   const found = lists.flatMap(list => list.found).sort((a, b) => isBefore(a.entry, b.entry) ? -1 : 1), page = found.slice(0, query.limit), last = page.at(-1)?.entry
   return {
-    items: await toCards(tx, page, looking.areas), count: lists.reduce((sum, { count }) => sum + count, 0),
+    items: await toCards(tx, page, looking.areas), count: lists.reduce((sum, { count }) => sum + count, 0), more: lists.some(({ more }) => more),
     next: last && (found.length > page.length || lists.some(({ hasMore }) => hasMore)) ? `${last.changedAt}_${last.id}` : null,
   }
 }

@@ -9,6 +9,7 @@ import type { Answers, Point, RecordEntry, RecordState } from '../../domain/reco
 import { namesOf } from '../access/read.ts'
 import type { Reader } from '../db/db.ts'
 import { answers, faultsFor, filterOf, listWithheld, type Looking } from './read.answers.ts'
+import { countListed } from './read.count.ts'
 import type { Shown } from './read.shown.ts'
 
 type Row = {
@@ -43,14 +44,9 @@ export async function listRecords(tx: Reader, shown: Shown, looking: Looking, qu
     from core.record r where ${where} ${after} order by r.changed_at desc, r.id desc limit ${query.limit + 1}`.execute(tx)
   const page = rows.slice(0, query.limit), last = page.at(-1)
   return {
-    items: await toEntries(tx, shown, page), count: await countRecords(tx, where), withheld: listWithheld(shown.levels, looking),
+    items: await toEntries(tx, shown, page), ...await countListed(tx, shown, looking, query, where), withheld: listWithheld(shown.levels, looking),
     next: rows.length > query.limit && last ? `${last.changedAt.toISOString()}_${last.id}` : null,
   }
-}
-
-async function countRecords(tx: Reader, where: RawBuilder<boolean>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from core.record r where ${where}`.execute(tx)
-  return rows[0]?.count ?? 0
 }
 
 export async function toEntries(tx: Reader, { id, model }: Pick<Shown, 'id' | 'model'>, rows: readonly Row[]): Promise<RecordEntry[]> {

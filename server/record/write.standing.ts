@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/ids.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
+import { typeOf } from '../../domain/record/rules.explore.ts'
 import { mayPublish } from '../../domain/record/rules.public.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
@@ -37,13 +38,14 @@ function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
     versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
     open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, ...spotOf(record),
     acts: record.acts, acted_at: iso(new Date()), may_publish: mayPublish(record.model, Object.assign({}, ...Sensitivity.options.map(kind => record[kind]))),
+    type: typeOf(record.model, record.open),
   }))
   return sql`insert into core.record select r.* from jsonb_populate_recordset(null::core.record, ${JSON.stringify(rows)}::jsonb) r
     on conflict (area_code, id) do update set about = excluded.about, form_area = excluded.form_area, version = excluded.version, instance_id = excluded.instance_id,
       versions = excluded.versions, day = excluded.day, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
       open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults,
       lat = excluded.lat, lon = excluded.lon, point_kept = excluded.point_kept,
-      state = excluded.state, acts = excluded.acts, acted_at = excluded.acted_at, may_publish = excluded.may_publish`.execute(tx)
+      state = excluded.state, acts = excluded.acts, acted_at = excluded.acted_at, may_publish = excluded.may_publish, type = excluded.type`.execute(tx)
 }
 
 /** Where it lies, and how closely that answer is kept. */

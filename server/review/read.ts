@@ -4,33 +4,40 @@ import type { AreaCode, DatasetId, PersonId, RecordId } from '../../domain/base/
 import type { Viewer } from '../../domain/access/access.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
-import type { ActKind, FieldReason, RecordFault, RecordState } from '../../domain/record/record.ts'
+import type { ActKind, FieldReason, RecordState } from '../../domain/record/record.ts'
+import type { Weighed } from '../../domain/record/rules.fault.ts'
 import { ladderOf } from '../../domain/record/rules.public.ts'
 import type { reviewApi } from '../../domain/review/api.ts'
 import { ReviewAct } from '../../domain/review/review.ts'
 import { actsFor, errorsOf } from '../../domain/review/rules.ts'
-import { findDataset } from '../dataset/read.ts'
+import { findDataset, listDatasets } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { isCleared, type Looking } from '../record/read.answers.ts'
-import { isSeenEver } from '../record/read.near.ts'
+import { countSeen } from '../record/read.count.ts'
 import { getFound } from '../record/read.ts'
 
 /** A record as far as an act must know it. */
-export type Stand = { id: RecordId; area: AreaCode; madeBy: PersonId; state: RecordState; acts: number; actedAt: Date; faults: Pick<RecordFault, 'kind'>[] }
+export type Stand = { id: RecordId; area: AreaCode; madeBy: PersonId; state: RecordState; acts: number; actedAt: Date; faults: Weighed[] }
 export const STAND = sql`r.id, r.area_code as area, r.made_by as "madeBy", r.state, r.acts, r.acted_at as "actedAt", r.faults`
-
-type Counted = { dataset: DatasetId; state: RecordState; count: number; faults: number; mine: number }
 
 /** How many records are in which state, as far as they may be seen. */
 export async function countReview(tx: Reader, looking: Looking): Promise<ReplyOf<typeof reviewApi.countReview>> {
-  const { rows } = await sql<Counted>`
-    select r.dataset_id as dataset, r.state, count(*)::int as count, (count(*) filter (where r.faults <> '[]'))::int as faults, (count(*) filter (where r.made_by = ${looking.viewer.person.id}))::int as mine
-    from core.record r where ${within('r.area_code', looking.areas)} and ${isSeenEver('r', looking)} group by 1, 2 order by 1, 2`.execute(tx)
-  return { items: [...Map.groupBy(rows, row => row.dataset)].map(([dataset, states]) => ({
+  const datasets = Map.groupBy((await listDatasets(tx, null)).map(({ dataset }) => dataset), ({ unit }) => unit)
+  const seen = []
+  for (const [unit, alike] of datasets) seen.push(...await countSeen(tx, looking, unit, alike.map(({ id }) => id)))
+  const mine = await countMine(tx, looking)
+  return { items: [...Map.groupBy(seen, ({ dataset }) => dataset)].sort(([a], [b]) => a < b ? -1 : 1).map(([dataset, states]) => ({
     dataset, states: Object.fromEntries(states.map(({ state, count }) => [state, count])),
-    faults: states.find(({ state }) => state === 'received')?.faults ?? 0, mine: states.find(({ state }) => state === 'returned')?.mine ?? 0,
+    faults: states.find(({ state }) => state === 'received')?.faults ?? 0, mine: mine.get(dataset) ?? 0,
   })) }
+}
+
+/** Of each dataset, what was returned to whoever asks. */
+async function countMine(tx: Reader, { viewer, areas }: Looking): Promise<Map<DatasetId, number>> {
+  const { rows } = await sql<{ dataset: DatasetId; count: number }>`
+    select r.dataset_id as dataset, count(*)::int as count from core.record r where r.made_by = ${viewer.person.id} and r.state = 'returned' and ${within('r.area_code', areas)} group by 1`.execute(tx)
+  return new Map(rows.map(({ dataset, count }) => [dataset, count]))
 }
 
 /** How a record stands, and what whoever looks may do to it. */

@@ -57,7 +57,10 @@ export function changedText({ versions, changedAt }: Pick<RecordEntry, 'versions
   return versions <= 1 ? '' : versions === 2 ? m.record_changed_once({ at }) : m.record_changed_times({ count: formatNumber(versions - 1, lang()), at })
 }
 
-export const countText = (count: number): string => count === 1 ? m.record_count_one() : m.record_count({ count: formatNumber(count, lang()) })
+/** `more`: they were counted no further. */
+export function countText(count: number, more = false): string {
+  return more ? m.record_count_more({ count: formatNumber(count, lang()) }) : count === 1 ? m.record_count_one() : m.record_count({ count: formatNumber(count, lang()) })
+}
 export const dayText = (day: string | null): string => day === null ? '–' : formatDay(day, lang())
 
 const KILOMETRE = 1000
