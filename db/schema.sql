@@ -294,11 +294,79 @@ create table core.boundary (
   version text not null
 );
 
+create table core.check_set (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  version integer not null,
+  checks jsonb not null,
+  limits jsonb not null,
+  published_at timestamp with time zone not null default now(),
+  published_by text not null,
+  person_id uuid
+);
+
+create table core.check_work (
+  dataset_id text not null,
+  again text collate "C",
+  counted_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+);
+
 create table core.dataset (
   area_code text collate "C" not null,
   id text not null,
   "position" integer not null,
   definition jsonb not null
+);
+
+create table core.duplicate (
+  area_code text collate "C" not null,
+  id uuid not null default gen_random_uuid(),
+  dataset_id text not null,
+  one uuid not null,
+  other uuid not null,
+  score double precision not null,
+  reasons jsonb not null,
+  state text not null default 'open'::text,
+  found_at timestamp with time zone not null default now(),
+  said_at timestamp with time zone,
+  said_by uuid,
+  said_by_name text
+);
+
+create table core.duplicate_search (
+  area_code text collate "C" not null,
+  id uuid not null default gen_random_uuid(),
+  asked_at timestamp with time zone not null default now(),
+  asked_by uuid,
+  asked_by_name text,
+  total integer not null,
+  done integer not null default 0,
+  last text collate "C" not null default ''::text,
+  records integer not null default 0,
+  found integer not null default 0,
+  crowded integer not null default 0,
+  ended_at timestamp with time zone
+);
+
+create table core.duplicate_turn (
+  area_code text collate "C" not null,
+  record_id uuid not null,
+  dataset_id text not null
+);
+
+create table core.flag (
+  area_code text collate "C" not null,
+  record_id uuid not null,
+  kind text not null,
+  key text not null,
+  dataset_id text not null,
+  kept text not null,
+  reason jsonb not null,
+  found_at timestamp with time zone not null default now(),
+  aside_at timestamp with time zone,
+  aside_by uuid,
+  aside_name text,
+  aside_why text
 );
 
 create table core.form (
@@ -367,6 +435,9 @@ create table core.record (
   acts integer not null default 1,
   acted_at timestamp with time zone not null default clock_timestamp(),
   may_publish boolean not null default false,
+  asked integer,
+  answered integer,
+  merged_into uuid,
   type text not null default ''::text
 );
 
@@ -425,6 +496,33 @@ create table core.record_sum (
   shown integer not null
 );
 
+create table core.round (
+  area_code text collate "C" not null,
+  id uuid not null,
+  dataset_id text not null,
+  name_th text not null,
+  name_en text not null,
+  from_day date not null,
+  until_day date not null,
+  made_at timestamp with time zone not null default now(),
+  made_by uuid not null
+);
+
+create table core.round_lock (
+  area_code text collate "C" not null,
+  round_id uuid not null,
+  id bigint not null generated always as identity,
+  locked_at timestamp with time zone not null default clock_timestamp(),
+  locked_by uuid not null,
+  locked_by_name text not null,
+  records integer not null,
+  remaining integer not null,
+  opened_at timestamp with time zone,
+  opened_by uuid,
+  opened_by_name text,
+  reason text
+);
+
 create table core.seed (
   name text not null,
   hash text not null,
@@ -434,6 +532,16 @@ create table core.seed (
 create table core.source (
   id text not null,
   definition jsonb not null
+);
+
+create table core.target (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  round_id uuid,
+  expected integer not null,
+  set_at timestamp with time zone not null default now(),
+  set_by uuid not null,
+  set_by_name text not null
 );
 
 create table dataset.draft (
@@ -490,6 +598,18 @@ create table open.figure (
   status text not null
 );
 
+create table open.quality (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  records integer not null,
+  completeness double precision,
+  timeliness double precision,
+  consistency double precision,
+  plausibility double precision,
+  approval double precision,
+  counted_at timestamp with time zone not null default now()
+);
+
 create table open.series (
   indicator_id text not null,
   version text not null,
@@ -511,7 +631,8 @@ create table raw.act (
   instance_id text,
   reason text,
   fields jsonb,
-  batch uuid
+  batch uuid,
+  change jsonb
 );
 
 create table raw.attachment (
@@ -643,7 +764,13 @@ alter table core.area_group add constraint area_group_pkey PRIMARY KEY (id);
 alter table core.area_group_member add constraint area_group_member_pkey PRIMARY KEY (area_code, group_id);
 alter table core.area_term add constraint area_term_pkey PRIMARY KEY (area_code, term);
 alter table core.boundary add constraint boundary_pkey PRIMARY KEY (area_code, level);
+alter table core.check_set add constraint check_set_pkey PRIMARY KEY (area_code, dataset_id, version);
+alter table core.check_work add constraint check_work_pkey PRIMARY KEY (dataset_id);
 alter table core.dataset add constraint dataset_pkey PRIMARY KEY (area_code, id);
+alter table core.duplicate add constraint duplicate_pkey PRIMARY KEY (area_code, id);
+alter table core.duplicate_search add constraint duplicate_search_pkey PRIMARY KEY (area_code, id);
+alter table core.duplicate_turn add constraint duplicate_turn_pkey PRIMARY KEY (area_code, record_id);
+alter table core.flag add constraint flag_pkey PRIMARY KEY (area_code, record_id, kind, key);
 alter table core.form add constraint form_pkey PRIMARY KEY (area_code, dataset_id, version);
 alter table core.form_file add constraint form_file_pkey PRIMARY KEY (area_code, dataset_id, version, name);
 alter table core.indicator add constraint indicator_pkey PRIMARY KEY (id, version);
@@ -654,6 +781,8 @@ alter table core.record_delta add constraint record_delta_pkey PRIMARY KEY (area
 alter table core.record_last add constraint record_last_pkey PRIMARY KEY (area_code, dataset_id);
 alter table core.record_row add constraint record_row_pkey PRIMARY KEY (area_code, record_id, repeat, "position");
 alter table core.record_sum add constraint record_sum_pkey PRIMARY KEY (area_code, dataset_id, state, type, month);
+alter table core.round add constraint round_pkey PRIMARY KEY (area_code, id);
+alter table core.round_lock add constraint round_lock_pkey PRIMARY KEY (area_code, round_id, id);
 alter table core.seed add constraint seed_pkey PRIMARY KEY (name);
 alter table core.source add constraint source_pkey PRIMARY KEY (id);
 alter table dataset.draft add constraint draft_pkey PRIMARY KEY (area_code, dataset_id);
@@ -661,6 +790,7 @@ alter table dataset.draft_file add constraint draft_file_pkey PRIMARY KEY (area_
 alter table fact.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
 alter table fact.reading add constraint reading_pkey PRIMARY KEY (area_code, part, period, source_id);
 alter table open.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
+alter table open.quality add constraint quality_pkey PRIMARY KEY (area_code, dataset_id);
 alter table open.series add constraint series_pkey PRIMARY KEY (indicator_id, version, source_id, period, level);
 alter table raw.act add constraint act_pkey PRIMARY KEY (area_code, record_id, id);
 alter table raw.attachment add constraint attachment_pkey PRIMARY KEY (instance_id, dataset_id, name);
@@ -679,6 +809,8 @@ alter table auth.token add constraint token_hash_key UNIQUE (hash);
 alter table auth."user" add constraint user_email_key UNIQUE (email);
 alter table auth."user" add constraint user_user_name_key UNIQUE (user_name);
 alter table core.area_change add constraint area_change_area_code_kind_day_predecessor_successor_key UNIQUE NULLS NOT DISTINCT (area_code, kind, day, predecessor, successor);
+alter table core.duplicate add constraint duplicate_area_code_one_other_key UNIQUE (area_code, one, other);
+alter table core.target add constraint target_area_code_dataset_id_round_id_key UNIQUE NULLS NOT DISTINCT (area_code, dataset_id, round_id);
 alter table raw.file add constraint file_area_code_sha256_key UNIQUE (area_code, sha256);
 alter table team.invite add constraint invite_area_code_hash_key UNIQUE (area_code, hash);
 alter table access."grant" add constraint grant_check CHECK (((valid_until IS NULL) OR (valid_from < valid_until)));
@@ -698,6 +830,12 @@ alter table auth.token add constraint token_name_check CHECK ((name <> ''::text)
 alter table core.area add constraint area_check CHECK (((valid_from IS NULL) OR (valid_until IS NULL) OR (valid_from < valid_until)));
 alter table core.area add constraint area_check1 CHECK (((code = 'TH'::text) OR (parent_code IS NOT NULL)));
 alter table core.area_change add constraint area_change_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)));
+alter table core.duplicate add constraint duplicate_check CHECK ((one < other));
+alter table core.duplicate add constraint duplicate_state_check CHECK ((state = ANY (ARRAY['open'::text, 'different'::text, 'merged'::text])));
+alter table core.round add constraint round_check CHECK ((from_day <= until_day));
+alter table core.round add constraint round_name_en_check CHECK ((name_en <> ''::text));
+alter table core.round add constraint round_name_th_check CHECK ((name_th <> ''::text));
+alter table core.target add constraint target_expected_check CHECK ((expected >= 0));
 alter table fact.figure add constraint figure_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
 alter table fact.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text])));
 alter table fact.reading add constraint reading_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
@@ -722,12 +860,19 @@ alter table core.area_change add constraint area_change_successor_fkey FOREIGN K
 alter table core.area_group_member add constraint area_group_member_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.area_group_member add constraint area_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES core.area_group(id);
 alter table core.boundary add constraint boundary_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.check_set add constraint check_set_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.dataset add constraint dataset_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.duplicate add constraint duplicate_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.duplicate_search add constraint duplicate_search_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.flag add constraint flag_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.form add constraint form_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.form_file add constraint form_file_area_code_dataset_id_version_fkey FOREIGN KEY (area_code, dataset_id, version) REFERENCES core.form(area_code, dataset_id, version);
 alter table core.national_id add constraint national_id_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table core.round add constraint round_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.round_lock add constraint round_lock_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.target add constraint target_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table dataset.draft add constraint draft_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table dataset.draft_file add constraint draft_file_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.figure add constraint figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -763,11 +908,17 @@ CREATE INDEX area_valid_from ON core.area USING btree (valid_from) WHERE (valid_
 CREATE INDEX area_valid_until ON core.area USING btree (valid_until) WHERE (valid_until IS NOT NULL);
 CREATE INDEX attachment_hash ON raw.attachment USING btree (sha256);
 CREATE INDEX attempt_last ON auth.attempt USING btree (last_at);
+CREATE INDEX duplicate_area ON core.duplicate USING btree (area_code, dataset_id, state, score DESC, id);
+CREATE INDEX duplicate_id ON core.duplicate USING btree (id);
+CREATE INDEX duplicate_one ON core.duplicate USING btree (one);
+CREATE INDEX duplicate_other ON core.duplicate USING btree (other);
+CREATE INDEX duplicate_search_open ON core.duplicate_search USING btree (asked_at) WHERE (ended_at IS NULL);
 CREATE INDEX figure_import ON fact.figure USING btree (import_id);
 CREATE INDEX figure_layer ON open.figure USING btree (indicator_id, period, level, area_code) INCLUDE (numerator, denominator, source_id, version, status);
 CREATE INDEX figure_source ON fact.figure USING btree (source_id, period);
 CREATE INDEX figure_source ON open.figure USING btree (source_id, period);
 CREATE INDEX file_sha256 ON raw.file USING btree (sha256);
+CREATE INDEX flag_dataset ON core.flag USING btree (dataset_id, area_code, record_id);
 CREATE INDEX form_dataset ON core.form USING btree (dataset_id, version);
 CREATE INDEX grant_person ON access."grant" USING btree (person_id);
 CREATE INDEX grant_team ON access."grant" USING btree (team_id) WHERE (team_id IS NOT NULL);
@@ -788,24 +939,31 @@ CREATE INDEX phone_person ON access.phone USING btree (person_id, phone_id);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);
 CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
+CREATE INDEX record_acted ON core.record USING btree (dataset_id, acted_at);
 CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, id, area_code, state);
 CREATE INDEX record_count_dataset ON core.record_count USING btree (dataset_id, area_code, state) INCLUDE (count, faulty, shown);
 CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, id);
 CREATE INDEX record_day ON core.record USING btree (dataset_id, day);
 CREATE INDEX record_delta_turn ON core.record_delta USING btree (id);
+CREATE INDEX record_faulty ON core.record USING btree (dataset_id, area_code) WHERE (faults <> '[]'::jsonb);
 CREATE INDEX record_id ON core.record USING btree (id);
 CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
+CREATE INDEX record_merged ON core.record USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX record_public ON core.record USING btree (area_code, dataset_id) WHERE (may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])));
 CREATE INDEX record_returned ON core.record USING btree (made_by) WHERE (state = 'returned'::text);
 CREATE INDEX record_row_dataset ON core.record_row USING btree (dataset_id, area_code, record_id);
 CREATE INDEX record_spot ON core.record USING btree (lat, lon) WHERE (lat IS NOT NULL);
 CREATE INDEX record_state ON core.record USING btree (dataset_id, state, changed_at, id, area_code);
+CREATE INDEX round_dataset ON core.round USING btree (dataset_id, from_day);
+CREATE INDEX round_id ON core.round USING btree (id);
+CREATE INDEX round_lock_round ON core.round_lock USING btree (round_id);
 CREATE INDEX seal_cluster ON audit.seal USING btree (cluster, id);
 CREATE INDEX series_source ON open.series USING btree (source_id);
 CREATE INDEX session_expires ON auth.session USING btree (expires_at);
 CREATE INDEX session_of_user ON auth.session USING btree (user_id);
 CREATE INDEX submission_person ON raw.submission USING btree (person_id, received_at);
 CREATE INDEX submission_place ON raw.submission USING btree (area_code, dataset_id, received_at);
+CREATE INDEX target_dataset ON core.target USING btree (dataset_id, round_id, area_code);
 CREATE INDEX team_id ON team.team USING btree (id);
 CREATE INDEX token_person ON auth.token USING btree (person_id);
 CREATE INDEX two_factor_user ON auth.two_factor USING btree (user_id);
@@ -873,6 +1031,16 @@ create view open.boundary as
     topology,
     version
    FROM core.boundary;
+
+create view open.check_set as
+ SELECT area_code,
+    dataset_id,
+    version,
+    checks,
+    limits,
+    published_at,
+    published_by
+   FROM core.check_set;
 
 create view open.dataset as
  SELECT area_code,
@@ -961,6 +1129,10 @@ create policy own on audit.line for select to rakkaeo_app using (((actor = ( SEL
 create policy seal on audit.line for select to rakkaeo_sealer using (true);
 create policy own on auth.token for all to rakkaeo_app using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))) with check ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy resolve on auth.token for all to rakkaeo_auth using (true) with check (true);
+create policy in_place on core.duplicate for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.duplicate_search for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.duplicate_turn for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.flag for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.national_id for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.record for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
@@ -971,6 +1143,8 @@ create policy in_place on core.record_last for all to public using ((( SELECT (c
 create policy in_place on core.record_row for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record_row for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy in_place on core.record_sum for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.round_lock for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.target for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on dataset.draft for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on dataset.draft_file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on fact.figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -1005,7 +1179,13 @@ grant delete, insert, select, update on core.area_group to rakkaeo_app;
 grant delete, insert, select, update on core.area_group_member to rakkaeo_app;
 grant delete, insert, select, update on core.area_term to rakkaeo_app;
 grant delete, insert, select, update on core.boundary to rakkaeo_app;
+grant delete, insert, select, update on core.check_set to rakkaeo_app;
+grant delete, insert, select, update on core.check_work to rakkaeo_app;
 grant delete, insert, select, update on core.dataset to rakkaeo_app;
+grant delete, insert, select, update on core.duplicate to rakkaeo_app;
+grant delete, insert, select, update on core.duplicate_search to rakkaeo_app;
+grant delete, insert, select, update on core.duplicate_turn to rakkaeo_app;
+grant delete, insert, select, update on core.flag to rakkaeo_app;
 grant delete, insert, select, update on core.form to rakkaeo_app;
 grant delete, insert, select, update on core.form_file to rakkaeo_app;
 grant delete, insert, select, update on core.indicator to rakkaeo_app;
@@ -1016,8 +1196,11 @@ grant delete, insert, select, update on core.record_delta to rakkaeo_app;
 grant delete, insert, select, update on core.record_last to rakkaeo_app;
 grant delete, insert, select, update on core.record_row to rakkaeo_app;
 grant delete, insert, select, update on core.record_sum to rakkaeo_app;
+grant delete, insert, select, update on core.round to rakkaeo_app;
+grant delete, insert, select, update on core.round_lock to rakkaeo_app;
 grant delete, insert, select, update on core.seed to rakkaeo_app;
 grant delete, insert, select, update on core.source to rakkaeo_app;
+grant delete, insert, select, update on core.target to rakkaeo_app;
 grant delete, insert, select, update on dataset.draft to rakkaeo_app;
 grant delete, insert, select, update on dataset.draft_file to rakkaeo_app;
 grant delete, insert, select, update on fact.figure to rakkaeo_app;
@@ -1028,12 +1211,14 @@ grant delete, insert, select, update on open.area_group to rakkaeo_app;
 grant delete, insert, select, update on open.area_group_member to rakkaeo_app;
 grant delete, insert, select, update on open.area_term to rakkaeo_app;
 grant delete, insert, select, update on open.boundary to rakkaeo_app;
+grant delete, insert, select, update on open.check_set to rakkaeo_app;
 grant delete, insert, select, update on open.dataset to rakkaeo_app;
 grant delete, insert, select, update on open.edition to rakkaeo_app;
 grant delete, insert, select, update on open.figure to rakkaeo_app;
 grant delete, insert, select, update on open.form to rakkaeo_app;
 grant delete, insert, select, update on open.form_file to rakkaeo_app;
 grant delete, insert, select, update on open.indicator to rakkaeo_app;
+grant delete, insert, select, update on open.quality to rakkaeo_app;
 grant delete, insert, select, update on open.record to rakkaeo_app;
 grant delete, insert, select, update on open.series to rakkaeo_app;
 grant delete, insert, select, update on open.source to rakkaeo_app;
@@ -1061,12 +1246,14 @@ grant select on open.area_group to rakkaeo_public;
 grant select on open.area_group_member to rakkaeo_public;
 grant select on open.area_term to rakkaeo_public;
 grant select on open.boundary to rakkaeo_public;
+grant select on open.check_set to rakkaeo_public;
 grant select on open.dataset to rakkaeo_public;
 grant select on open.edition to rakkaeo_public;
 grant select on open.figure to rakkaeo_public;
 grant select on open.form to rakkaeo_public;
 grant select on open.form_file to rakkaeo_public;
 grant select on open.indicator to rakkaeo_public;
+grant select on open.quality to rakkaeo_public;
 grant select on open.record to rakkaeo_public;
 grant select on open.series to rakkaeo_public;
 grant select on open.source to rakkaeo_public;

@@ -13,6 +13,7 @@ import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
 import { seenApi } from '../domain/record/api.seen.ts'
 import { reviewApi } from '../domain/review/api.ts'
+import { duplicateApi } from '../domain/duplicate/api.ts'
 import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes, makeKeyRoutes } from './access/routes.ts'
@@ -30,6 +31,8 @@ import { mountBackup } from './collect/routes.backup.ts'
 import { makeCollectRoutes } from './collect/routes.ts'
 import { datasetRoutes } from './dataset/routes.ts'
 import type { Database } from './db/open.ts'
+import { startComparer } from './duplicate/jobs.ts'
+import { duplicateRoutes } from './duplicate/routes.ts'
 import { figureRoutes } from './figure/routes.ts'
 import { room, type Room } from './http/handler.ts'
 import { makeServer } from './http/server.ts'
@@ -65,6 +68,7 @@ export const rooms: Room[] = [
   room(importApi, importRoutes),
   room(seenApi, seenRoutes),
   room(reviewApi, reviewRoutes),
+  room(duplicateApi, duplicateRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
   room(profileApi, profileRoutes),
@@ -98,7 +102,7 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
 /** What telephones speak to, what reads what they sent, and the counts and figures that follow. */
 function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
   const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
-  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell)
+  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell), comparer = startComparer(database.app, tell)
   const ingest = makeIngest(database.app, () => reader.wake())
   const findForm = makeFindDoorForm(database.public)
   return {
@@ -106,7 +110,7 @@ function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, do
     mount: (api: FastifyInstance) => {
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })
-      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop()]) })
+      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop(), comparer.stop()]) })
     },
   }
 }

@@ -19,7 +19,7 @@ export const PairState = z.enum(['open', 'different', 'merged'])
 export type PairState = z.infer<typeof PairState>
 
 /** One of the two, as far as it may be seen. */
-export const Side = z.object({ id: RecordId, area: AreaCode, areaName: Text, title: z.string().nullable(), state: RecordState, day: z.iso.date().nullable(), photo: z.string().nullable(), seen: z.number().int() })
+export const Side = z.object({ id: RecordId, area: AreaCode, areaName: Text, title: z.string().nullable(), state: RecordState, day: z.iso.date().nullable(), seen: z.number().int() })
 export type Side = z.infer<typeof Side>
 
 /** Two records that could be the same thing. */
@@ -37,6 +37,6 @@ export const Search = z.object({
 })
 export type Search = z.infer<typeof Search>
 
-/** A question in which two records are laid side by side. */
+/** Where an answer goes when one record becomes two. */
 export const SPLIT_WAYS = ['both', 'stays', 'goes'] as const
 export type SplitWay = typeof SPLIT_WAYS[number]

@@ -84,14 +84,14 @@ type AttachmentTable = {
 type WaitingTable = { area_code: AreaCode; instance_id: string; dataset_id: DatasetId; arrived: Generated<number>; tries: Generated<number>; not_before: Generated<Date>; fault: string | null }
 type ActTable = {
   area_code: AreaCode; record_id: RecordId; id: Generated<number>; dataset_id: DatasetId; kind: ActKind; at: Date
-  person_id: PersonId | null; person_name: string | null; instance_id: string | null; reason: string | null; fields: Json<FieldReason[]> | null; batch: string | null
+  person_id: PersonId | null; person_name: string | null; instance_id: string | null; reason: string | null; fields: Json<FieldReason[]> | null; batch: string | null; change: ColumnType<unknown, string | null | undefined, string | null>
 }
 /** Answers by how closely they are kept. */
 type Kept = { open: Json<Answers>; internal: Json<Answers>; personal: Json<Answers>; sensitive: Json<Answers> }
 type RecordTable = Kept & {
   area_code: AreaCode; id: RecordId; dataset_id: DatasetId; about: RecordId | null; state: RecordState; form_area: AreaCode; version: string; instance_id: string; versions: number
   day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
-  lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean; type: string
+  lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean; merged_into: Generated<RecordId | null>; type: string
 }
 /** What anyone may see: approved as its dataset's ladder says, and nobody asked to keep it from the public. */
 type OpenRecordTable = { area_code: AreaCode; id: RecordId; dataset_id: DatasetId; form_area: AreaCode; version: string; day: string | null; changed_at: Date; answers: Json<Answers>; lat: number | null; lon: number | null }

@@ -72,16 +72,22 @@ export async function listModels(tx: Reader, wanted: readonly Named[]): Promise<
 /** A record as it stands, before something is laid over it. */
 export type Known = Record<Sensitivity, Answers> & {
   id: RecordId; dataset: DatasetId; /** Where it lies now; null: it is not there yet. */ was: AreaCode | null; area: AreaCode; about: RecordId | null; formArea: AreaCode; version: string; instance: string
-  versions: number; day: string | null; madeAt: Date; madeBy: PersonId; changedAt: Date; changedBy: PersonId; model: FormModel; faults: RecordFault[]; state: RecordState; acts: number
+  versions: number; day: string | null; madeAt: Date; madeBy: PersonId; changedAt: Date; changedBy: PersonId; model: FormModel; faults: RecordFault[]; state: RecordState; acts: number; /** The record that it went into. */ mergedInto: RecordId | null
 }
 
 export async function findKnown(tx: Reader, ids: readonly RecordId[]): Promise<Map<RecordId, Known>> {
   const { rows } = await sql<Known & { datasetId: DatasetId }>`
     select id, dataset_id as dataset, dataset_id as "datasetId", area_code as was, area_code as area, about, form_area as "formArea", version, instance_id as instance, versions, day,
-      made_at as "madeAt", made_by as "madeBy", changed_at as "changedAt", changed_by as "changedBy", open, internal, personal, sensitive, faults, state, acts
+      made_at as "madeAt", made_by as "madeBy", changed_at as "changedAt", changed_by as "changedBy", open, internal, personal, sensitive, faults, state, acts, merged_into as "mergedInto"
     from core.record where id = any(${[...new Set(ids)]}::uuid[]) and ${within('area_code', [NATION])} order by id for update`.execute(tx)
   const models = await listModels(tx, rows)
   return new Map(rows.map(row => [row.id, { ...row, model: models.get(nameOf(row)) as FormModel }]))
+}
+
+/** Into which other records these went. */
+export async function findSurvivors(tx: Reader, ids: readonly RecordId[]): Promise<Map<RecordId, RecordId>> {
+  const { rows } = await sql<{ id: RecordId; into: RecordId }>`select id, merged_into as into from core.record where id = any(${ids}::uuid[]) and merged_into is not null and ${within('area_code', [NATION])}`.execute(tx)
+  return new Map(rows.map(({ id, into }) => [id, into]))
 }
 
 /** Of which record these submissions are, by dataset and instance. */

@@ -79,8 +79,10 @@ async function listFiles(tx: Reader, found: Found): Promise<RecordFile[]> {
   const { area, id, form, entry } = found
   const { rows } = await sql<{ name: string; bytes: number | null; mediaType: string | null }>`
     select distinct on (named.name) named.name, a.bytes, a.media_type as "mediaType" from raw.act act
-    join raw.submission s on s.instance_id = act.instance_id and s.dataset_id = act.dataset_id
-    cross join unnest(s.files) named (name) left join raw.attachment a on a.instance_id = s.instance_id and a.dataset_id = s.dataset_id and a.name = named.name
+    left join raw.submission s on s.instance_id = act.instance_id and s.dataset_id = act.dataset_id
+    -- an act that brought files of another record has them beside it, and no submission
+    cross join unnest(coalesce(s.files, array(select b.name from raw.attachment b where b.instance_id = act.instance_id and b.dataset_id = act.dataset_id))) named (name)
+    left join raw.attachment a on a.instance_id = act.instance_id and a.dataset_id = act.dataset_id and a.name = named.name
     where act.area_code = ${area} and act.record_id = ${id} order by named.name, a.bytes nulls last`.execute(tx)
   const names = namesIn(form.model, entry.values, found.rows)
   return rows.filter(row => maySeeFile(found, row.name)).map(row => ({ ...row, key: names.get(row.name) ?? null, present: row.bytes !== null }))

@@ -7,7 +7,7 @@ import { stateAfter } from '../../domain/record/rules.state.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { SYSTEM, writeAs } from '../db/scope.ts'
-import { findKnown, idsAbout, listArrived, placeFaults, type Turn } from './read.arrived.ts'
+import { findKnown, findSurvivors, idsAbout, listArrived, placeFaults, type Turn } from './read.arrived.ts'
 import { idOf, mapSubmission, sortAnswers, type Mapped } from './read.mapped.ts'
 import { findVisitors, type Read, type Visitors } from './read.visitors.ts'
 import { keepStanding, type Act, type Standing } from './write.standing.ts'
@@ -91,8 +91,21 @@ async function findStanding(tx: Writer, read: readonly Read[]): Promise<Map<Reco
     const id = one.deprecatedId === null ? undefined : edited.get(`${one.dataset.id} ${one.deprecatedId}`) ?? earlier?.mapped.id
     if (id) Object.assign(mapped, { id, action: 'update' })
   }
+  await followMerged(tx, read)
   const known = await findKnown(tx, read.map(({ mapped }) => mapped.id))
   return new Map([...known].map(([id, record]) => [id, { ...record, changed: false, anew: false, rows: new Map(), numbers: [] }]))
+}
+
+/** What comes for a record that went into another goes there, and says so. */
+async function followMerged(tx: Writer, read: readonly Read[]): Promise<void> {
+  const survivors = await findSurvivors(tx, read.map(({ mapped }) => mapped.id)), moved = read.filter(({ mapped }) => survivors.has(mapped.id))
+  for (const { mapped } of moved) Object.assign(mapped, { id: survivors.get(mapped.id), action: 'update', baseVersion: null, faults: [...mapped.faults, { key: null, repeat: null, row: null, kind: 'conflict', say: CAME_FOR_MERGED }] })
+  if (moved.length > 0) await followMerged(tx, read)
+}
+
+const CAME_FOR_MERGED = {
+  th: 'ข้อมูลนี้ส่งมาสำหรับรายการที่รวมเข้ากับรายการนี้แล้ว จึงปรับปรุงที่รายการนี้ โปรดดูว่าถูกต้อง',
+  en: 'This was sent for a record that had been merged into this one, so it was laid over this one: see that it is right.',
 }
 
 /** What stands there under this id and is not the sender's to update, or is of another dataset, stays as it is: theirs is a new one. */
@@ -120,7 +133,7 @@ function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): 
     id: mapped.id, dataset: one.dataset.id, was: before?.was ?? null, area, about: mapped.about ?? before?.about ?? null, formArea: one.formArea, version: one.version, instance: one.instanceId,
     versions: (before?.versions ?? 0) + 1, day: mapped.day, madeAt: before?.madeAt ?? one.receivedAt, madeBy: before?.madeBy ?? one.person, changedAt: one.receivedAt, changedBy: one.person,
     ...sortAnswers(values, one.model, null, before), model: one.model, faults, changed: true, anew: isEdit || (before?.anew ?? false), rows, numbers: [...numbers, ...mapped.numbers],
-    state: before ? stateAfter(before.state, 'update') : 'received', acts: (before?.acts ?? 0) + 1,
+    state: before ? stateAfter(before.state, 'update') : 'received', acts: (before?.acts ?? 0) + 1, mergedInto: null,
   })
   return actOf(one, mapped.id, before ? 'update' : 'make')
 }

@@ -22,7 +22,8 @@ export async function keepStanding(tx: Writer, changed: readonly Standing[], act
   await keepAll(tx, changed)
   await keepRows(tx, changed)
   await keepNumbers(tx, changed)
-  await keepActs(tx, acts, areas)
+  if (acts.length > 0) await keepActs(tx, acts, areas)
+  await compareLater(tx, changed)
   await bringAlong(tx, [...moved.map(record => record.id), ...acts.filter(act => act.home !== areas.get(act.record)).map(act => act.record)])
 }
 
@@ -84,6 +85,14 @@ async function keepActs(tx: Writer, acts: readonly Act[], areas: ReadonlyMap<Rec
   await tx.insertInto('raw.act').values(acts.map(act => ({
     area_code: areas.get(act.record) as AreaCode, record_id: act.record, dataset_id: act.dataset, kind: act.kind, at: act.at, person_id: act.person, person_name: act.personName, instance_id: act.instance, reason: null, fields: null, batch: null,
   }))).execute()
+}
+
+/** Things that live long are compared with what is there, by a job of the room of duplicates. */
+async function compareLater(tx: Writer, records: readonly Standing[]): Promise<void> {
+  const lasting = records.filter(({ model }) => model.entity !== null)
+  if (lasting.length === 0) return
+  await sql`insert into core.duplicate_turn (area_code, record_id, dataset_id) select * from unnest(${lasting.map(({ area }) => area)}::text[], ${lasting.map(({ id }) => id)}::uuid[], ${lasting.map(({ dataset }) => dataset)}::text[])
+    on conflict (area_code, record_id) do nothing`.execute(tx)
 }
 
 /** Who may see a record sees its history and its pictures: these lie where it lies. */

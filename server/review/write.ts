@@ -10,7 +10,7 @@ import { STEPS, stateOf } from '../../domain/record/rules.state.ts'
 import { MOST_AT_ONCE, type ActBody } from '../../domain/review/api.ts'
 import { canAct } from '../../domain/review/can.ts'
 import { reviewProblems } from '../../domain/review/problems.ts'
-import type { Outcome, ReviewAct } from '../../domain/review/review.ts'
+import { ReviewAct, type Outcome } from '../../domain/review/review.ts'
 import { errorsOf, NEEDS_REASON, refusalOf } from '../../domain/review/rules.ts'
 import { findDataset } from '../dataset/read.ts'
 import type { Writer } from '../db/db.ts'
@@ -44,7 +44,7 @@ export async function undo(tx: Writer, by: By, batch: string): Promise<Outcome> 
   const records = await holdRecords(tx, shown, looking, sql`r.id = any(${ids}::uuid[])`), done = await listActs(tx, looking.areas, ids)
   const judged = records.map((record): Judged => {
     const { kinds, batch: last } = done.get(record.id) ?? { kinds: [], batch: null }, to = stateOf([...kinds, 'undo']) ?? record.state
-    const mine = last === batch && kinds.at(-1) !== 'undo' && canAct(by.viewer, kinds.at(-1) as ReviewAct, { ...record, state: to }, ladder)
+    const mine = last === batch && ReviewAct.safeParse(kinds.at(-1)).success && canAct(by.viewer, kinds.at(-1) as ReviewAct, { ...record, state: to }, ladder)
     return { record, to, problem: mine ? null : reviewProblems.notLast({}) }
   })
   return settle(tx, by, { judged, missing: [] }, { kind: 'undo', reason: null, fields: null }, { mode: 'good', preview: false })
