@@ -33,6 +33,13 @@ export const KitForm = z.object({
 })
 export type KitForm = z.infer<typeof KitForm>
 
+/** A record of one's own that a reviewer sent back, and why: `area` is its village or tambon. */
+export const KitReturned = z.object({
+  record: RecordId, dataset: DatasetId, area: AreaCode, title: z.string().nullable(), at: z.iso.datetime(),
+  reason: z.string().nullable(), fields: z.array(z.object({ label: Text, say: z.string() })),
+})
+export type KitReturned = z.infer<typeof KitReturned>
+
 /** What a telephone carries to collect without a network. */
 export const Kit = z.object({
   me: z.object({ id: PersonId, name: z.string() }),
@@ -40,6 +47,8 @@ export const Kit = z.object({
   /** Tambons and villages of these areas; none where there are too many to carry. */
   places: z.array(KitPlace),
   forms: z.array(KitForm),
+  /** The newest first, not more than can be looked through. */
+  returned: z.array(KitReturned),
   backupKey: BackupKey,
   /** Addresses of the TopoJSON of the tambons of each province that is touched; each names its content and may be kept for ever. */
   outlines: z.array(z.object({ area: AreaCode, href: z.string() })),

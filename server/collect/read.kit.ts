@@ -14,6 +14,7 @@ import { within } from '../db/place.ts'
 import type { Collector } from '../record/read.collector.ts'
 import { findMedia, VILLAGES, type Media } from '../record/read.media.ts'
 import { listOffers, type Offer } from '../record/read.offer.ts'
+import { listReturned } from './read.returned.ts'
 
 /** More tambons than this are a list to search in, not one to carry. */
 const MOST_TAMBONS = 60
@@ -22,7 +23,7 @@ export async function getKit(tx: Reader, viewer: Viewer, areas: AreaCode[], back
   const collector: Collector = { viewer, areas, datasets: null, token: null }
   const kit: Kit = {
     me: { id: viewer.person.id, name: viewer.person.name }, areas: await listKitAreas(tx, areas), places: await listKitPlaces(tx, areas),
-    forms: await listKitForms(tx, collector), backupKey, outlines: await listOutlines(tx, areas),
+    forms: await listKitForms(tx, collector), returned: await listReturned(tx, viewer, areas), backupKey, outlines: await listOutlines(tx, areas),
   }
   return { tag: createHash('sha256').update(JSON.stringify(kit)).digest('base64url'), kit }
 }

@@ -1,6 +1,8 @@
 import { version } from '$app/env'
 import { collectApi } from '../../domain/collect/api.ts'
 import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import { isWithin } from '../../domain/area/rules.ts'
+import type { KitReturned } from '../../domain/collect/collect.ts'
 import { call } from '../base/api.ts'
 import { warmForm } from '../form/engine.ts'
 import { formatAddress, parseAddress, type Address } from './address.ts'
@@ -151,6 +153,23 @@ export class Collector {
     await this.visit?.leave()
     this.visit = await Visit.open(this.#need(), about, await this.carried(form), known, form.place)
     this.go({ screen: 'fill', id: this.visit.draft.instanceId, step: '0' }, { instead: true })
+  }
+
+  /** What came back and was not sent again from this telephone since. A kit of before has no such list. */
+  get returned(): KitReturned[] {
+    return (this.kit?.returned ?? []).filter(({ record, at }) => !this.entries.some(({ about, state, finishedAt }) => about === record && state !== 'draft' && (finishedAt ?? '') > at))
+  }
+
+  /** The form by which it is visited again; null where its dataset has none, or not all of it is here. */
+  formFor({ dataset, area }: KitReturned): CarriedForm | null {
+    return this.kit?.forms.find(form => form.id === dataset && isWithin(area, form.area) && form.thing?.updates && form.isWhole) ?? null
+  }
+
+  /** Mends what came back: goes on with the draft that was begun, or begins one. */
+  async mend(returned: KitReturned, form: CarriedForm): Promise<void> {
+    const begun = this.entries.find(({ about, state }) => about === returned.record && state === 'draft')
+    if (begun) this.go({ screen: 'fill', id: begun.instanceId, step: '' })
+    else await this.start(form, returned.area, returned.record)
   }
 
   /** Opens a draft again. Returns where its person was. */

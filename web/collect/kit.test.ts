@@ -25,7 +25,7 @@ function makeSite() {
     if (file !== 'kit') return new Response(file === 'map.jpg' ? new Uint8Array([1, 2, 3]) : `${file} ${site.version} ${site.things}`, { headers: { 'content-type': file === 'map.jpg' ? 'image/jpeg' : 'text/csv' } })
     const kit = {
       me: { id: site.person, name: 'คำแก้ว' }, areas: [], places: [], forms: [formOf(site.version, site.things)], outlines: [{ area: 'TH58', href: '/api/boundaries/58.json' }],
-      backupKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k', use: 'enc', alg: 'ECDH-ES' },
+      returned: [], backupKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k', use: 'enc', alg: 'ECDH-ES' },
     }
     return Response.json({ tag: site.tag, kit: url.searchParams.get('have') === site.tag ? null : kit }, { headers: { date: 'Thu, 26 Nov 2026 08:00:00 GMT' } })
   }
