@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { findMessageFaults, type Messages } from './tools/check/messages.ts'
 import { readingScript } from './web/base/bundle.ts'
 import { collectorFiles } from './web/collect/bundle.ts'
+import { enginePrograms } from './web/form/bundle.ts'
 
 /** Every text stands in both languages with the same blanks: otherwise the site is not built. */
 function completeMessages(): Plugin {
@@ -19,10 +20,20 @@ function completeMessages(): Plugin {
   }
 }
 
+/** A page that is open has one language, and its address says which: the browser is not given what the server needs to find that out. */
+function tongueOfBrowser(): Plugin {
+  return {
+    name: 'tongue-of-browser', enforce: 'pre', applyToEnvironment: ({ name }) => name === 'client',
+    resolveId: (source, importer) => source.endsWith('/runtime.js') && /\/web\/(paraglide|base|hooks)/.test(importer ?? '') ? `${import.meta.dirname}/web/base/tongue.ts` : null,
+  }
+}
+
 export default defineConfig({
   root: `${import.meta.dirname}/web`,
   plugins: [
     completeMessages(),
+    tongueOfBrowser(),
+    enginePrograms(),
     paraglideVitePlugin({
       project: `${import.meta.dirname}/web/project.inlang`, outdir: `${import.meta.dirname}/web/paraglide`,
       strategy: ['url', 'baseLocale'], emitReadme: false, outputStructure: 'message-modules',
@@ -43,6 +54,11 @@ export default defineConfig({
       paths: { relative: false },
     }),
   ],
+  // What the frame of every page consists of is one file, its words with it, instead of forty; SvelteKit's payload is apart, since it must be there first.
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [
+    { name: 'payload', test: /\/kit\/src\/runtime\/client\/payload\.js$/, priority: 2 },
+    { name: 'frame', test: /\/web\/routes\/\+(layout|error)\.svelte$/, priority: 1 },
+  ] } } } } } },
   server: {
     host: '127.0.0.1',
     fs: { allow: [import.meta.dirname] },

@@ -24,7 +24,7 @@ function seal(event: RequestEvent, response: Response): Response {
   return response
 }
 const PERSONAL_PATHS = /^(\/en)?\/(sign-in|reset|first|invite)(\/|$)/
-/** Where forms are tried out: the engine's expressions are WebAssembly, which stands in the script itself. */
+/** Where forms are tried out: the engine's expressions are WebAssembly. */
 const WORKSHOP_PATH = /^(\/en)?\/datasets\/[^/]+\/form$/
 /** The big map: its worker and its styles are files of ours, so that nothing else is opened for it. */
 const EXPLORER_PATH = /^(\/en)?\/explore$/
@@ -35,7 +35,7 @@ const ANNOUNCER = "'unsafe-hashes' 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0
 
 function letEngineRun({ headers }: Response): void {
   const policy = headers.get('content-security-policy')?.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'").replace("style-src 'self'", `style-src 'self' ${ANNOUNCER}`)
-  if (policy) headers.set('content-security-policy', `${policy}; connect-src 'self' data:`)
+  if (policy) headers.set('content-security-policy', policy)
 }
 
 function letProgramSpeak({ headers }: Response): void {

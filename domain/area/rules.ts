@@ -1,4 +1,4 @@
-import { AreaCode } from '../base/ids.ts'
+import type { AreaCode } from '../base/ids.ts'
 import type { Lang, Text } from '../base/text.ts'
 import type { AreaLevel, AreaType } from './area.ts'
 
@@ -6,7 +6,7 @@ const LEVEL_BY_LENGTH: Record<number, AreaLevel> = { 2: 'nation', 4: 'province',
 /** A "tambon" code that ends in 51 to 99 is a part of a municipality, not a tambon. */
 const FIRST_MUNICIPAL_SUFFIX = 51
 
-export const NATION = AreaCode.parse('TH')
+export const NATION = 'TH' as AreaCode
 
 /** A code is its own path: TH50 (province) holds TH5007 (district) holds TH500701 (tambon). */
 export function isWithin(area: AreaCode, container: AreaCode): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Period, buddhistYear, lastDayOf } from './period.ts'
+import { buddhistYear } from './era.ts'
+import { Period, lastDayOf } from './period.ts'
 
 test('the survey of 2018 is the survey of B.E. 2561', () => {
   expect(buddhistYear(2018)).toBe(2561)

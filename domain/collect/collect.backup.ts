@@ -10,7 +10,7 @@ import { AreaCode, DatasetId, PersonId, PhoneId } from '../base/ids.ts'
  *     {"kind":"file","instanceId":"uuid:…","dataset":…,"name":"a.jpg","type":"image/jpeg","turn":1,"of":1}⏎bytes
  *
  * The head comes first; the files of an entry follow it, before the next one, and in the order of `files`; one heavier than
- * `PART_MOST_BYTES` stands in several lines, `turn` from 1 to `of`. Each line stands for itself, so that neither the telephone nor the
+ * `PART_MOST_BYTES` (rules.ts) stands in several lines, `turn` from 1 to `of`. Each line stands for itself, so that neither the telephone nor the
  * server ever holds more than one in memory. An entry is whole with all of its `files`, or it is not taken at all.
  */
 export const BackupLine = z.discriminatedUnion('kind', [
@@ -19,9 +19,3 @@ export const BackupLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), instanceId: z.string().min(1).max(200), dataset: DatasetId, name: z.string().min(1).max(255), type: z.string().max(100), turn: z.number().int().min(1), of: z.number().int().min(1).max(100) }),
 ])
 export type BackupLine = z.infer<typeof BackupLine>
-
-/** Of the bytes of a file in one line, before sealing. */
-export const PART_MOST_BYTES = 4 << 20
-export const BACKUP_MOST_BYTES = 1 << 30
-/** A name for it that says whose it is not: it may lie in a telephone's downloads. */
-export const BACKUP_TYPE = 'application/octet-stream', BACKUP_SUFFIX = '.rakkaeo'

@@ -14,3 +14,9 @@ export function differingFields(fields: readonly { key: string; label: Text }[],
   if (differing.length === 0) return null
   return differing.map(({ key, label }) => ({ key, label, base: base[key] ?? null, mine: mine[key] ?? null, theirs: theirs[key] ?? null }))
 }
+
+/** Of the bytes of a file in one line, before sealing. */
+export const PART_MOST_BYTES = 4 << 20
+export const BACKUP_MOST_BYTES = 1 << 30
+/** A name for it that says whose it is not: it may lie in a telephone's downloads. */
+export const BACKUP_TYPE = 'application/octet-stream', BACKUP_SUFFIX = '.rakkaeo'

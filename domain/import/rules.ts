@@ -1,5 +1,6 @@
 import { SourceId } from '../base/ids.ts'
-import { BUDDHIST_ERA_OFFSET, Period } from '../base/period.ts'
+import { BUDDHIST_ERA_OFFSET } from '../base/era.ts'
+import { Period } from '../base/period.ts'
 
 /** Column names without what publishers vary: dots, underscores, spaces, case. @example plainName('HOUSEMEMBER_CNT') // => 'housemember.cnt' */
 export function plainName(name: string): string {

@@ -1,5 +1,6 @@
 import type { AreaCode, SourceId } from '../base/ids.ts'
-import { buddhistYear, type Period } from '../base/period.ts'
+import { buddhistYear } from '../base/era.ts'
+import type { Period } from '../base/period.ts'
 import type { AreaLevel } from '../area/area.ts'
 import { isWithin, levelOf } from '../area/rules.ts'
 import type { Source } from './indicator.ts'

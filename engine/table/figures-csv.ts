@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { buddhistYear } from '../../domain/base/period.ts'
+import { buddhistYear } from '../../domain/base/era.ts'
 import type { Lang, Text } from '../../domain/base/text.ts'
 import type { Figure } from '../../domain/figure/figure.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { compactDecrypt } from 'jose'
-import { BACKUP_MOST_BYTES, BackupLine } from '../../domain/collect/collect.backup.ts'
+import { BackupLine } from '../../domain/collect/collect.backup.ts'
+import { BACKUP_MOST_BYTES } from '../../domain/collect/rules.ts'
 import { collectProblems } from '../../domain/collect/problems.ts'
 import type { BackupKeys } from '../base/backup-keys.ts'
 

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Viewer } from '../../domain/access/access.ts'
 import type { Problem } from '../../domain/base/problem.ts'
 import { collectApi } from '../../domain/collect/api.ts'
-import { BACKUP_MOST_BYTES, BACKUP_TYPE } from '../../domain/collect/collect.backup.ts'
+import { BACKUP_MOST_BYTES, BACKUP_TYPE } from '../../domain/collect/rules.ts'
 import type { BackupTaken } from '../../domain/collect/collect.ts'
 import { collectProblems } from '../../domain/collect/problems.ts'
 import { submissionProblems } from '../../domain/record/problems.ts'

@@ -3,11 +3,11 @@ import type { ReplyOf } from '../../domain/base/api.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Right } from '../../domain/base/right.ts'
 import { accessApi } from '../../domain/access/api.ts'
-import { isWithin } from '../../domain/area/rules.ts'
 import { addressOf } from '../base/api.ts'
 import { signInLink } from '../base/act.ts'
+import type { Me } from './may.ts'
 
-export type Me = ReplyOf<typeof accessApi.getMe>
+export { may, placesOf, type Me } from './may.ts'
 export type Explained = ReplyOf<typeof accessApi.explain>
 type Fetch = typeof globalThis.fetch
 
@@ -22,16 +22,6 @@ export async function needMe({ parent, url }: { parent: () => Promise<{ me: Me |
   const { me } = await parent()
   if (!me) redirect(303, signInLink(url))
   return me
-}
-
-/** Where I hold a right. */
-export function placesOf(me: Me | null, right: Right): AreaCode[] {
-  return me?.rights.find(each => each.right === right)?.areas ?? []
-}
-
-export function may(me: Me | null, right: Right, area?: AreaCode): boolean {
-  const places = placesOf(me, right)
-  return area === undefined ? places.length > 0 : places.some(place => isWithin(area, place))
 }
 
 /** Why I see or do not see something there; null for whoever is not signed in. */

@@ -1,4 +1,4 @@
-import { buddhistYear } from '../../domain/base/period.ts'
+import { buddhistYear } from '../../domain/base/era.ts'
 import type { Lang } from '../../domain/base/text.ts'
 
 const LOCALE: Record<Lang, string> = { th: 'th-TH', en: 'en-GB' }

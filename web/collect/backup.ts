@@ -1,5 +1,6 @@
-import { BACKUP_SUFFIX, BACKUP_TYPE, PART_MOST_BYTES, type BackupLine } from '../../domain/collect/collect.backup.ts'
+import type { BackupLine } from '../../domain/collect/collect.backup.ts'
 import type { BackupKey } from '../../domain/collect/collect.ts'
+import { BACKUP_SUFFIX, BACKUP_TYPE, PART_MOST_BYTES } from '../../domain/collect/rules.ts'
 import { getPhone, type Phone } from './phone.name.ts'
 import { collectProblems } from './problems.ts'
 import type { Entry, Shelf } from './shelf.ts'

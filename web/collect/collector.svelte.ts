@@ -1,11 +1,10 @@
 import { version } from '$app/env'
-import { collectApi } from '../../domain/collect/api.ts'
 import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
 import { isWithin } from '../../domain/area/rules.ts'
 import type { KitReturned } from '../../domain/collect/collect.ts'
-import { call } from '../base/api.ts'
 import { warmForm } from '../form/engine.ts'
 import { formatAddress, parseAddress, type Address } from './address.ts'
+import { isKitReply, kitAddress } from './addresses.ts'
 import { Visit, type Known } from './form.visit.svelte.ts'
 import { installer } from './install.svelte.ts'
 import { loadKit, readForm, refreshKit, type CarriedForm, type CarriedKit } from './kit.ts'
@@ -53,7 +52,8 @@ export class Collector {
 
   /** Without a network nobody new can come. */
   async lookWhoIsSignedIn(): Promise<void> {
-    const kit = await call(fetch, collectApi.getKit).then(reply => reply.kit, () => null)
+    const said: unknown = await fetch(kitAddress()).then(response => response.ok ? response.json() : null).catch(() => null)
+    const kit = isKitReply(said) ? said.kit : null
     this.newcomer = kit && !this.people.some(({ id }) => id === kit.me.id) ? kit.me : null
   }
 

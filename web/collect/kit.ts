@@ -1,9 +1,8 @@
-import { collectApi } from '../../domain/collect/api.ts'
 import type { Kit, KitForm } from '../../domain/collect/collect.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import { isWithin } from '../../domain/area/rules.ts'
 import { drawingOf, today, type Drawing } from '../area/boundaries.ts'
-import { addressOf } from '../base/api.ts'
+import { isKitReply, kitAddress } from './addresses.ts'
 import { clearMedia, fetchMedia, filesOf, FORM_XML, listHeld, outlineDigest, readMedia, wantedOf, type Lines, type Wanted } from './media.ts'
 import { collectProblems } from './problems.ts'
 import { closeValue, openValue } from './seal.ts'
@@ -44,12 +43,13 @@ export async function refreshKit(holder: Holder, lines: Lines = here): Promise<C
 }
 
 async function askKit(have: string | undefined, { fetch, now }: Lines): Promise<{ kit: Kit | null; tag: string; clockOffMs: number }> {
-  const response = await fetch(addressOf(collectApi.getKit, { query: { have } }), { cache: 'no-store' }).catch(() => { throw collectProblems.offline({}) })
+  const response = await fetch(kitAddress(have), { cache: 'no-store' }).catch(() => { throw collectProblems.offline({}) })
   if (response.status === 401) throw collectProblems.signIn({})
-  const reply = response.ok ? collectApi.getKit.reply.safeParse(await response.json().catch(() => null)) : null
-  if (!reply?.success) throw response.ok ? collectProblems.notServer({}) : collectProblems.serverBusy({})
+  if (!response.ok) throw collectProblems.serverBusy({})
+  const said: unknown = await response.json().catch(() => null)
+  if (!isKitReply(said)) throw collectProblems.notServer({})
   const there = Date.parse(response.headers.get('date') ?? '')
-  return { ...reply.data, clockOffMs: Number.isNaN(there) ? 0 : now().getTime() - there }
+  return { ...said, clockOffMs: Number.isNaN(there) ? 0 : now().getTime() - there }
 }
 
 /** As many as the line gives; the first fault is told back. A full phone ends it. */

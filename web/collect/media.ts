@@ -1,6 +1,5 @@
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
-import { openRosaApi } from '../../domain/record/api.openrosa.ts'
-import { addressOf } from '../base/api.ts'
+import { formAddress, mediaAddress } from './addresses.ts'
 import { collectProblems } from './problems.ts'
 import { closeBytes, openBytes } from './seal.ts'
 import type { Holder } from './entry.ts'
@@ -23,12 +22,8 @@ export function filesOf(form: OfForm): Record<string, string> {
   return { [FORM_XML]: form.md5, ...Object.fromEntries(form.files.map(({ name, md5 }) => [name, md5])) }
 }
 
-export function wantedOf({ area, id, version, md5, files }: OfForm): Wanted[] {
-  const params = { area, id, version }
-  return [
-    { digest: md5, href: addressOf(openRosaApi.getForm, { params }) },
-    ...files.map(file => ({ digest: file.md5, href: addressOf(openRosaApi.getMedia, { params: { ...params, name: file.name } }) })),
-  ]
+export function wantedOf(form: OfForm): Wanted[] {
+  return [{ digest: form.md5, href: formAddress(form) }, ...form.files.map(({ name, md5 }) => ({ digest: md5, href: mediaAddress(form, name) }))]
 }
 
 export async function listHeld({ person }: Holder, { store }: Lines): Promise<Set<string>> {

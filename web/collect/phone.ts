@@ -1,5 +1,4 @@
-import { collectApi } from '../../domain/collect/api.ts'
-import { addressOf } from '../base/api.ts'
+import { isPhoneReply, phoneAddress } from './addresses.ts'
 import { logOut } from './people.ts'
 import type { Entry, Shelf } from './shelf.ts'
 import { getPhone } from './phone.name.ts'
@@ -21,13 +20,13 @@ export function tallyOf(entries: readonly Pick<Entry, 'state' | 'madeAt'>[]): To
 /** Tells the server how much waits here. Where it says that this phone was revoked, the person is wiped from it. Null: nobody could be told. */
 export async function reportPhone(shelf: Shelf, version: string, parts: PhoneParts = here): Promise<{ revoked: boolean } | null> {
   const { id, name } = await getPhone(parts), tally = tallyOf(await shelf.list())
-  const response = await parts.fetch(addressOf(collectApi.reportPhone, { params: { phone: id }, query: {} }), {
+  const response = await parts.fetch(phoneAddress(id), {
     method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, version, ...tally }),
   }).catch(() => null)
-  const reply = response?.ok ? collectApi.reportPhone.reply.safeParse(await response.json().catch(() => null)) : null
-  if (!reply?.success) return null
-  if (reply.data.revoked) await logOut(shelf.holder.person, { evenUnsent: true }, parts)
-  return reply.data
+  const reply: unknown = response?.ok ? await response.json().catch(() => null) : null
+  if (!isPhoneReply(reply)) return null
+  if (reply.revoked) await logOut(shelf.holder.person, { evenUnsent: true }, parts)
+  return reply
 }
 
 /** Reports at once and after every change while there is a line. Returns how to end it. */

@@ -1,4 +1,4 @@
-import { buddhistYear } from '../../domain/base/period.ts'
+import { buddhistYear } from '../../domain/base/era.ts'
 import type { Lang } from '../../domain/base/text.ts'
 
 /** A day as it is being written: parts may be empty or not right yet. */
