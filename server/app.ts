@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { accessApi } from '../domain/access/api.ts'
 import { areaApi } from '../domain/area/api.ts'
 import { auditApi } from '../domain/audit/api.ts'
+import { boardApi } from '../domain/board/api.ts'
+import { checkApi } from '../domain/check/api.ts'
 import { collectApi } from '../domain/collect/api.ts'
 import { datasetApi } from '../domain/dataset/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
@@ -14,6 +16,7 @@ import { recordApi } from '../domain/record/api.ts'
 import { seenApi } from '../domain/record/api.seen.ts'
 import { reviewApi } from '../domain/review/api.ts'
 import { duplicateApi } from '../domain/duplicate/api.ts'
+import { roundApi } from '../domain/round/api.ts'
 import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes, makeKeyRoutes } from './access/routes.ts'
@@ -24,9 +27,12 @@ import { makeDoor, type Door } from './auth/door.ts'
 import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
 import { makeBackupKeys } from './base/backup-keys.ts'
+import { boardRoutes } from './board/routes.ts'
 import { openFileStore } from './base/file-store.ts'
 import { makeSeal } from './base/seal.ts'
 import { version } from './base/version.ts'
+import { startChecker } from './check/jobs.ts'
+import { checkRoutes } from './check/routes.ts'
 import { mountBackup } from './collect/routes.backup.ts'
 import { makeCollectRoutes } from './collect/routes.ts'
 import { datasetRoutes } from './dataset/routes.ts'
@@ -50,6 +56,7 @@ import { makeRecordRoutes } from './record/routes.ts'
 import { seenRoutes } from './record/routes.seen.ts'
 import { makeIngest } from './record/write.ingest.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { roundRoutes } from './round/routes.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
 import { acceptInvite, holdInvite } from './team/write.invite.ts'
 
@@ -65,12 +72,15 @@ export const rooms: Room[] = [
   room(auditApi, auditRoutes),
   room(teamApiInside, teamRoutes),
   room(datasetApi, datasetRoutes),
+  room(roundApi, roundRoutes),
   room(importApi, importRoutes),
   room(seenApi, seenRoutes),
   room(reviewApi, reviewRoutes),
+  room(checkApi, checkRoutes),
   room(duplicateApi, duplicateRoutes),
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
+  room(boardApi, boardRoutes),
   room(profileApi, profileRoutes),
 ]
 
@@ -102,7 +112,7 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
 /** What telephones speak to, what reads what they sent, and the counts and figures that follow. */
 function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
   const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
-  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell), comparer = startComparer(database.app, tell)
+  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell), comparer = startComparer(database.app, tell), checker = startChecker(database.app, tell)
   const ingest = makeIngest(database.app, () => reader.wake())
   const findForm = makeFindDoorForm(database.public)
   return {
@@ -110,7 +120,7 @@ function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, do
     mount: (api: FastifyInstance) => {
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })
-      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop(), comparer.stop()]) })
+      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop(), comparer.stop(), checker.stop()]) })
     },
   }
 }

@@ -23,6 +23,8 @@ export const RIGHT_NAMES: Record<Right, Text> = {
   'define-datasets': { th: 'กำหนดชุดข้อมูลและแบบฟอร์ม', en: 'define datasets and forms' },
   'review-records': { th: 'ตรวจ ส่งกลับ และรับรองรายการ', en: 'review, return and approve records' },
   'verify-records': { th: 'ยืนยันและล็อกรายการ', en: 'verify and lock records' },
+  'run-rounds': { th: 'จัดรอบเก็บข้อมูลและตั้งเป้าหมาย', en: 'run rounds of collecting and set targets' },
+  'break-glass': { th: 'เปิดดูรายการนอกพื้นที่เมื่อจำเป็น', en: 'open a record elsewhere when it is needed' },
 }
 
 /** The roles that can give somebody a role with this right. */

@@ -50,6 +50,10 @@ export type DatasetId = z.infer<typeof DatasetId>
 export const RecordId = z.uuid().brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
 
+/** A round of collecting. */
+export const RoundId = z.uuid().brand('RoundId')
+export type RoundId = z.infer<typeof RoundId>
+
 /** A telephone that collects in the browser: a number that it drew itself. */
 export const PhoneId = z.uuid().brand('PhoneId')
 export type PhoneId = z.infer<typeof PhoneId>

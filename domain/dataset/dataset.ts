@@ -34,7 +34,7 @@ export type Catalogue = z.infer<typeof Catalogue>
  * The way of a record to where it counts: which level approves it, and in which state it counts in figures: as it comes (said to be
  * provisional), once approved, or once the province has verified it. The public sees nothing before it is approved.
  */
-export const Ladder = z.object({ approves: z.enum(['tambon', 'district', 'province']), counts: z.enum(['received', 'approved', 'verified']) })
+export const Ladder = z.object({ approves: z.enum(['tambon', 'district', 'province']), counts: z.enum(['received', 'approved', 'verified']), /** After so many days without a review it is late. */ lateDays: z.number().int().min(1).max(365).optional() })
 export type Ladder = z.infer<typeof Ladder>
 
 /** What is collected, for what, by whose leave and for how long. Its fields are the questions of its form: they are said once, there. */

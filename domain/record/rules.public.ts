@@ -4,6 +4,8 @@ import { keysOf } from '../dataset/rules.ts'
 import type { Answers } from './record.ts'
 
 export const DEFAULT_LADDER: Ladder = { approves: 'tambon', counts: 'approved' }
+/** Where a ladder does not say it. */
+export const LATE_DAYS = 14
 export const ladderOf = ({ ladder }: Pick<Dataset, 'ladder'>): Ladder => ladder ?? DEFAULT_LADDER
 
 /** Whether the public may see records of a dataset at all, once they are approved: it is public by its catalogue, and not about persons or households. The view open.record asks the same. */

@@ -1,0 +1,52 @@
+-- Rounds of collecting, what is expected of a place in them, and who locked one. (Glass: below.)
+
+-- When a dataset is collected, and who runs it: the nation or a province. A record belongs to the round in which its day falls. Like a
+-- definition it is nobody's secret: whoever works in a tambon knows the round of the nation.
+create table core.round (
+  area_code text collate "C" not null references core.area (code),
+  id uuid not null,
+  dataset_id text not null,
+  name_th text not null check (name_th <> ''),
+  name_en text not null check (name_en <> ''),
+  from_day date not null,
+  until_day date not null check (from_day <= until_day),
+  made_at timestamptz not null default now(),
+  made_by uuid not null,
+  primary key (area_code, id)
+);
+create index round_id on core.round (id);
+create index round_dataset on core.round (dataset_id, from_day);
+
+-- Who locked a round in a place, and who opened it again and why; never edited but to say that it was opened.
+create table core.round_lock (
+  area_code text collate "C" not null references core.area (code),
+  round_id uuid not null,
+  id bigint not null generated always as identity,
+  locked_at timestamptz not null default clock_timestamp(),
+  locked_by uuid not null,
+  locked_by_name text not null,
+  -- how many records it locked, and how many it had to leave
+  records int not null,
+  remaining int not null,
+  opened_at timestamptz,
+  opened_by uuid,
+  opened_by_name text,
+  reason text,
+  primary key (area_code, round_id, id)
+);
+create index round_lock_round on core.round_lock (round_id);
+call meta.keep_in_place('core.round_lock');
+
+-- How many records are expected of a place, set by hand; without a round: whenever they come.
+create table core.target (
+  area_code text collate "C" not null references core.area (code),
+  dataset_id text not null,
+  round_id uuid,
+  expected int not null check (expected >= 0),
+  set_at timestamptz not null default now(),
+  set_by uuid not null,
+  set_by_name text not null,
+  unique nulls not distinct (area_code, dataset_id, round_id)
+);
+create index target_dataset on core.target (dataset_id, round_id, area_code);
+call meta.keep_in_place('core.target');
