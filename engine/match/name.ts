@@ -16,9 +16,9 @@ const LEAST_LETTERS = 2, OTHER_NUMBER = 0.6
 /** A name taken apart: `kind` is what sort of place it says it is; `core` the rest, without titles and spaces; `words` in the order of the alphabet; `numbers` in it. */
 export type Name = { kind: string; core: string; words: string; numbers: string; skeleton: string }
 
-/** @example parseName('น.ส. สมหญิง  ใจดี').core // => 'สมหญิงไจดี' */
+/** What stands in brackets explains a name. @example parseName('น.ส. สมหญิง  ใจดี (พี่)').core // => 'สมหญิงไจดี' */
 export function parseName(text: string): Name {
-  const plain = fold(text).replace(TITLE, ''), [found = ''] = KIND.exec(plain) ?? [], rest = plain.slice(found.length)
+  const plain = (fold(text.replace(/\([^)]*\)/g, ' ')) || fold(text)).replace(TITLE, ''), [found = ''] = KIND.exec(plain) ?? [], rest = plain.slice(found.length)
   const kind = skeletonOf(rest).length < LEAST_LETTERS ? '' : found.trim(), named = kind === '' ? plain : rest
   const words = named.split(' ')
   return { kind, core: words.join(''), words: [...words].sort().join(''), numbers: (named.match(/\d+/g) ?? []).join(' '), skeleton: skeletonOf(named) }

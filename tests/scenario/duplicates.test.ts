@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const form of await phone.listForms()) if (['household', 'attraction', 'farmer'].includes(form.id)) xforms.set(form.id, (await phone.download(form)).xform)
 })
 
-async function send(dataset: string, given: Given, id: string = randomUUID(), how = 'create="1"', files: { name: string; bytes: Uint8Array; type: string }[] = []): Promise<string> {
+async function send(dataset: string, given: Given, id: string = randomUUID(), how = 'create="1"', files: { name: string; bytes: Buffer; type: string }[] = []): Promise<string> {
   const entity = `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="${dataset}" id="${id}" ${how}><label>x</label></entity>`
   const { xml } = fillIn(xforms.get(dataset) as string, { village: `${HOME}01`, visit_date: '2026-11-26', ...given }, { entity })
   const heard = await phone.submit(xml, files)
@@ -156,7 +156,7 @@ describe('two records as one', () => {
   })
 
   test('a photograph of the other is shown at the survivor, although both call theirs photo.jpg', async () => {
-    const { mali } = people, jpeg = (n: number) => ({ name: 'photo.jpg', type: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8, 0xff, n]) })
+    const { mali } = people, jpeg = (n: number) => ({ name: 'photo.jpg', type: 'image/jpeg', bytes: Buffer.from([0xff, 0xd8, 0xff, n]) })
     const [keep, from] = [await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg' }, undefined, undefined, [jpeg(1)]), await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg' }, undefined, undefined, [jpeg(2)])]
     await merge(mali, { keep, from: [from], choices: { photo: from } })
     const { record, files } = await page(mali, keep), name = record.values['photo'] as string, bytes = (await mali.get(`/api/records/${keep}/files/${name}`)).rawPayload

@@ -1,4 +1,6 @@
 import { needMe } from '../../../access/data.ts'
+import { splitRecord } from '../../../duplicate/acts.ts'
+import { findTwins } from '../../../duplicate/data.ts'
 import { unsealNumber } from '../../../record/acts.ts'
 import { loadRecord } from '../../../record/data.ts'
 import { actOnOne } from '../../../review/acts.ts'
@@ -7,8 +9,8 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async event => {
   const me = await needMe(event)
-  const [page, standing] = await Promise.all([loadRecord(event.fetch, event.params.id, event.url), findStanding(event.fetch, event.params.id)])
-  return { me, page, standing }
+  const [page, standing, twins] = await Promise.all([loadRecord(event.fetch, event.params.id, event.url), findStanding(event.fetch, event.params.id), findTwins(event.fetch, event.params.id)])
+  return { me, page, standing, twins }
 }
 
-export const actions: Actions = { number: unsealNumber, act: actOnOne }
+export const actions: Actions = { number: unsealNumber, act: actOnOne, split: splitRecord }
