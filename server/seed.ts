@@ -1,5 +1,6 @@
 import type { Text } from '../domain/base/text.ts'
 import { loadAreas } from './area/write.seed.ts'
+import { loadChecks } from './check/write.seed.ts'
 import { loadDatasets } from './dataset/write.seed.ts'
 import type { Db, Writer } from './db/db.ts'
 import { SYSTEM, writeAs } from './db/scope.ts'
@@ -23,6 +24,7 @@ export const seeds: Seed[] = [
   { name: { th: 'สำมะโนประชากร 2553', en: 'census 2010' }, load: tx => loadPublicFigures(tx, 'census-2010') },
   { name: { th: 'ข้าว 2554-2558', en: 'rice 2011-2015' }, load: tx => loadPublicFigures(tx, 'oae-rice') },
   { name: { th: 'ชุดข้อมูลชุมชนและแบบฟอร์ม', en: 'datasets of communities and their forms' }, load: loadDatasets },
+  { name: { th: 'กฎตรวจของชุดข้อมูล', en: 'checks of datasets' }, load: loadChecks },
   { name: { th: 'TPMAP 2561', en: 'TPMAP 2561 (2018)' }, load: loadTpmap },
 ]
 

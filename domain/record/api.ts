@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Api } from '../base/api.ts'
-import { AreaCode, DatasetId, RecordId } from '../base/ids.ts'
+import { AreaCode, DatasetId, PersonId, RecordId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
 import { Text } from '../base/text.ts'
+import { CheckId } from '../dataset/dataset.check.ts'
 import { FormVersion } from '../dataset/dataset.ts'
 import { OpenCard, RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, RecordState, Withheld } from './record.ts'
 
@@ -17,12 +18,19 @@ const After = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-
 /** Which records: of one dataset, in the places of who asks or one of them. */
 export const RecordFilter = z.object({
   area: AreaCode.optional(), from: z.iso.date().optional(), until: z.iso.date().optional(),
-  /** `faults`: with something to look at; `own`: written down by who asks. */
-  only: z.enum(['faults', 'own']).optional(),
+  /**
+   * `faults`: with something to look at; `own`: written down by who asks; `affirmed`: approved or further; `conflicts`: two changed it at once, or
+   * something came while it was locked; `late`: to review, or returned, for longer than the ladder of the dataset allows.
+   */
+  only: z.enum(['faults', 'own', 'affirmed', 'conflicts', 'late']).optional(),
+  /** Written down by this person. */
+  maker: PersonId.optional(),
   /** Without it, all but the rejected and the withdrawn: these are there for who asks for them by name. */
   state: RecordState.optional(),
   /** Part of the title. */
   q: Line.max(100).optional(), purpose: Purpose.optional(),
+  /** Failing this check (domain/dataset/dataset.check.ts). */
+  check: CheckId.optional(),
   /** Codes of types, with commas: of one of these (`typeQuestionOf` in rules.explore.ts). */
   type: Line.max(300).optional(),
   /** Degrees, west, south, east and north: with a position in there. */
@@ -34,7 +42,7 @@ export type RecordFilter = z.infer<typeof RecordFilter>
 export const ExploreFilter = RecordFilter.extend({ datasets: z.string().max(1000).regex(/^[a-z0-9_-]+(,[a-z0-9_-]+)*$/, 'ids of datasets, with commas').optional() })
 export type ExploreFilter = z.infer<typeof ExploreFilter>
 /** What anyone may choose by. */
-export const OpenFilter = ExploreFilter.omit({ only: true, state: true, purpose: true })
+export const OpenFilter = ExploreFilter.omit({ only: true, maker: true, state: true, check: true, purpose: true })
 export type OpenFilter = z.infer<typeof OpenFilter>
 const Start = z.object({ start: z.string().regex(/^[0-9a-f]{16}$/, 'the first half of an id') })
 

@@ -3,6 +3,7 @@ import type { AreaCode, DatasetId, FileId, GrantId, GroupId, ImportId, Indicator
 import type { Period } from '../../domain/base/period.ts'
 import type { Role, Sensitivity } from '../../domain/access/access.ts'
 import type { AreaChangeKind, AreaLevel, AreaType } from '../../domain/area/area.ts'
+import type { Check, FlagLimits } from '../../domain/dataset/dataset.check.ts'
 import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
@@ -93,6 +94,15 @@ type RecordTable = Kept & {
   day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
   lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean; merged_into: Generated<RecordId | null>; type: string
 }
+type OpenCheckSetTable = { area_code: AreaCode; dataset_id: DatasetId; version: number; checks: Json<Check[]>; limits: Json<FlagLimits>; published_at: Generated<Date>; published_by: string }
+type FlagTable = {
+  area_code: AreaCode; record_id: RecordId; kind: string; key: string; dataset_id: DatasetId; kept: Sensitivity; reason: Json<unknown>; found_at: Generated<Date>
+  aside_at: Date | null; aside_by: PersonId | null; aside_name: string | null; aside_why: string | null
+}
+type QualityTable = {
+  area_code: AreaCode; dataset_id: DatasetId; records: number; completeness: number | null; timeliness: number | null; consistency: number | null; plausibility: number | null
+  approval: number | null; counted_at: Generated<Date>
+}
 /** What anyone may see: approved as its dataset's ladder says, and nobody asked to keep it from the public. */
 type OpenRecordTable = { area_code: AreaCode; id: RecordId; dataset_id: DatasetId; form_area: AreaCode; version: string; day: string | null; changed_at: Date; answers: Json<Answers>; lat: number | null; lon: number | null }
 type RecordRowTable = Kept & { area_code: AreaCode; record_id: RecordId; dataset_id: DatasetId; repeat: string; position: number; parent: number | null; made_by: PersonId }
@@ -122,6 +132,9 @@ export interface Tables {
   'dataset.draft': DraftTable
   'dataset.draft_file': Omit<FormFileTable, 'version'>
   'core.dataset': DatasetTable
+  'core.check_set': OpenCheckSetTable & { person_id: PersonId | null }
+  'core.check_work': { dataset_id: DatasetId; again: string | null; counted_at: Generated<Date> }
+  'core.flag': FlagTable
   'core.form': FormTable
   'core.form_file': FormFileTable
   'core.record': RecordTable
@@ -150,6 +163,8 @@ export interface Tables {
   'open.source': SourceTable
   'open.indicator': IndicatorTable
   'open.dataset': DatasetTable
+  'open.check_set': OpenCheckSetTable
+  'open.quality': QualityTable
   'open.form': OpenFormTable
   'open.form_file': FormFileTable
 }

@@ -10,6 +10,7 @@ import type { RecordFilter } from '../../domain/record/api.ts'
 import type { Answers, RecordFault, Withheld } from '../../domain/record/record.ts'
 import { boxOf, typeQuestionOf } from '../../domain/record/rules.explore.ts'
 import { sayWithheld } from '../../domain/record/rules.ts'
+import { LATE_DAYS } from '../../domain/record/rules.public.ts'
 import { SET_ASIDE } from '../../domain/record/rules.state.ts'
 import { narrow, within } from '../db/place.ts'
 
@@ -86,15 +87,28 @@ export function stands(row: string): RawBuilder<boolean> {
 export type OfDataset = { id: DatasetId; unit: DatasetUnit }
 
 /** The conditions of a list, as the map, the list and the file use them. */
-export function filterOf(row: string, { id, unit, model }: OfDataset & { model: FormModel }, looking: Looking, { from, until, only, q, type, box, state }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
+export function filterOf(row: string, { id, unit, model }: OfDataset & { model: FormModel }, looking: Looking, { from, until, only, maker, q, type, box, state, check }: RecordFilter, title: RawBuilder<string | null>): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${row}.${name}`)
   return sql<boolean>`${sql.join([
     sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit), state === undefined ? stands(row) : sql`${column('state')} = ${state}`,
     ...from ? [sql`${column('day')} >= ${from}::date`] : [], ...until ? [sql`${column('day')} <= ${until}::date`] : [],
-    ...only === 'faults' ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [],
+    ...only === 'faults' ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [], ...maker ? [sql`${column('made_by')} = ${maker}::uuid`] : [],
+    ...only === 'affirmed' ? [sql`${column('state')} in ('approved', 'verified', 'locked')`] : [], ...only === 'conflicts' ? [isInConflict(row)] : [], ...only === 'late' ? [isLate(row)] : [],
+    ...check ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} @> ${JSON.stringify([{ check }])}::jsonb`] : [],
     ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],
     ...type ? [isOfType(row, model, looking, type)] : [], ...box ? [isInBox(row, model, looking, box)] : [],
   ], sql` and `)}`
+}
+
+/** Two changed it at once, or something came while it was locked, and nobody has settled it. */
+export function isInConflict(row: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${row}.faults`)} @> '[{"kind":"conflict"}]'`
+}
+
+/** To review, or returned and not corrected, for longer than the ladder of its dataset allows. */
+export function isLate(row: string): RawBuilder<boolean> {
+  const days = sql`(select coalesce((d.definition #>> '{ladder,lateDays}')::int, ${sql.lit(LATE_DAYS)}) from core.dataset d where d.id = ${sql.ref(`${row}.dataset_id`)} limit 1)`
+  return sql<boolean>`(${sql.ref(`${row}.state`)} in ('received', 'returned') and ${sql.ref(`${row}.acted_at`)} < now() - make_interval(days => ${days}))`
 }
 
 function isOfType(row: string, model: FormModel, looking: Looking, types: string): RawBuilder<boolean> {

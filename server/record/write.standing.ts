@@ -7,11 +7,12 @@ import { mayPublish } from '../../domain/record/rules.public.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import type { Known } from './read.arrived.ts'
+import { judgeStanding } from './read.judged.ts'
 import { pointOf } from './read.list.ts'
 import { sortAnswers, type Mapped } from './read.mapped.ts'
 
 /** A record as it will stand. `anew`: an edit took the place of all that stood there. */
-export type Standing = Known & { changed: boolean; anew: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers'] }
+export type Standing = Known & { changed: boolean; anew: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers']; asked?: number; answered?: number }
 /** `home`: where its submission was put at the door. */
 export type Act = { home: AreaCode; record: RecordId; dataset: DatasetId; kind: 'make' | 'update' | 'held'; at: Date; person: PersonId; personName: string | null; instance: string }
 
@@ -19,6 +20,7 @@ export type Act = { home: AreaCode; record: RecordId; dataset: DatasetId; kind: 
 export async function keepStanding(tx: Writer, changed: readonly Standing[], acts: readonly Act[]): Promise<void> {
   const areas = new Map(changed.map(record => [record.id, record.area])), moved = changed.filter(record => record.was && record.was !== record.area)
   for (const record of moved) await move(tx, record)
+  await judgeStanding(tx, changed)
   await keepAll(tx, changed)
   await keepRows(tx, changed)
   await keepNumbers(tx, changed)
@@ -37,14 +39,14 @@ function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
   const rows = records.map(record => ({
     area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: record.state, form_area: record.formArea, version: record.version, instance_id: record.instance,
     versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
-    open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, ...spotOf(record),
+    open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, asked: record.asked, answered: record.answered, ...spotOf(record),
     acts: record.acts, acted_at: iso(new Date()), may_publish: mayPublish(record.model, Object.assign({}, ...Sensitivity.options.map(kind => record[kind]))),
     type: typeOf(record.model, record.open),
   }))
   return sql`insert into core.record select r.* from jsonb_populate_recordset(null::core.record, ${JSON.stringify(rows)}::jsonb) r
     on conflict (area_code, id) do update set about = excluded.about, form_area = excluded.form_area, version = excluded.version, instance_id = excluded.instance_id,
       versions = excluded.versions, day = excluded.day, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
-      open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults,
+      open = excluded.open, internal = excluded.internal, personal = excluded.personal, sensitive = excluded.sensitive, faults = excluded.faults, asked = excluded.asked, answered = excluded.answered,
       lat = excluded.lat, lon = excluded.lon, point_kept = excluded.point_kept,
       state = excluded.state, acts = excluded.acts, acted_at = excluded.acted_at, may_publish = excluded.may_publish, type = excluded.type`.execute(tx)
 }
