@@ -33,8 +33,8 @@ export const MOST_COUNTED = 10_000
 export type ListCount = { count: number; /** There are more than so many. */ more: boolean }
 
 /** How many records a list has: from the counts where it is chosen by dataset, place and state alone, else one by one as far as is bearable. */
-export async function countListed(tx: Reader, { id, unit }: OfDataset, looking: Looking, { from, until, only, q, type, box, state }: RecordFilter, where: RawBuilder<boolean>): Promise<ListCount> {
-  if (!(from || until || only || q || type || box)) {
+export async function countListed(tx: Reader, { id, unit }: OfDataset, looking: Looking, { from, until, only, maker, check, q, type, box, state }: RecordFilter, where: RawBuilder<boolean>): Promise<ListCount> {
+  if (!(from || until || only || maker || check || q || type || box)) {
     const seen = (await countSeen(tx, looking, unit, [id])).filter(one => state === undefined ? !SET_ASIDE.includes(one.state) : one.state === state)
     return { count: seen.reduce((sum, { count }) => sum + count, 0), more: false }
   }
