@@ -4,8 +4,8 @@ import type { Attention, BoardBy, BoardRow, Expected, Numbers } from './board.ts
 
 /** Nothing for a month is long. */
 export const SILENT_DAYS = 30
-/** So many to review call for somebody, or more than half of what arrived. */
-export const MANY_WAITING = 20
+/** So many to review call for somebody; or a few, where they are more than half of what arrived. */
+export const MANY_WAITING = 20, SOME_WAITING = 5
 const DAY_MS = 86_400_000
 
 export const NOTHING: Numbers = { arrived: 0, received: 0, returned: 0, approved: 0, locked: 0, faults: 0, last: null }
@@ -16,7 +16,7 @@ export function attentionOf(numbers: Numbers, expected: number | null, now: Date
   if (numbers.last === null) return 'never'
   const isComplete = expected === null ? numbers.approved === numbers.arrived : numbers.approved >= expected
   if (!isComplete && daysSince(numbers.last, now) > SILENT_DAYS) return 'silent'
-  if (numbers.received >= MANY_WAITING || numbers.received * 2 > numbers.arrived) return 'waiting'
+  if (numbers.received >= MANY_WAITING || (numbers.received >= SOME_WAITING && numbers.received * 2 > numbers.arrived)) return 'waiting'
   return numbers.returned > 0 ? 'returned' : null
 }
 

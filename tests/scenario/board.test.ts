@@ -45,7 +45,7 @@ describe('the board of a place', () => {
     const { area, by, rows, total } = await board(people.mali)
     expect([area, by, rows.length > 5, rows[0]?.attention, rows[0]?.numbers.arrived]).toEqual([HOME, 'village', true, 'never', 0])
     expect(rows.find(({ key }) => key === `${HOME}01`)?.numbers).toMatchObject({ arrived: 2, received: 0, returned: 1, approved: 1, locked: 0, faults: 0, last: expect.any(String) })
-    expect([rows.find(({ key }) => key === `${HOME}02`)?.attention, total.numbers.arrived, total.expected]).toEqual(['waiting', 3, null])
+    expect([rows.find(({ key }) => key === `${HOME}01`)?.attention, total.numbers.arrived, total.expected]).toEqual(['returned', 3, null])
     expect(row(await board(people.somsak, '&by=tambon'), HOME)?.numbers).toEqual(total.numbers)
     expect(row(await board(people.somsak), DISTRICT)?.numbers).toEqual(total.numbers)
     expect(row(await board(people.wilaiphon), 'TH58')?.numbers).toEqual(total.numbers)
