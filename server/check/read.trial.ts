@@ -7,7 +7,7 @@ import { clearedPlaces, placesOf, placesOfPersons } from '../../domain/access/ca
 import type { checkApi } from '../../domain/check/api.ts'
 import { type Check, FlagLimits } from '../../domain/dataset/dataset.check.ts'
 import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
-import { compileChecks } from '../../engine/check/judge.ts'
+import { compileChecks } from '../../engine/form/check.record.ts'
 import { findForm, formFor, listForms } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { narrow, within } from '../db/place.ts'

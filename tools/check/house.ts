@@ -17,7 +17,7 @@ export const NOUNS = [
 /** A room may import from rooms written before it, type imports included. */
 export const ROOMS: Record<string, string[]> = {
   domain: ['base', ...NOUNS],
-  engine: ['base', 'stats', 'geo', 'text', 'match', 'table', 'form', 'check', 'measure', 'poverty', 'network'],
+  engine: ['base', 'stats', 'geo', 'text', 'match', 'table', 'form', 'measure', 'poverty', 'network'],
   server: ['base', 'db', 'http', 'auth', ...NOUNS],
   web: ['base', 'form', ...NOUNS, 'explore', 'routes'],
 }

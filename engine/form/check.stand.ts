@@ -1,7 +1,7 @@
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { Answers, RecordRow } from '../../domain/record/record.ts'
-import type { Answers as FormAnswers, Values } from '../form/answers.ts'
+import type { Answers as FormAnswers, Values } from './answers.ts'
 
 /** A record as it stands, whatever brought its answers. */
 export type Stood = { values: Answers; rows: readonly RecordRow[] }

@@ -4,10 +4,10 @@ import { Check } from '../../domain/dataset/dataset.check.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { RecordRow } from '../../domain/record/record.ts'
-import { convertForm } from '../form/convert.ts'
-import { readWorkbook } from '../form/read-workbook.ts'
-import { readXForm } from '../form/read-xform.ts'
-import { compileChecks, judgeRecord } from './judge.ts'
+import { convertForm } from './convert.ts'
+import { readWorkbook } from './read-workbook.ts'
+import { readXForm } from './read-xform.ts'
+import { compileChecks, judgeRecord } from './check.record.ts'
 
 const SHIPPED = new URL('../../seed/dataset/', import.meta.url), NOON = { today: '2026-11-26', now: '2026-11-26T12:00:00.000+07:00' }
 const NOTHING = { figure: () => null, isInArea: () => null }

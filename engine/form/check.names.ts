@@ -2,7 +2,7 @@ import type { Check } from '../../domain/dataset/dataset.check.ts'
 import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import { checkProblems } from '../../domain/dataset/problems.check.ts'
-import { referenceIn, tokensOf, type Token } from '../form/reference.tokens.ts'
+import { referenceIn, tokensOf, type Token } from './reference.tokens.ts'
 
 export type Keyed = Question & { key: string }
 type Target = { path: string; repeat: string | null; question: Keyed | null }
