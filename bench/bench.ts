@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchCollector } from './collector.ts'
+import { benchDuplicates } from './duplicates.ts'
 import { benchExplore } from './explore.ts'
 import { benchImport } from './import.ts'
 import { benchLayer } from './layer.ts'
@@ -17,7 +18,7 @@ import { benchSubmissions } from './submissions.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, explore: benchExplore, review: benchReview }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, explore: benchExplore, review: benchReview, duplicates: benchDuplicates }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)

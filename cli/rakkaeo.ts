@@ -20,6 +20,7 @@ function makeProgram(): Command {
     .addCommand(exportCommand())
     .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()).addCommand(formRecheckCommand()))
     .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()).addCommand(collectorBackupCommand()))
+    .addCommand(command('duplicates', say.duplicatesCommand).addCommand(duplicatesFindCommand()))
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
@@ -64,6 +65,11 @@ function collectorTokenCommand(): Command {
 function collectorBackupCommand(): Command {
   return command('backup', say.collectorBackup).argument('<file>', say.backupFile[lang]).requiredOption('--as <person>', say.backupAs[lang]).option('--json', say.json[lang])
     .action(async (file, options) => (await import('./collector.backup.ts')).takeBackupFile(file, options, lang))
+}
+
+function duplicatesFindCommand(): Command {
+  return command('find', say.duplicatesFind).requiredOption('--area <code>', say.area[lang]).option('--as <person>', say.as[lang])
+    .action(async options => (await import('./duplicates.ts')).findDuplicates(options, lang))
 }
 
 function areaShowCommand(): Command {

@@ -47,6 +47,8 @@ export const say = {
   collectorAs: { th: 'ผู้เก็บข้อมูล (ชื่อผู้ใช้)', en: 'the collector, by user name' },
   dataset: { th: 'เฉพาะชุดข้อมูลนี้ (ถ้าไม่ระบุ ทุกชุดของพื้นที่)', en: 'this dataset only (all of the place)' },
   days: { th: 'ใช้ได้กี่วัน', en: 'days that it holds' },
+  duplicatesCommand: { th: 'รายการที่ซ้ำกัน', en: 'records that could be the same' },
+  duplicatesFind: { th: 'หารายการที่อาจซ้ำกันทั้งพื้นที่', en: 'look for duplicates in a whole place' },
   areaCommand: { th: 'พื้นที่', en: 'areas' },
   areaShow: { th: 'แสดงพื้นที่หนึ่งแห่ง เช่น TH500701', en: 'show one area, e.g. TH500701' },
   audit: { th: 'บันทึกการใช้งาน', en: 'the audit' },
