@@ -19,6 +19,7 @@ function makeProgram(): Command {
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
     .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()).addCommand(formRecheckCommand()))
+    .addCommand(command('figures', say.figures).addCommand(figuresCheckCommand()).addCommand(command('rebuild', say.figuresRebuild).action(async () => (await import('./figures.ts')).rebuildAll(lang))))
     .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()).addCommand(collectorBackupCommand()))
     .addCommand(command('duplicates', say.duplicatesCommand).addCommand(duplicatesFindCommand()))
     .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
@@ -49,6 +50,10 @@ function formRecheckCommand(): Command {
   return command('recheck', say.formRecheck).option('--dataset <id>', say.dataset[lang]).option('--area <code>', say.area[lang])
     .option('--most <number>', say.most[lang], wholeNumber, 200).option('--as <person>', say.as[lang]).option('--json', say.json[lang])
     .action(async options => (await import('./form.recheck.ts')).recheckForms(options, lang))
+}
+
+function figuresCheckCommand(): Command {
+  return command('check', say.figuresCheck).option('--json', say.json[lang]).action(async options => (await import('./figures.ts')).checkAll(options, lang))
 }
 
 function wholeNumber(text: string): number {

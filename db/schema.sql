@@ -837,9 +837,9 @@ alter table core.round add constraint round_name_en_check CHECK ((name_en <> '':
 alter table core.round add constraint round_name_th_check CHECK ((name_th <> ''::text));
 alter table core.target add constraint target_expected_check CHECK ((expected >= 0));
 alter table fact.figure add constraint figure_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
-alter table fact.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text])));
+alter table fact.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text, 'provisional'::text])));
 alter table fact.reading add constraint reading_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
-alter table open.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text])));
+alter table open.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text, 'provisional'::text])));
 alter table team.invite add constraint invite_areas_check CHECK ((cardinality(areas) > 0));
 alter table team.invite add constraint invite_check CHECK (((used >= 0) AND (used <= uses)));
 alter table team.invite add constraint invite_uses_check CHECK ((uses > 0));

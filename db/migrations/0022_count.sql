@@ -114,3 +114,7 @@ drop index core.record_changed;
 create index record_state on core.record (dataset_id, state, changed_at, id, area_code);
 create index record_changed on core.record (dataset_id, changed_at, id, area_code, state);
 create index record_returned on core.record (made_by) where state = 'returned';
+
+-- Figures of datasets that count before they are approved say so.
+alter table fact.figure drop constraint figure_status_check, add constraint figure_status_check check (status in ('published', 'summed', 'provisional'));
+alter table open.figure drop constraint figure_status_check, add constraint figure_status_check check (status in ('published', 'summed', 'provisional'));

@@ -6,11 +6,11 @@ import { Unit } from '../indicator/indicator.ts'
 
 /**
  * How a number came about, or why it is not there.
- * `published` as the source gave it · `summed` from the level that was imported · `estimated` apportioned by the ledger's shares
+ * `published` as the source gave it · `summed` from the level that was imported · `provisional` summed, and not all of it is approved · `estimated` apportioned by the ledger's shares
  * · `internal` below the level that is public: only who holds a right in the place is shown it
- * · `not-covered` the source did not ask this place · `not-published` below the level that is public · `missing` nothing arrived.
+ * · `not-covered` the source did not ask this place · `not-published` below the level that is public · `suppressed` few or none: which of the two is not told · `missing` nothing arrived.
  */
-export const FigureStatus = z.enum(['published', 'summed', 'estimated', 'internal', 'not-covered', 'not-published', 'missing'])
+export const FigureStatus = z.enum(['published', 'summed', 'provisional', 'estimated', 'internal', 'not-covered', 'not-published', 'suppressed', 'missing'])
 export type FigureStatus = z.infer<typeof FigureStatus>
 
 /** One number: area × indicator version × period × source. A gap has no numerator and no value, and says why in `status`. */

@@ -8,7 +8,7 @@ export const IndicatorKind = z.enum(['count', 'ratio', 'mean'])
 export type IndicatorKind = z.infer<typeof IndicatorKind>
 
 /** `ratio` for every ratio; otherwise what the value counts or measures. */
-export const Unit = z.enum(['ratio', 'persons', 'households', 'houses', 'score-0-10', 'persons-per-household', 'rai', 'tonnes', 'kg-per-rai'])
+export const Unit = z.enum(['ratio', 'persons', 'households', 'houses', 'score-0-10', 'persons-per-household', 'rai', 'tonnes', 'kg-per-rai', 'records', 'places'])
 export type Unit = z.infer<typeof Unit>
 
 /** The five dimensions of TPMAP. */
@@ -16,7 +16,7 @@ export const Dimension = z.enum(['health', 'living', 'education', 'income', 'acc
 export type Dimension = z.infer<typeof Dimension>
 
 /** What the reader finds the indicator under. */
-export const Topic = z.enum(['poverty', 'welfare', 'people', 'basic-needs', 'agriculture'])
+export const Topic = z.enum(['poverty', 'welfare', 'people', 'basic-needs', 'agriculture', 'community'])
 export type Topic = z.infer<typeof Topic>
 
 /** One definition of a number. It is never overwritten: a change of meaning is a new version. */
@@ -56,6 +56,8 @@ export const Source = z.object({
   notCovered: z.array(AreaCode),
   /** The lowest level that is public; below it figures are internal until disclosure control exists. Null: nothing of it is public. */
   publicLevel: AreaLevel.nullable(),
+  /** Numbers below it, and those that would give them away, are withheld. */
+  threshold: z.number().int().optional(),
   note: Text.nullable(),
 })
 export type Source = z.infer<typeof Source>

@@ -12,10 +12,14 @@ export function isPublicLevel(source: Pick<Source, 'publicLevel'>, level: AreaLe
   return source.publicLevel !== null && DEPTH[level] <= DEPTH[source.publicLevel]
 }
 
-/** Why a source has no figure of a place: it did not ask there, it is not public that far down, or nothing arrived. */
-export function gapOf(source: Pick<Source, 'publicLevel' | 'notCovered'>, area: AreaCode): 'not-covered' | 'not-published' | 'missing' {
+/**
+ * Why a source has no figure of a place: it did not ask there, it is not public that far down, or nothing arrived. Where small numbers are
+ * withheld, few and none read the same: which of the two it is would tell.
+ */
+export function gapOf(source: Pick<Source, 'publicLevel' | 'notCovered' | 'threshold'>, area: AreaCode): 'not-covered' | 'not-published' | 'suppressed' | 'missing' {
   if (source.notCovered.some(container => isWithin(area, container))) return 'not-covered'
-  return isPublicLevel(source, levelOf(area)) ? 'missing' : 'not-published'
+  if (!isPublicLevel(source, levelOf(area))) return 'not-published'
+  return source.threshold === undefined ? 'missing' : 'suppressed'
 }
 
 /** The source of a TPMAP file of a year that has no definition of its own yet: what is not known of it is not said. */

@@ -27,6 +27,12 @@ export async function settleCounts(tx: Writer, most: number): Promise<Touched[] 
   return rows
 }
 
+/** Nobody changes a record, and nothing is added up, until the transaction ends. */
+export async function lockCounts(tx: Writer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${SETTLING})`.execute(tx)
+  await sql`lock table core.record in share row exclusive mode`.execute(tx)
+}
+
 function add(table: string, place: ReturnType<typeof sql>) {
   const into = sql.table(`core.${table}`)
   return sql`

@@ -30,7 +30,7 @@ type SourceTable = { id: SourceId; definition: ColumnType<Source, string, string
 type IndicatorTable = { id: IndicatorId; version: string; position: number; definition: ColumnType<Indicator, string, string> }
 type OpenFigureTable = {
   area_code: AreaCode; indicator_id: IndicatorId; version: string; period: Period; source_id: SourceId; level: AreaLevel
-  numerator: number; denominator: number | null; status: 'published' | 'summed'
+  numerator: number; denominator: number | null; status: 'published' | 'summed' | 'provisional'
 }
 type FactFigureTable = OpenFigureTable & { publication: 'public' | 'internal'; import_id: ImportId | null }
 type FactReadingTable = {

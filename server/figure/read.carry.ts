@@ -22,7 +22,8 @@ export async function listOverrides(tx: Reader, cuts: readonly Cut[], where: Whe
     const base = await listBaseRows(tx, alike, baseLength, changed)
     for (const { indicator, source } of alike) {
       const key = cutKey(indicator.id, source.id, period)
-      overrides.set(key, overridesOf(base.get(key) ?? new Map(), moves, new Set(asked)))
+      // where few are withheld the parts are not all there: what they add up to is no number of a place
+      overrides.set(key, source.threshold === undefined ? overridesOf(base.get(key) ?? new Map(), moves, new Set(asked)) : new Map(asked.map(area => [area, null])))
     }
   }
   return overrides

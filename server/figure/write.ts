@@ -1,6 +1,8 @@
+import { sql, type RawBuilder } from 'kysely'
 import type { AreaCode, ImportId, IndicatorId, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import { levelOf, NATION } from '../../domain/area/rules.ts'
+import type { Indicator } from '../../domain/indicator/indicator.ts'
 import type { RolledLine } from '../../engine/measure/roll-up.ts'
 import type { Cell } from '../db/copy.ts'
 import type { Writer } from '../db/db.ts'
@@ -25,6 +27,26 @@ const COLUMNS = {
 export async function replaceFigures(tx: Writer, sheet: Sheet): Promise<number> {
   await tx.deleteFrom('fact.figure').where(within('area_code', [NATION])).where('source_id', '=', sheet.source).where('period', '=', sheet.period).execute()
   return insertMany(tx, 'fact.figure', COLUMNS, rowsOf(sheet))
+}
+
+/** One number of a source in a period, of those places that have it. */
+export type CountSheet = { source: SourceId; period: Period; indicator: Pick<Indicator, 'id' | 'version'>; status: 'summed' | 'provisional'; numbers: ReadonlyMap<AreaCode, number> }
+
+/** Makes the figures of these places what they should be, and touches no other row; gives the places where something was different. */
+export async function changeFigures(tx: Writer, { source, period, indicator: { id, version }, status, numbers }: CountSheet, places: RawBuilder<boolean>): Promise<AreaCode[]> {
+  const kept = sql`${places} and source_id = ${source} and period = ${period}`
+  const { rows } = await sql<{ area: AreaCode; numerator: number; same: boolean }>`
+    select area_code as area, numerator, indicator_id = ${id} and version = ${version} and status = ${status} as same from fact.figure where ${kept}`.execute(tx)
+  const gone = rows.filter(({ area, numerator, same }) => !same || numbers.get(area) !== numerator).map(({ area }) => area), left = new Set(rows.map(({ area }) => area))
+  for (const area of gone) left.delete(area)
+  const come = [...numbers].filter(([area]) => !left.has(area))
+  if (gone.length > 0) await sql`delete from fact.figure where ${kept} and area_code = any(${gone})`.execute(tx)
+  await insertMany(tx, 'fact.figure', COLUMNS, come.map(([area, count]) => [area, id, version, period, source, levelOf(area), count, null, status, 'public', null]))
+  return [...new Set([...gone, ...come.map(([area]) => area)])]
+}
+
+export async function dropFigures(tx: Writer, source: SourceId): Promise<void> {
+  await tx.deleteFrom('fact.figure').where(within('area_code', [NATION])).where('source_id', '=', source).execute()
 }
 
 /** A missing number makes no row: missing is not zero. */

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import { Indicator, Source } from '../../domain/indicator/indicator.ts'
+import type { DatasetFigure } from '../../domain/indicator/rules.dataset.ts'
 import { makeTpmapSource } from '../../domain/indicator/rules.ts'
 import type { Writer } from '../db/db.ts'
 import { loadOnce } from '../db/once.ts'
@@ -41,4 +43,26 @@ export async function getTpmapSource(tx: Writer, id: SourceId, period: Period): 
   const source = makeTpmapSource(id, period)
   await keepSources(tx, [source])
   return source
+}
+
+/** Those of datasets stand behind those that are shipped; of several versions of one the last is the one that holds. */
+const AFTER_THE_SHIPPED = 10_000
+
+/** Whether the definitions of a dataset's number and of where it comes from are kept as they are now. */
+export async function isDatasetIndicatorKept(tx: Writer, { indicator, source }: Pick<DatasetFigure, 'indicator' | 'source'>): Promise<boolean> {
+  const { rows: [kept] } = await sql<{ same: boolean }>`
+    select (select definition from core.source where id = ${source.id}) = ${JSON.stringify(source)}::jsonb
+      and (select definition from core.indicator where id = ${indicator.id} order by position desc limit 1) = ${JSON.stringify(indicator)}::jsonb as same`.execute(tx)
+  return kept?.same === true
+}
+
+export async function keepDatasetIndicator(tx: Writer, figure: Pick<DatasetFigure, 'indicator' | 'source'>): Promise<void> {
+  if (await isDatasetIndicatorKept(tx, figure)) return
+  const { indicator, source } = figure
+  await keepSources(tx, [source])
+  await sql`
+    insert into core.indicator as kept (id, version, definition, position)
+      select ${indicator.id}, ${indicator.version}, ${JSON.stringify(indicator)}::jsonb, greatest(${AFTER_THE_SHIPPED}, max(position) + 1) from core.indicator
+    on conflict (id, version) do update set definition = excluded.definition,
+      position = case when kept.position < (select max(position) from core.indicator one where one.id = kept.id) then excluded.position else kept.position end`.execute(tx)
 }

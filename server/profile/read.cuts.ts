@@ -14,12 +14,15 @@ export function listProfileCuts(catalogue: Catalogue, inside: readonly Inside[])
   const latest = latestOf(cuts)
   const pick = (ids: readonly string[]) => ids.flatMap(id => latest.find(cut => cut.indicator.id === id) ?? [])
   return {
-    latest, headlines: pick(HEADLINES),
+    latest, headlines: [...pick(HEADLINES), ...latest.filter(isOfCommunity)],
     dimensions: latest.filter(({ indicator }) => indicator.dimension !== null && indicator.set === null),
     basicNeeds: latest.filter(({ indicator }) => isBasicNeed(indicator)),
     overYears: OVER_YEARS.map(id => yearsOf(cuts, id)).filter(years => years.length > 1),
   }
 }
+
+/** Of what communities record a page shows what its place has, and does not speak of what it has not. */
+export const isOfCommunity = ({ indicator }: Cut): boolean => indicator.topic === 'community'
 
 function isBasicNeed({ set, topic }: Indicator): boolean {
   return set !== null && topic === 'basic-needs'

@@ -15,7 +15,7 @@ import { cutKey, type Cut } from '../figure/read.cuts.ts'
 import { listSeen } from '../figure/read.internal.ts'
 import { nameOf } from '../figure/read.names.ts'
 import { figuresOf, type Look } from '../figure/read.ts'
-import { listProfileCuts, type ProfileCuts } from './read.cuts.ts'
+import { isOfCommunity, listProfileCuts, type ProfileCuts } from './read.cuts.ts'
 
 /** Figures by cut, then by place. */
 type Book = Map<string, Map<AreaCode, Figure>>
@@ -29,15 +29,16 @@ export async function getProfile(tx: Reader, code: AreaCode, asOf: AsOf, areas: 
   const cuts = listProfileCuts(catalogue, await listSeen(tx, catalogue, { codes: [code] }, areas))
   const siblings = await listSiblings(tx, row)
   const pages = await readPages(tx, row, siblings.map(sibling => sibling.code), cuts, { catalogue, asOf, areas })
+  const isShown = (cut: Cut) => !isOfCommunity(cut) || isKnown(cut, pages), latest = cuts.latest.filter(isShown)
   return {
     area: await areaDetail(tx, row),
     siblings: siblings.map(sibling => ({ code: sibling.code, type: sibling.type, name: nameOf(sibling) })),
-    headlines: cuts.headlines.map(cut => headlineOf(cut, pages)),
+    headlines: cuts.headlines.filter(isShown).map(cut => headlineOf(cut, pages)),
     dimensions: cuts.dimensions.map(cut => ({ dimension: cut.indicator.dimension as Dimension, headline: headlineOf(cut, pages) })),
     basicNeeds: cuts.basicNeeds.map(cut => headlineOf(cut, pages)),
     series: listSeries(cuts, pages, asOf === 'then' ? catalogue.changes : []),
-    missing: missingOf(cuts.latest, pages),
-    sources: [...new Map(cuts.latest.map(({ source }) => [source.id, source])).values()],
+    missing: missingOf(latest, pages),
+    sources: [...new Map(latest.map(({ source }) => [source.id, source])).values()],
   }
 }
 
@@ -65,6 +66,8 @@ function bookOf(figures: readonly Figure[], cuts: readonly Cut[]): Book {
 function keyOf({ indicator, source, period }: Cut): string {
   return cutKey(indicator.id, source.id, period)
 }
+
+const isKnown = (cut: Cut, { own, near }: Pages): boolean => near.get(keyOf(cut))?.get(own)?.value !== null
 
 function headlineOf(cut: Cut, { own, above, siblings, near, beside }: Pages): Headline {
   const figures = near.get(keyOf(cut)) as Map<AreaCode, Figure>

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { SourceId } from '../../domain/base/ids.ts'
+import { sql, type RawBuilder } from 'kysely'
+import type { AreaCode, SourceId } from '../../domain/base/ids.ts'
 import type { Period } from '../../domain/base/period.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import type { Writer } from '../db/db.ts'
@@ -7,19 +7,29 @@ import { within } from '../db/place.ts'
 
 /**
  * The rule of publication, in this one place: a figure is open when its publication is `public`.
- * Copies the figures of a source, of one period or of all, from fact to open, and notes which series there are.
+ * Copies the figures of a source, of one period or of all, of certain places or of all, from fact to open, and notes which series there are.
  */
-export async function publish(tx: Writer, source: SourceId, period: Period | null = null): Promise<number> {
-  const ofPeriod = period === null ? sql`true` : sql`period = ${period}`
-  await sql`delete from open.figure where source_id = ${source} and ${ofPeriod}`.execute(tx)
-  await sql`delete from open.series where source_id = ${source} and ${ofPeriod}`.execute(tx)
+export async function publish(tx: Writer, source: SourceId, period: Period | null = null, areas: readonly AreaCode[] | null = null): Promise<number> {
+  const ofPeriod = period === null ? sql`source_id = ${source}` : sql`source_id = ${source} and period = ${period}`
+  const chosen = areas === null ? ofPeriod : sql`${ofPeriod} and area_code = any(${areas})`
+  await sql`delete from open.figure where ${chosen}`.execute(tx)
   const published = await sql`
     insert into open.figure (area_code, indicator_id, version, period, source_id, level, numerator, denominator, status)
     select area_code, indicator_id, version, period, source_id, level, numerator, denominator, status
-    from fact.figure where ${within('area_code', [NATION])} and source_id = ${source} and ${ofPeriod} and publication = 'public'`.execute(tx)
-  await sql`
-    insert into open.series (indicator_id, version, source_id, period, level, areas)
-    select indicator_id, version, source_id, period, level, count(*)
-    from open.figure where source_id = ${source} and ${ofPeriod} group by 1, 2, 3, 4, 5`.execute(tx)
+    from fact.figure where ${within('area_code', [NATION])} and ${chosen} and publication = 'public'`.execute(tx)
+  await noteSeries(tx, ofPeriod)
   return Number(published.numAffectedRows ?? 0)
+}
+
+/** Only what changes is written: whoever keeps the catalogue reads it again when a row is another. */
+async function noteSeries(tx: Writer, which: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    with there as (
+      select indicator_id, version, source_id, period, level, count(*)::int as areas from open.figure where ${which} group by 1, 2, 3, 4, 5
+    ), gone as (
+      delete from open.series s where ${which} and not exists (
+        select from there t where (t.indicator_id, t.version, t.source_id, t.period, t.level) = (s.indicator_id, s.version, s.source_id, s.period, s.level))
+    )
+    insert into open.series as kept (indicator_id, version, source_id, period, level, areas) select * from there
+    on conflict (indicator_id, version, source_id, period, level) do update set areas = excluded.areas where kept.areas <> excluded.areas`.execute(tx)
 }

@@ -8,6 +8,7 @@ import { unitWord } from '../indicator/words.ts'
 const GAPS: Partial<Record<FigureStatus, { short: () => string; why: () => string }>> = {
   'not-covered': { short: m.gap_not_covered, why: m.gap_not_covered_why },
   'not-published': { short: m.gap_not_published, why: m.gap_not_published_why },
+  suppressed: { short: m.gap_suppressed, why: m.gap_suppressed_why },
   missing: { short: m.gap_missing, why: m.gap_missing_why },
 }
 const UNKNOWN = { short: m.gap_missing, why: m.gap_missing_why }
@@ -37,5 +38,6 @@ export function fullText(value: number, unit: Unit): string {
 /** What stands in a cell: the number (marked where it was apportioned along the ledger), or the word for its absence. */
 export function cellText(figure: Pick<Figure, 'value' | 'unit' | 'status'>): string {
   if (figure.value === null) return gapWord(figure.status)
-  return figure.status === 'estimated' ? `≈ ${valueText(figure.value, figure.unit)}` : valueText(figure.value, figure.unit)
+  const text = valueText(figure.value, figure.unit)
+  return figure.status === 'estimated' ? `≈ ${text}` : figure.status === 'provisional' ? m.figure_provisional({ value: text }) : text
 }

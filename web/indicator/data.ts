@@ -9,7 +9,7 @@ export const loadIndicators = (fetch: Fetch) => call(fetch, indicatorApi.listInd
 export const loadIndicator = (fetch: Fetch, id: string) => call(fetch, indicatorApi.getIndicator, { params: { id } })
 
 /** The order in which a reader meets the topics. */
-export const TOPIC_ORDER: Topic[] = ['poverty', 'people', 'welfare', 'basic-needs', 'agriculture']
+export const TOPIC_ORDER: Topic[] = ['poverty', 'people', 'welfare', 'basic-needs', 'agriculture', 'community']
 
 /** Indicators that hold figures of a level, by topic; one that is shown anyway stays among them. */
 export function offered(entries: IndicatorEntry[], level: AreaLevel, shown = ''): { topic: Topic; entries: IndicatorEntry[] }[] {

@@ -4,7 +4,7 @@ import { m } from '../paraglide/messages.js'
 
 const UNITS: Record<Exclude<Unit, 'ratio'>, () => string> = {
   persons: m.unit_persons, households: m.unit_households, houses: m.unit_houses, 'score-0-10': m.unit_score,
-  'persons-per-household': m.unit_persons_per_household, rai: m.unit_rai, tonnes: m.unit_tonnes, 'kg-per-rai': m.unit_kg_per_rai,
+  'persons-per-household': m.unit_persons_per_household, rai: m.unit_rai, tonnes: m.unit_tonnes, 'kg-per-rai': m.unit_kg_per_rai, records: m.unit_records, places: m.unit_places,
 }
 
 /** The word behind a number; percent carries its own sign. */
@@ -19,7 +19,7 @@ export function baseWord(indicator: { id: string }): string {
 }
 
 const TOPICS: Record<Topic, () => string> = {
-  poverty: m.topic_poverty, welfare: m.topic_welfare, people: m.topic_people, 'basic-needs': m.topic_basic_needs, agriculture: m.topic_agriculture,
+  poverty: m.topic_poverty, welfare: m.topic_welfare, people: m.topic_people, 'basic-needs': m.topic_basic_needs, agriculture: m.topic_agriculture, community: m.topic_community,
 }
 export function topicName(topic: Topic): string {
   return TOPICS[topic]()
