@@ -1,5 +1,6 @@
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { getChromium } from '../tests/setup/chromium.ts'
+import { queueStories, readStories, sendOverBadLine } from '../tests/setup/outbox.ts'
 import { word } from '../tests/setup/words.ts'
 import { median, p95, type Runs } from './measure.ts'
 import { inKb, inMs, type Result } from './results.ts'
@@ -12,6 +13,7 @@ const RUNS = 3, ANSWERS = 12
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } as const
 const HOUSEHOLD = '#/new/TH/hh_survey', BMN = `#/new/TH/bmn-2560/${TAMBON}01`
 const SCRIPT_BUDGET_KB = 350
+const MANY = 500, CUTS = { times: 8, betweenMs: 4000, goneMs: 500 }
 
 /** The collector as somebody holds it: on the phone already, its processor six times slower, the line slow; beside it the same page at full speed. */
 export async function benchCollector(world: World): Promise<Result[]> {
@@ -21,17 +23,37 @@ export async function benchCollector(world: World): Promise<Result[]> {
   try {
     const context = await browser.newContext({ ...PHONE, baseURL: world.address, locale: 'th-TH' })
     await install(context)
-    return [await benchScript(context), ...await benchForm(context, 'household form (21 questions)', HOUSEHOLD, [2500, 1300]), ...await benchForm(context, 'BMN form of 2560', BMN, [8000, 3000]), ...await benchAnswers(context)]
+    return [await benchScript(context), ...await benchForm(context, 'household form (21 questions)', HOUSEHOLD, [2500, 1300]), ...await benchForm(context, 'BMN form of 2560', BMN, [8000, 3000]), ...await benchAnswers(context), await benchQueue(browser, context, world.address)]
   } finally {
     await browser.close()
   }
 }
 
+/** What waited for weeks leaves at once, a picture each, over half a megabit that breaks off again and again: none is missing, altered or there twice. */
+async function benchQueue(browser: Browser, context: BrowserContext, baseURL: string): Promise<Result> {
+  const page = await context.newPage(), mali = await browser.newPage({ baseURL }), title = 'queue of the bench'
+  await page.goto('/collect#/outbox')
+  await page.locator('[data-program=ready]').waitFor()
+  const { queued, session } = await queueStories(page, MANY, title)
+  let cuts = 0
+  const ms = await timeOf(async () => { cuts = await sendOverBadLine(page, session, CUTS) })
+  await signIn(mali, 'mali')
+  await mali.goto('/about')
+  const arrived = await readStories(mali, MANY, title), whole = arrived.filter(({ title, sha256 }) => queued[title] === sha256)
+  if (arrived.length !== MANY || new Set(whole.map(each => each.title)).size !== MANY) throw new Error(`of ${MANY} entries ${arrived.length} arrived, ${whole.length} of them whole`)
+  await Promise.all([page.close(), mali.close()])
+  return { task: 'an outbox of weeks', size: `${MANY} entries with a picture each, 500 kbit/s, cut ${cuts} times`, ours: `all there and whole after ${(ms / 1000).toFixed(0)} s, ${inMs(ms / MANY)} each`, beside: '–', budget: 'none lost, none twice' }
+}
+
+async function signIn(page: Page, name: string): Promise<void> {
+  const reply = await page.context().request.post('/api/auth/sign-in', { data: { name, password: 'ruam-phalang-58' } })
+  if (!reply.ok()) throw new Error(`the demo person ${name} cannot sign in: ${reply.status()}`)
+}
+
 /** Signs in, takes the telephone over, and waits until it carries program and forms. */
 async function install(context: BrowserContext): Promise<void> {
   const page = await context.newPage()
-  const reply = await context.request.post('/api/auth/sign-in', { data: { name: 'khamkaeo', password: 'ruam-phalang-58' } })
-  if (!reply.ok()) throw new Error(`the demo collector cannot sign in: ${reply.status()}`)
+  await signIn(page, 'khamkaeo')
   await page.goto('/collect')
   await page.getByRole('button', { name: word('collect_without_pin') }).click()
   await page.locator(`a[href="${HOUSEHOLD}"]`).waitFor()

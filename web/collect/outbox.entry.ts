@@ -77,9 +77,10 @@ async function postAll(sending: Sending, entry: Entry, names: readonly string[])
   const { shelf } = sending, { xml } = await shelf.readAnswers(entry.instanceId)
   const batches = batchesOf(entry, names)
   for (const [turn, batch] of batches.entries()) {
-    const verdict = await postBatch(sending, entry, { xml, batch, isLast: turn === batches.length - 1 })
+    const isLast = turn === batches.length - 1, verdict = await postBatch(sending, entry, { xml, batch, isLast })
     if (verdict.kind !== 'taken') return verdict
-    await shelf.noteSent(entry.instanceId, Object.fromEntries(batch.map(name => [name, bytesOf(entry, name)])))
+    // after the last one the server is asked for all of them
+    if (!isLast) await shelf.noteSent(entry.instanceId, Object.fromEntries(batch.map(name => [name, bytesOf(entry, name)])))
   }
   return { kind: 'taken' }
 }

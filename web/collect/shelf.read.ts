@@ -52,14 +52,16 @@ export function makeReading(holder: Holder, { store }: Parts): Reading {
 /** One line that a fault of the disk spoilt does not hide the others. */
 const UNREADABLE: Closed = { formName: { th: '–', en: '–' }, title: null, place: null, about: null }
 
-/** Opens what is closed of an entry, once: a list is made anew at every change of one of hundreds. */
+/** Opens what is closed of an entry, once: a list is made anew at every change of one of hundreds. What did not change is the same object, which no screen has to draw again. */
 function makeOpening({ key }: Holder): (row: EntryRow, files: FileRow[]) => Promise<Entry> {
-  const known = new Map<string, { iv: string; closed: Promise<Closed> }>()
+  const known = new Map<string, { iv: string; closed: Promise<Closed>; as: string; entry: Entry | null }>()
   return async ({ sealed, ...row }, files) => {
-    const iv = String(sealed.iv), held = known.get(row.instanceId)
+    const iv = String(sealed.iv), as = JSON.stringify([row, files]), held = known.get(row.instanceId)
+    if (held?.entry && held.iv === iv && held.as === as) return held.entry
     const closed = held?.iv === iv ? held.closed : openValue<Closed>(key, ABOUT.entry(row.instanceId), sealed).catch(() => UNREADABLE)
-    known.set(row.instanceId, { iv, closed })
-    return { ...row, ...await closed, files: files.map(({ name, type, bytes, sent }) => ({ name, type, bytes, sent })) }
+    const now = { iv, closed, as, entry: null as Entry | null }
+    known.set(row.instanceId, now)
+    return now.entry = { ...row, ...await closed, files: files.map(({ name, type, bytes, sent }) => ({ name, type, bytes, sent })) }
   }
 }
 
