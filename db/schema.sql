@@ -941,6 +941,7 @@ CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part
 CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
 CREATE INDEX record_acted ON core.record USING btree (dataset_id, acted_at);
 CREATE INDEX record_changed ON core.record USING btree (dataset_id, changed_at, id, area_code, state);
+CREATE INDEX record_conflict ON core.record USING btree (dataset_id, area_code) WHERE (faults @> '[{"kind": "conflict"}]'::jsonb);
 CREATE INDEX record_count_dataset ON core.record_count USING btree (dataset_id, area_code, state) INCLUDE (count, faulty, shown);
 CREATE INDEX record_dataset ON core.record USING btree (dataset_id, area_code, id);
 CREATE INDEX record_day ON core.record USING btree (dataset_id, day);
@@ -954,6 +955,7 @@ CREATE INDEX record_returned ON core.record USING btree (made_by) WHERE (state =
 CREATE INDEX record_row_dataset ON core.record_row USING btree (dataset_id, area_code, record_id);
 CREATE INDEX record_spot ON core.record USING btree (lat, lon) WHERE (lat IS NOT NULL);
 CREATE INDEX record_state ON core.record USING btree (dataset_id, state, changed_at, id, area_code);
+CREATE INDEX record_waiting ON core.record USING btree (dataset_id, acted_at) WHERE (state = ANY (ARRAY['received'::text, 'returned'::text]));
 CREATE INDEX round_dataset ON core.round USING btree (dataset_id, from_day);
 CREATE INDEX round_id ON core.round USING btree (id);
 CREATE INDEX round_lock_round ON core.round_lock USING btree (round_id);

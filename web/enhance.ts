@@ -1,4 +1,5 @@
 import { suggestOn } from './area/suggest.ts'
+import { countsOn, partOn } from './base/live.ts'
 import { swapOn } from './base/swap.ts'
 import { savePicture } from './figure/picture.ts'
 import { tipOn } from './figure/pointer.ts'
@@ -12,6 +13,8 @@ function enhance(): void {
   for (const map of document.querySelectorAll<SVGSVGElement>('svg[data-map]')) tipOn(map)
   for (const photos of document.querySelectorAll<HTMLElement>('[data-photos]')) viewerOn(photos)
   for (const bar of document.querySelectorAll<HTMLElement>('[data-review]')) { reviewOn(bar); keysOn() }
+  for (const tabs of document.querySelectorAll<HTMLElement>('[data-counts]')) countsOn(tabs)
+  for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) partOn(part)
   for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
     button.hidden = false
     button.addEventListener('click', () => void savePicture(button))

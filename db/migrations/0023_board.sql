@@ -50,3 +50,7 @@ create table core.target (
 );
 create index target_dataset on core.target (dataset_id, round_id, area_code);
 call meta.keep_in_place('core.target');
+
+-- Tabs of the queue: what is in conflict, and what has waited for long.
+create index record_conflict on core.record (dataset_id, area_code) where faults @> '[{"kind":"conflict"}]';
+create index record_waiting on core.record (dataset_id, acted_at) where state in ('received', 'returned');

@@ -62,6 +62,8 @@ export const ACTIONS = {
   'duplicate.judge': { th: '{who} บอกว่ารายการของ{place}ซ้ำกันหรือไม่', en: '{who} said of records of {place} whether they are the same' },
   'duplicate.search': { th: '{who} หารายการที่ซ้ำกันใน{place}', en: '{who} looked for duplicates in {place}' },
   'record.confirm': { th: '{who} ตรวจว่าข้อมูลที่ส่งของ{place}ถึงครบหรือไม่', en: '{who} checked whether data of {place} had arrived whole' },
+  'record.take': { th: '{who} รับข้อมูลที่พักไว้เข้ารายการของ{place}', en: '{who} took in a held visit of a record of {place}' },
+  'record.leave': { th: '{who} ไม่ใช้ข้อมูลที่พักไว้ของรายการใน{place}', en: '{who} set aside a held visit of a record of {place}' },
   'round.make': { th: '{who} ตั้งรอบเก็บข้อมูลของ{place}', en: '{who} made a round of collecting of {place}' },
   'round.change': { th: '{who} แก้รอบเก็บข้อมูลของ{place}', en: '{who} changed a round of collecting of {place}' },
   'round.lock': { th: '{who} ล็อกรอบเก็บข้อมูลใน{place}', en: '{who} locked a round of collecting in {place}' },

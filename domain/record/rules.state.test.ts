@@ -25,10 +25,10 @@ test('every act from every state leads where the table says, and nowhere else', 
   const kinds = ActKind.exclude(['make', 'undo']).options
   const table = Object.fromEntries(RecordState.options.map(state => [state, kinds.filter(kind => STEPS[kind].from.includes(state)).map(kind => `${kind} → ${stateAfter(state, kind)}`)]))
   expect(table).toEqual({
-    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
-    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
-    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
-    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received'],
+    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
+    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
+    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
+    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
     locked: ['held → locked', 'reopen → received'],
     rejected: ['update → received', 'reopen → received', 'withdraw → withdrawn'],
     withdrawn: ['update → received', 'reopen → received'],

@@ -19,6 +19,10 @@ export const STEPS: Record<Exclude<ActKind, 'make' | 'undo'>, { from: readonly R
   merge: { from: ['received', 'returned', 'approved', 'verified'], to: 'received' },
   join: { from: ['received', 'returned', 'approved', 'verified'], to: 'merged' },
   split: { from: ['received', 'returned', 'approved', 'verified', 'merged'], to: 'received' },
+  // the visit itself follows, as an update
+  take: { from: ['received', 'returned', 'approved', 'verified'], to: 'received' },
+  // says of a held visit that it changes nothing
+  leave: { from: [], to: 'received' },
 }
 
 /** A record's state is what its acts come to, in their order; one that was not possible changes nothing. Null: no act made it. */
@@ -61,5 +65,5 @@ export const ACT_NAMES: Record<ActKind, Text> = {
   make: { th: 'บันทึก', en: 'recorded' }, update: { th: 'ปรับปรุง', en: 'updated' }, held: { th: 'ส่งเข้ามาขณะล็อก ไม่แก้รายการ', en: 'sent while locked, changed nothing' },
   return: { th: 'ส่งกลับให้แก้', en: 'returned' }, approve: { th: 'รับรอง', en: 'approved' }, verify: { th: 'ยืนยัน', en: 'verified' }, lock: { th: 'ล็อก', en: 'locked' },
   reopen: { th: 'เปิดอีกครั้ง', en: 'opened again' }, reject: { th: 'ไม่รับ', en: 'rejected' }, withdraw: { th: 'ถอน', en: 'withdrawn' }, merge: { th: 'รวมอีกรายการเข้ามา', en: 'another was merged into it' }, join: { th: 'รวมเข้ากับอีกรายการ', en: 'merged into another' }, split: { th: 'แยกรายการ', en: 'split' },
-  undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
+  take: { th: 'รับข้อมูลที่พักไว้เข้ามา', en: 'took in what was held' }, leave: { th: 'ไม่ใช้ข้อมูลที่พักไว้', en: 'set aside what was held' }, undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
 }

@@ -32,9 +32,14 @@ export const reviewApi = {
     method: 'POST', path: '/datasets/:id/acts/:batch/undo', cache: 'none', who: 'see-records', params: z.object({ id: DatasetId, batch: z.uuid() }), reply: Outcome,
     summary: { th: 'ย้อนการทำครั้งก่อนของตนเอง ถ้ายังไม่มีอะไรเกิดขึ้นหลังจากนั้น', en: 'Take back an act of one’s own, where nothing else happened since' },
   },
+  settleHeld: {
+    method: 'POST', path: '/records/:id/held', cache: 'none', who: 'see-records', params: z.object({ id: RecordId }),
+    body: z.object({ /** The visit, as the standing of the record names it. */ instance: z.string().max(200), act: z.enum(['take', 'leave']), reason: Reason.optional(), seen: z.number().int() }), reply: z.object({ id: RecordId }),
+    summary: { th: 'รับข้อมูลที่ส่งมาขณะล็อกเข้ามาในรายการ หรือไม่ใช้', en: 'Take in what was sent while a record was locked, or set it aside' },
+  },
   countReview: {
     method: 'GET', path: '/review/counts', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),
-    reply: z.object({ items: z.array(z.object({ dataset: DatasetId, states: StateCounts, /** Of those to review. */ faults: z.number().int(), /** Returned to who asks. */ mine: z.number().int() })) }),
+    reply: z.object({ items: z.array(z.object({ dataset: DatasetId, states: StateCounts, /** Of those to review. */ faults: z.number().int(), /** Returned to who asks. */ mine: z.number().int(), /** In conflict, or held while they were locked. */ conflicts: z.number().int(), /** To review, or returned, for longer than the ladder allows. */ late: z.number().int() })) }),
     summary: { th: 'จำนวนรายการตามสถานะของแต่ละชุดข้อมูลในพื้นที่ของฉัน', en: 'How many records of each dataset are in which state' },
   },
   getStanding: {

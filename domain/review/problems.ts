@@ -40,6 +40,10 @@ export const reviewProblems = {
     th: (d: { most: number }) => `เลือกได้ครั้งละไม่เกิน ${d.most} รายการ โปรดแบ่งตามหมู่บ้านหรือช่วงวันที่`,
     en: d => `At most ${d.most} records at once: choose fewer, by village or by days.`,
   }),
+  noHeld: problem('review/no-held', {
+    th: (_: Nothing) => 'ไม่มีข้อมูลที่พักไว้นี้แล้ว หรือมีคนตัดสินไปแล้ว โปรดดูประวัติล่าสุด',
+    en: () => 'This held visit is not there, or somebody has decided on it. Look at the history as it is now.',
+  }),
   notLast: problem('review/not-last', {
     th: (_: Nothing) => 'มีการทำอย่างอื่นกับรายการนี้ไปแล้ว จึงย้อนไม่ได้',
     en: () => 'Something else was done to this record since: it cannot be taken back any more.',

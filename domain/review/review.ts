@@ -22,5 +22,9 @@ export const StateCounts = z.partialRecord(RecordState, z.number().int())
 export const Standing = z.object({
   state: RecordState, seen: z.number().int(), may: z.array(ReviewAct), /** Faults that keep it from being approved. */ errors: z.number().int(),
   returned: z.object({ reason: z.string().nullable(), fields: z.array(FieldReason) }).nullable(),
+  /** Visits that came while it was locked and that nobody has decided on; `at` is that of their act in the history. */
+  held: z.array(z.object({ instance: z.string(), at: z.iso.datetime() })),
+  /** Whether I may take them in or set them aside now. */
+  maySettle: z.boolean(),
 })
 export type Standing = z.infer<typeof Standing>

@@ -147,9 +147,9 @@ function holdBeside(standing: Map<RecordId, Standing>, before: Standing, one: Tu
   return actOf(one, before.id, 'held')
 }
 
-const HELD = {
-  th: 'มีข้อมูลส่งเข้ามาขณะที่รายการนี้ล็อกอยู่ จึงเก็บไว้ในประวัติโดยไม่แก้รายการ หากต้องการแก้ ให้เปิดรายการก่อนแล้วส่งอีกครั้ง',
-  en: 'Something was sent while this record was locked: it is kept in the history and changed nothing. To take it in, open the record and send it again.',
+export const HELD = {
+  th: 'มีข้อมูลส่งเข้ามาขณะที่รายการนี้ล็อกอยู่ จึงพักไว้ในประวัติโดยไม่แก้รายการ เปิดรายการอีกครั้ง แล้วเลือกว่าจะรับเข้ามาหรือไม่ใช้',
+  en: 'Something was sent while this record was locked: it is held in the history and changed nothing. Open the record again, then take it in or set it aside.',
 }
 
 /** Two telephones that updated the same thing: the later one stands, and says so. */

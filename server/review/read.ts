@@ -8,13 +8,15 @@ import type { ActKind, FieldReason, RecordState } from '../../domain/record/reco
 import type { Weighed } from '../../domain/record/rules.fault.ts'
 import { ladderOf } from '../../domain/record/rules.public.ts'
 import type { reviewApi } from '../../domain/review/api.ts'
-import { ReviewAct } from '../../domain/review/review.ts'
+import { canAct } from '../../domain/review/can.ts'
+import { ReviewAct, type Standing } from '../../domain/review/review.ts'
 import { actsFor, errorsOf } from '../../domain/review/rules.ts'
 import { findDataset, listDatasets } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { isCleared, type Looking } from '../record/read.answers.ts'
+import { isCleared, isInConflict, isLate, type Looking } from '../record/read.answers.ts'
 import { countSeen } from '../record/read.count.ts'
+import { isSeenAny } from '../record/read.near.ts'
 import { getFound } from '../record/read.ts'
 
 /** A record as far as an act must know it. */
@@ -26,10 +28,10 @@ export async function countReview(tx: Reader, looking: Looking): Promise<ReplyOf
   const datasets = Map.groupBy((await listDatasets(tx, null)).map(({ dataset }) => dataset), ({ unit }) => unit)
   const seen = []
   for (const [unit, alike] of datasets) seen.push(...await countSeen(tx, looking, unit, alike.map(({ id }) => id)))
-  const mine = await countMine(tx, looking)
+  const mine = await countMine(tx, looking), pressing = await countPressing(tx, looking)
   return { items: [...Map.groupBy(seen, ({ dataset }) => dataset)].sort(([a], [b]) => a < b ? -1 : 1).map(([dataset, states]) => ({
     dataset, states: Object.fromEntries(states.map(({ state, count }) => [state, count])),
-    faults: states.find(({ state }) => state === 'received')?.faults ?? 0, mine: mine.get(dataset) ?? 0,
+    faults: states.find(({ state }) => state === 'received')?.faults ?? 0, mine: mine.get(dataset) ?? 0, conflicts: pressing.get(dataset)?.conflicts ?? 0, late: pressing.get(dataset)?.late ?? 0,
   })) }
 }
 
@@ -40,6 +42,14 @@ async function countMine(tx: Reader, { viewer, areas }: Looking): Promise<Map<Da
   return new Map(rows.map(({ dataset, count }) => [dataset, count]))
 }
 
+/** Of each dataset, what two changed at once and what has waited for long. */
+async function countPressing(tx: Reader, looking: Looking): Promise<Map<DatasetId, { conflicts: number; late: number }>> {
+  const { rows } = await sql<{ dataset: DatasetId; conflicts: number; late: number }>`
+    select r.dataset_id as dataset, (count(*) filter (where ${isInConflict('r')}))::int as conflicts, (count(*) filter (where ${isLate('r')}))::int as late
+    from core.record r where ${within('r.area_code', looking.areas)} and ${isSeenAny('r', looking)} and (${isInConflict('r')} or ${isLate('r')}) group by 1`.execute(tx)
+  return new Map(rows.map(({ dataset, ...counts }) => [dataset, counts]))
+}
+
 /** How a record stands, and what whoever looks may do to it. */
 export async function getStanding(tx: Reader, viewer: Viewer, areas: readonly AreaCode[], id: RecordId): Promise<ReplyOf<typeof reviewApi.getStanding>> {
   const found = await getFound(tx, viewer, areas, id, null), dataset = await findDataset(tx, found.dataset)
@@ -48,7 +58,16 @@ export async function getStanding(tx: Reader, viewer: Viewer, areas: readonly Ar
   const may = actsFor(viewer, { ...record, errors: errorsOf(record.faults), changed: false }, ladderOf(dataset.dataset), ReviewAct.options)
   const shown = new Set(keysOf(found.form.model).flatMap(level => level.questions.filter(({ sensitivity }) => found.entry.own || isCleared(found.looking, sensitivity)).map(({ key }) => key)))
   const returned = record.state === 'returned' ? await findReturn(tx, found.area, id) : null
-  return { state: record.state, seen: record.acts, may, errors: errorsOf(found.faults), returned: returned && { ...returned, fields: returned.fields.filter(({ key }) => shown.has(key)) } }
+  const held = await listHeld(tx, found.area, id), maySettle = held.length > 0 && record.state !== 'locked' && canAct(viewer, 'reject', record, ladderOf(dataset.dataset))
+  return { state: record.state, seen: record.acts, may, errors: errorsOf(found.faults), held, maySettle, returned: returned && { ...returned, fields: returned.fields.filter(({ key }) => shown.has(key)) } }
+}
+
+/** Visits that came while the record was locked, but for those that somebody took in or set aside. */
+export async function listHeld(tx: Reader, area: AreaCode, id: RecordId): Promise<Standing['held']> {
+  const { rows } = await sql<{ instance: string; at: Date }>`
+    select a.instance_id as instance, a.at from raw.act a where ${within('a.area_code', [area])} and a.area_code = ${area} and a.record_id = ${id} and a.kind = 'held'
+      and not exists (select from raw.act d where d.area_code = a.area_code and d.record_id = a.record_id and d.kind in ('take', 'leave') and d.change ->> 'held' = a.instance_id) order by a.id`.execute(tx)
+  return rows.map(({ instance, at }) => ({ instance, at: at.toISOString() }))
 }
 
 async function findReturn(tx: Reader, area: AreaCode, id: RecordId): Promise<{ reason: string | null; fields: FieldReason[] } | null> {

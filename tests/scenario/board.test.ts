@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 async function cave(given: Given = {}): Promise<string> {
   const id = randomUUID(), entity = `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="attraction" id="${id}" create="1"><label>x</label></entity>`
-  const said = { village: `${HOME}01`, visit_date: '2026-11-20', title: 'ถ้ำปลา', kind: 'cave', status: 'open', not_public: 'no', condition: 'good', position: '19.5 98.2 0 5', ...given }
+  const said = { village: `${HOME}01`, visit_date: '2026-11-20', title: 'ถ้ำปลา', kind: 'cave', status: 'open', not_public: 'no', condition: 'good', position: '19.5658 98.2774 0 5', ...given }
   expect((await phone.submit(fillIn(xform, said, { entity }).xml)).status).toBe(201)
   await untilRead(house)
   return id

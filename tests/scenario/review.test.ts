@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { recordApi } from '../../domain/record/api.ts'
 import type { Outcome, Standing } from '../../domain/review/review.ts'
+import { SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { listNotes } from '../setup/people.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
@@ -37,7 +38,7 @@ async function send(dataset: string, given: Given, id: string = randomUUID(), ho
   await untilRead(house)
   return id
 }
-const cave = (given: Given = {}, id?: string, how?: string) => send('attraction', { title: 'ถ้ำปลา', kind: 'cave', status: 'open', not_public: 'no', condition: 'good', position: '19.5 98.2 0 5', ...given }, id, how)
+const cave = (given: Given = {}, id?: string, how?: string) => send('attraction', { title: 'ถ้ำปลา', kind: 'cave', status: 'open', not_public: 'no', condition: 'good', position: '19.5658 98.2774 0 5', ...given }, id, how)
 const withoutTitle = () => send('attraction', { kind: 'cave', status: 'open', not_public: 'no', condition: 'good' })
 
 const post = async (who: Browser, body: Record<string, unknown>, dataset = 'attraction'): Promise<Reply> => who.post(`/api/datasets/${dataset}/acts`, body)
@@ -52,7 +53,7 @@ const inPublic = async (id: string) => (await sql<{ answers: Record<string, unkn
 describe('a record on its way', () => {
   test('is returned with a reason for a field, corrected, approved, verified and locked; then it takes nothing until it is opened', async () => {
     const { khamkaeo, mali, somsak } = people, id = await cave({ title: 'ถ้ำ' })
-    expect(await standing(mali, id)).toEqual({ state: 'received', seen: 1, may: ['return', 'approve', 'reject', 'withdraw'], errors: 0, returned: null })
+    expect(await standing(mali, id)).toEqual({ state: 'received', seen: 1, may: ['return', 'approve', 'reject', 'withdraw'], errors: 0, returned: null, held: [], maySettle: false })
     expect((await post(mali, { act: 'return', ids: [id] })).json()).toMatchObject({ code: 'review/needs-reason' })
     expect(await act(mali, { act: 'return', ids: [id], reason: 'ชื่อไม่ครบ', fields: [{ key: 'title', say: 'ถ้ำอะไร' }] })).toMatchObject({ done: 1, refused: [] })
     expect((await standing(khamkaeo, id)).returned).toEqual({ reason: 'ชื่อไม่ครบ', fields: [{ key: 'title', say: 'ถ้ำอะไร' }] })
@@ -90,6 +91,42 @@ describe('a record on its way', () => {
   })
 })
 
+describe('what came while a record was locked', () => {
+  test('waits beside it, in the tab of conflicts; once it is open again it is taken in or set aside, visit by visit', async () => {
+    const { mali, somsak, klai, khamkaeo } = people, id = await cave({ title: 'ถ้ำเดิม' })
+    await act(mali, { act: 'approve', ids: [id] })
+    await act(somsak, { act: 'lock', ids: [id] })
+    for (const title of ['ถ้ำที่ไม่ใช้', 'ถ้ำที่ใช้']) await cave({ title }, id, 'update="1" baseVersion="1"')
+    const { held, seen, maySettle } = await standing(mali, id), settle = async (who: Browser, n: number, kind: string, more: object = {}) => (await who.post(`/api/records/${id}/held`, { instance: held[n]?.instance, act: kind, seen: (await standing(mali, id)).seen, ...more })).json() as { id?: string; code?: string }
+    expect([held.length, seen, maySettle, await listed(mali, '&only=conflicts')]).toEqual([2, 5, false, expect.arrayContaining([id])])
+    expect(await settle(somsak, 0, 'take')).toMatchObject({ code: 'review/locked' })
+    await act(somsak, { act: 'reopen', ids: [id], reason: 'มีข้อมูลใหม่' })
+    expect([await settle(khamkaeo, 0, 'take'), await settle(klai, 0, 'take'), await settle(mali, 0, 'take', { seen: 1 }), await settle(mali, 0, 'leave', { instance: 'uuid:nobody' })].map(({ code }) => code)).toEqual(['review/not-yours', 'access/not-there', 'review/changed', 'review/no-held'])
+    expect([await settle(mali, 0, 'leave', { reason: 'พิมพ์ผิด' }), await settle(mali, 0, 'take')]).toMatchObject([{ id }, { code: 'review/no-held' }])
+    expect((await page(mali, id)).record.values.title).toBe('ถ้ำเดิม')
+    expect(await settle(mali, 1, 'take')).toEqual({ id })
+    // whatever arrives next wakes the reader
+    await cave()
+    const { record, faults, history } = await page(mali, id)
+    expect([record.values.title, record.state, record.versions, faults, (await standing(mali, id)).held]).toEqual(['ถ้ำที่ใช้', 'received', 2, [], []])
+    expect(history.map(({ kind, changes }) => [kind, changes.filter(({ key }) => key === 'title').map(({ before, after }) => `${before} > ${after}`)[0]])).toEqual([
+      ['update', 'ถ้ำเดิม > ถ้ำที่ใช้'], ['take', undefined], ['leave', undefined], ['reopen', undefined], ['held', 'ถ้ำเดิม > ถ้ำที่ใช้'], ['held', 'ถ้ำเดิม > ถ้ำที่ไม่ใช้'], ['lock', undefined], ['approve', undefined], ['make', 'null > ถ้ำเดิม'],
+    ])
+    expect((await listNotes(house.database)).filter(line => /^record\.(take|leave)/.test(line))).toEqual(['record.leave (พิมพ์ผิด)', 'record.take'])
+  })
+
+  test('what waits longer than the ladder of its dataset allows is late: to review, or returned and not corrected', async () => {
+    const { mali } = people, [old, fresh, returned, done] = [await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` })]
+    await act(mali, { act: 'return', ids: [returned], reason: 'ขอภาพ' })
+    await act(mali, { act: 'approve', ids: [done] })
+    await writeAs(house.database.app, SYSTEM, tx => sql`update core.record set acted_at = now() - interval '15 days' where area_code >= 'TH' and id = any(${[old, returned, done]}::uuid[])`.execute(tx))
+    expect((await listed(mali, `&only=late&area=${HOME}03`)).sort()).toEqual([old, returned].sort())
+    expect(((await mali.get(`/api/review/counts?area=${HOME}03`)).json() as { items: object[] }).items).toMatchObject([{ dataset: 'attraction', late: 2, conflicts: 0 }])
+    expect((await listed(mali, `&only=affirmed&area=${HOME}03`))).toEqual([done])
+    expect(fresh).toMatch(/-/)
+  })
+})
+
 describe('an act on many', () => {
   test('is refused, one by one, for what is not yours, what is locked, what has an error, and what changed under your eyes', async () => {
     const { mali, somsak, klai, khamkaeo } = people
@@ -113,7 +150,7 @@ describe('an act on many', () => {
   test('takes all that a list shows, as it was when it was counted, and is taken back whole while nothing else happened', async () => {
     const { mali, khamkaeo } = people, [one, two] = [await cave({ title: 'ถ้ำหนึ่งหมู่สอง', village: `${HOME}02` }), await cave({ village: `${HOME}02` })]
     const { items } = (await mali.get(`/api/review/counts?area=${HOME}02`)).json() as { items: unknown[] }, seenAt = new Date().toISOString()
-    expect(items).toEqual([{ dataset: 'attraction', states: { received: 2 }, faults: 0, mine: 0 }])
+    expect(items).toEqual([{ dataset: 'attraction', states: { received: 2 }, faults: 0, mine: 0, conflicts: 0, late: 0 }])
     const later = await cave({ village: `${HOME}02` }), filter = { area: `${HOME}02`, state: 'received' }
     const done = await act(mali, { act: 'approve', filter, seenAt, mode: 'good' })
     expect([done.done, done.refused.map(({ id, code }) => [id, code])]).toEqual([2, [[later, 'review/changed']]])
@@ -141,7 +178,7 @@ describe('the public', () => {
     expect((await standing(mali, ids.sacred)).state).toBe('approved')
     const shown = Object.fromEntries(await Promise.all(Object.entries(ids).map(async ([name, id]) => [name, await inPublic(id) !== null])))
     expect(shown).toEqual({ plain: true, waiting: false, sacred: false, unsaid: false, agreed: true, refused: false, household: false, wisdom: false })
-    expect(await inPublic(ids.plain)).toMatchObject({ answers: { title: 'ถ้ำปลา' }, lat: 19.5, lon: 98.2 })
+    expect(await inPublic(ids.plain)).toMatchObject({ answers: { title: 'ถ้ำปลา' }, lat: 19.5658, lon: 98.2774 })
     const { rows } = await sql`select * from open.record`.execute(house.database.public)
     expect(JSON.stringify(rows)).not.toMatch(/zq-|visitor_wish|not_public|contact_name|made_by/)
     // where the question of the position is not open, there is none

@@ -12,7 +12,7 @@ export type Acted = (Partial<Refused> & { act?: ReviewAct; outcome?: Outcome; is
 /** What a form of this room says, as the API takes it; the API judges it. */
 function readBody(form: FormData): ActBody & { dataset: DatasetId } {
   const ids = form.getAll('id').map(String) as RecordId[], seen = typed(form, 'seen')
-  const filter = Object.fromEntries(['area', 'state', 'only'].flatMap(name => typed(form, name) ? [[name, typed(form, name)]] : [])) as RecordFilter
+  const filter = Object.fromEntries(['area', 'state', 'only', 'from', 'until', 'maker'].flatMap(name => typed(form, name) ? [[name, typed(form, name)]] : [])) as RecordFilter
   const fields = [...form].flatMap(([name, say]) => name.startsWith('field:') && String(say).trim() ? [{ key: name.slice('field:'.length), say: String(say).trim() }] : [])
   return {
     dataset: typed(form, 'dataset') as DatasetId, act: typed(form, 'act') as ReviewAct, mode: typed(form, 'mode') === 'all' ? 'all' : 'good', preview: typed(form, 'preview') === 'yes',
@@ -43,4 +43,12 @@ export async function actOnOne(event: RequestEvent) {
   if (refused) return fail(409, { at: 'act', code: refused.code, refusal: refused.say[lang()] })
   const then = typed(form, 'then')
   redirect(303, link(/^\/(review|record)\//.test(then) ? then : '/review'))
+}
+
+/** A visit that came while the record was locked: taken in, or set aside. */
+export async function settleHeld(event: RequestEvent) {
+  const form = await event.request.formData(), id = typed(form, 'id') as RecordId
+  const done = await attempt(event, reviewApi.settleHeld, { params: { id }, body: { instance: typed(form, 'instance'), act: typed(form, 'act') === 'take' ? 'take' : 'leave', seen: Number(typed(form, 'seen')), ...typed(form, 'reason') && { reason: typed(form, 'reason') } }, at: 'act' })
+  if (!done.ok) return done.failure
+  redirect(303, link(`/record/${id}`))
 }

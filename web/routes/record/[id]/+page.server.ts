@@ -3,7 +3,7 @@ import { splitRecord } from '../../../duplicate/acts.ts'
 import { findTwins } from '../../../duplicate/data.ts'
 import { unsealNumber } from '../../../record/acts.ts'
 import { loadRecord } from '../../../record/data.ts'
-import { actOnOne } from '../../../review/acts.ts'
+import { actOnOne, settleHeld } from '../../../review/acts.ts'
 import { findStanding } from '../../../review/data.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -13,4 +13,4 @@ export const load: PageServerLoad = async event => {
   return { me, page, standing, twins }
 }
 
-export const actions: Actions = { number: unsealNumber, act: actOnOne, split: splitRecord }
+export const actions: Actions = { number: unsealNumber, act: actOnOne, held: settleHeld, split: splitRecord }
