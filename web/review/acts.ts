@@ -12,7 +12,7 @@ export type Acted = (Partial<Refused> & { act?: ReviewAct; outcome?: Outcome; is
 /** What a form of this room says, as the API takes it; the API judges it. */
 function readBody(form: FormData): ActBody & { dataset: DatasetId } {
   const ids = form.getAll('id').map(String) as RecordId[], seen = typed(form, 'seen')
-  const filter = Object.fromEntries(['area', 'state', 'only', 'from', 'until', 'maker'].flatMap(name => typed(form, name) ? [[name, typed(form, name)]] : [])) as RecordFilter
+  const filter = Object.fromEntries(['area', 'state', 'only', 'from', 'until', 'maker', 'check'].flatMap(name => typed(form, name) ? [[name, typed(form, name)]] : [])) as RecordFilter
   const fields = [...form].flatMap(([name, say]) => name.startsWith('field:') && String(say).trim() ? [{ key: name.slice('field:'.length), say: String(say).trim() }] : [])
   return {
     dataset: typed(form, 'dataset') as DatasetId, act: typed(form, 'act') as ReviewAct, mode: typed(form, 'mode') === 'all' ? 'all' : 'good', preview: typed(form, 'preview') === 'yes',

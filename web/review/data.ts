@@ -18,15 +18,15 @@ type Fetch = typeof globalThis.fetch
 const PAGE = 50
 
 /** What is to be looked at; it stands in the address. */
-export type QueueChoice = { dataset: DatasetId | null; area: AreaCode | undefined; /** Null: whatever it is. */ state: RecordState | null; after: string | null } & Pick<RecordFilter, 'only' | 'from' | 'until' | 'maker'>
+export type QueueChoice = { dataset: DatasetId | null; area: AreaCode | undefined; /** Null: whatever it is. */ state: RecordState | null; after: string | null } & Pick<RecordFilter, 'only' | 'from' | 'until' | 'maker' | 'check'>
 /** Of whatever state. */
 const ANY = 'any'
 
 /** Whoever verifies begins with what was approved, anybody else with what came. */
 export function readChoice(me: Me, query: URLSearchParams): QueueChoice {
-  const { shape } = RecordFilter, read = <N extends 'area' | 'only' | 'from' | 'until' | 'maker'>(name: N) => shape[name].safeParse(query.get(name) || undefined).data as RecordFilter[N]
+  const { shape } = RecordFilter, read = <N extends 'area' | 'only' | 'from' | 'until' | 'maker' | 'check'>(name: N) => shape[name].safeParse(query.get(name) || undefined).data as RecordFilter[N]
   return {
-    dataset: DatasetId.safeParse(query.get('dataset')).data ?? null, area: read('area'), only: read('only'), from: read('from'), until: read('until'), maker: read('maker'),
+    dataset: DatasetId.safeParse(query.get('dataset')).data ?? null, area: read('area'), only: read('only'), from: read('from'), until: read('until'), maker: read('maker'), check: read('check'),
     state: query.get('state') === ANY ? null : RecordState.safeParse(query.get('state')).data ?? (may(me, 'verify-records') ? 'approved' : 'received'), after: query.get('after'),
   }
 }
@@ -36,8 +36,8 @@ export function queueQuery(choice: QueueChoice, change: Partial<Record<keyof Que
 }
 
 /** What a form of acts on all that is shown carries along. */
-export function fieldsOf({ dataset, area, state, only, from, until, maker }: QueueChoice): [string, string | null | undefined][] {
-  return Object.entries({ dataset, area, state, only, from, until, maker })
+export function fieldsOf({ dataset, area, state, only, from, until, maker, check }: QueueChoice): [string, string | null | undefined][] {
+  return Object.entries({ dataset, area, state, only, from, until, maker, check })
 }
 
 /** Where a form goes: the page keeps its address, and with it what is looked at. */
@@ -69,8 +69,8 @@ export function countIn({ states, conflicts, late }: Counts, { state, only }: Pi
 }
 
 /** The choice as the API takes it. */
-export function filterOf({ area, state, only, from, until, maker }: QueueChoice): RecordFilter {
-  return { ...(state && { state }), ...(area && { area }), ...(only && { only }), ...(from && { from }), ...(until && { until }), ...(maker && { maker }) }
+export function filterOf({ area, state, only, from, until, maker, check }: QueueChoice): RecordFilter {
+  return { ...(state && { state }), ...(area && { area }), ...(only && { only }), ...(from && { from }), ...(until && { until }), ...(maker && { maker }), ...(check && { check }) }
 }
 
 const ACTS: Record<RecordState, ReviewAct[]> = {
