@@ -14,7 +14,7 @@ export function makeTambon({ code, lat, lon }: { code: string; lat: number; lon:
   const about = (middle: number, metres: number) => middle + (draw() - 0.5) * 2 * metres * METRES
   while (records.length < count) {
     const kind = pick(Object.keys(KINDS) as (keyof typeof KINDS)[]), own = draw() < SHARE_COMMON ? pick(COMMON) : Array.from({ length: 2 + Math.floor(draw() * 2) }, () => pick(SYLLABLES)).join('')
-    const one: Made = { id: idOf(), area: `${code}0${1 + Math.floor(draw() * 9)}`, title: KINDS[kind] + own, kind, lat: about(lat, SPREAD_METRES), lon: about(lon, SPREAD_METRES) }
+    const one: Made = { id: idOf(), area: code, title: KINDS[kind] + own, kind, lat: about(lat, SPREAD_METRES), lon: about(lon, SPREAD_METRES) }
     records.push(one)
     if (draw() > SHARE_TWICE || records.length >= count) continue
     const other: Made = { ...one, id: idOf(), title: misspell(one.title, draw), kind: draw() < 0.1 ? pick(Object.keys(KINDS)) : kind, lat: about(one.lat, JITTER_METRES), lon: about(one.lon, JITTER_METRES) }

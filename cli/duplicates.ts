@@ -38,6 +38,6 @@ async function follow(app: Db, id: string, lang: Lang): Promise<Far> {
     const far = await readAs(app, SYSTEM, async tx => (await sql<Far>`select total, done, records, found, crowded, ended_at is not null as ended from core.duplicate_search where area_code >= 'TH' and id = ${id}::uuid`.execute(tx)).rows[0] as Far)
     progress.count(LOOKING, far.done, far.total)
     if (far.ended) return far
-    if (!await searchOn(app)) await wait(PAUSE_MS)
+    if (!await searchOn(app, message => console.error(message))) await wait(PAUSE_MS)
   }
 }

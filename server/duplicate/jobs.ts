@@ -14,7 +14,7 @@ export function startComparer(app: Db, tell: (message: string) => void = () => {
   async function run(): Promise<void> {
     while (!signal.aborted) {
       try {
-        while (!signal.aborted && (await compareArrived(app) > 0 || await searchOn(app)));
+        while (!signal.aborted && (await compareArrived(app, tell) || await searchOn(app, tell)));
       } catch (error) {
         tell(`duplicates could not be looked for: ${(error as Error).message}`)
       }

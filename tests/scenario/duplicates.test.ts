@@ -43,7 +43,7 @@ const PLACE = { kind: 'waterfall', status: 'open', not_public: 'no', condition: 
 const fall = (given: Given = {}, id?: string, how?: string) => send('attraction', { ...PLACE, title: 'น้ำตกแม่สะงา', position: '19.5 98.2 0 5', ...given }, id, how)
 const farmer = (given: Given) => send('farmer', { consent: 'yes', first_name: 'สมชาย', last_name: 'ใจดี', ...given })
 
-const compare = async () => { while (await compareArrived(house.database.app) > 0); }
+const compare = async () => { while (await compareArrived(house.database.app, message => { throw new Error(message) })); }
 const pairs = async (who: Browser, query = '') => ((await who.get(`/api/duplicates?limit=100${query}`)).json() as { items: Pair[] }).items
 const pairOf = async (who: Browser, ...ids: string[]) => (await pairs(who)).find(({ one, other }) => ids.includes(one.id) && ids.includes(other.id))
 const page = async (who: Browser, id: string) => (await who.get(`/api/records/${id}`)).json() as Detail
@@ -107,11 +107,11 @@ describe('what arrives', () => {
     expect((await people.mali.post(`/api/duplicates/pairs/${pair?.id}`, { say: 'different' })).json()).toEqual({ state: 'different' })
     expect((await people.mali.post('/api/duplicates/searches', { area: 'TH58' })).statusCode).toBe(404)
     expect((await people.somsak.post('/api/duplicates/searches', { area: 'TH58' })).statusCode).toBe(200)
-    for (let tries = 0; tries < 400; tries++) {
-      const { items: [search] } = (await people.somsak.get('/api/duplicates/searches')).json() as ReplyOf<typeof duplicateApi.listSearches>
-      if (search?.endedAt) { expect(search).toMatchObject({ total: search.done, area: 'TH58' }); expect(search.found).toBeGreaterThan(1); break }
-      await new Promise(done => setTimeout(done, 50))
-    }
+    const latest = async () => ((await people.somsak.get('/api/duplicates/searches')).json() as ReplyOf<typeof duplicateApi.listSearches>).items[0]
+    await expect.poll(async () => (await latest())?.endedAt ?? null, { timeout: 20_000 }).not.toBeNull()
+    const search = await latest()
+    expect(search).toMatchObject({ total: search?.done, area: 'TH58' })
+    expect(search?.found).toBeGreaterThan(1)
     expect(await pairOf(people.mali, a, b)).toBeUndefined()
     expect((await pairs(people.mali, '&state=different')).map(({ id, saidBy }) => [id, saidBy])).toContainEqual([pair?.id, 'mali'])
     expect((await people.mali.get('/api/duplicates/counts')).json()).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ dataset: 'attraction', different: 1 })]) })
