@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit'
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { checkApi } from '../../domain/check/api.ts'
 import type { FlagKind } from '../../domain/check/check.ts'
 import type { DatasetId, RecordId, AreaCode } from '../../domain/base/ids.ts'
@@ -26,14 +26,14 @@ const asked = ({ url }: CheckEvent) => url.searchParams.get('area')
 export async function tryCheck(event: CheckEvent) {
   const form = await event.request.formData(), check = readCheck(form)
   const done = await attempt(event, checkApi.tryCheck, { params: { id: event.params.id as DatasetId }, body: { area: areaOf(form), check }, at: 'check' })
-  return done.ok ? { at: 'check', typed: check, trial: done.reply } : { ...done.failure, data: { ...done.failure.data, typed: check } }
+  return done.ok ? { at: 'check', typed: check, trial: done.reply } : fail(done.failure.status, { ...done.failure.data, typed: check })
 }
 
 /** The check in the place of the one that was opened, or behind the others. */
 export async function publishCheck(event: CheckEvent) {
   const form = await event.request.formData(), check = readCheck(form), old = typed(form, 'old')
   const done = await publish(event, form, set => ({ ...set, checks: set.checks.some(({ id }) => id === old) ? set.checks.map(one => one.id === old ? { ...check, on: one.on } : one) : [...set.checks, check] }))
-  return done.ok ? redirect(303, link(`/datasets/${event.params.id}/checks`, { area: asked(event), done: check.id })) : { ...done.failure, data: { ...done.failure.data, typed: check } }
+  return done.ok ? redirect(303, link(`/datasets/${event.params.id}/checks`, { area: asked(event), done: check.id })) : fail(done.failure.status, { ...done.failure.data, typed: check })
 }
 
 export async function switchCheck(event: CheckEvent) {
