@@ -52,10 +52,10 @@ function toResult(size: number, seen: Seen, bare: Seen): Omit<Result, 'size'> {
 async function spread(owner: pg.Client, size: number): Promise<void> {
   await owner.query('set session_replication_role = replica')
   await owner.query(`delete from core.record where open ? 'spread' or open ? 'position' or internal ? 'position'`)
-  await owner.query(`insert into core.record (area_code, id, dataset_id, state, form_area, version, instance_id, versions, day, made_at, made_by, changed_at, changed_by, open, internal, personal, sensitive, faults)
-    select (select code from core.area where level = 'tambon' and code like 'TH58%' order by code offset i % 45 limit 1), gen_random_uuid(), f.dataset_id, 'received', f.area_code, f.version, 'spread ' || i, 1, date '2026-01-01' + i % 300, now(), p.id, now() - i * interval '1 second', p.id,
-      jsonb_build_object('spread', i, 'title', 'แหล่งน้ำ ' || i, 'kind', 'spring', 'description', repeat('น้ำ ', 100), 'position', jsonb_build_object('lat', round((17.6 + random() * 2.2)::numeric, 7), 'lon', round((97.4 + random() * 1.3)::numeric, 7), 'altitude', 600, 'accuracy', 5)), '{}', '{}', '{}', '[]'
-    from generate_series(1, ${size}) i, (select * from core.form where dataset_id = 'water-source' limit 1) f, (select id from access.person limit 1) p`)
+  await owner.query(`insert into core.record (area_code, id, dataset_id, state, form_area, version, instance_id, versions, day, made_at, made_by, changed_at, changed_by, open, internal, personal, sensitive, faults, lat, lon, point_kept, type)
+    select s.*, (s.open #>> '{position,lat}')::float8, (s.open #>> '{position,lon}')::float8, 'open', 'spring' from (select (select code from core.area where level = 'tambon' and code like 'TH58%' order by code offset i % 45 limit 1), gen_random_uuid(), f.dataset_id, 'received', f.area_code, f.version, 'spread ' || i, 1, date '2026-01-01' + i % 300, now(), p.id as made_by, now() - i * interval '1 second', p.id,
+      jsonb_build_object('spread', i, 'title', 'แหล่งน้ำ ' || i, 'kind', 'spring', 'description', repeat('น้ำ ', 100), 'position', jsonb_build_object('lat', round((17.6 + random() * 2.2)::numeric, 7), 'lon', round((97.4 + random() * 1.3)::numeric, 7), 'altitude', 600, 'accuracy', 5)) as open, '{}'::jsonb, '{}'::jsonb, '{}'::jsonb, '[]'::jsonb
+    from generate_series(1, ${size}) i, (select * from core.form where dataset_id = 'water-source' limit 1) f, (select id from access.person limit 1) p) s`)
   await owner.query('set session_replication_role = origin')
   await owner.query('vacuum analyze core.record')
 }

@@ -5,7 +5,7 @@ import { Sensitivity, type Viewer } from '../../domain/access/access.ts'
 import { clearedPlaces, placesOfPersons } from '../../domain/access/can.ts'
 import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
-import { questionOf, type Level } from '../../domain/dataset/rules.ts'
+import type { Level } from '../../domain/dataset/rules.ts'
 import type { RecordFilter } from '../../domain/record/api.ts'
 import type { Answers, RecordFault, Withheld } from '../../domain/record/record.ts'
 import { boxOf, typeQuestionOf } from '../../domain/record/rules.explore.ts'
@@ -54,6 +54,13 @@ export function faultsFor(row: string, looking: Looking): RawBuilder<RecordFault
   return sql<RecordFault[]>`(select coalesce(jsonb_agg(f.fault order by f.turn), '[]') from jsonb_array_elements(${sql.ref(`${row}.faults`)}) with ordinality f (fault, turn) where ${sql.join(others, sql` and `)})`
 }
 
+/** Where a record lies is for whoever looks: nobody finds by a place that they do not see. */
+export function isLocatedFor(row: string, looking: Looking): RawBuilder<boolean> {
+  const kept = sql.ref(`${row}.point_kept`)
+  const others = Sensitivity.options.filter(kind => kind !== 'open').map(kind => sql`(${kept} = ${kind} and ${isFor(row, kind, looking)})`)
+  return sql<boolean>`(${kept} = 'open' or ${sql.join(others, sql` or `)})`
+}
+
 /** All answers that are for whoever looks. */
 export function answers(row: string, looking: Looking): RawBuilder<Answers> {
   return sql<Answers>`(${sql.join(Sensitivity.options.map(sensitivity => kept(row, sensitivity, looking)), sql` || `)})`
@@ -96,7 +103,7 @@ export function filterOf(row: string, { id, unit, model }: OfDataset & { model: 
     ...only === 'affirmed' ? [sql`${column('state')} in ('approved', 'verified', 'locked')`] : [], ...only === 'conflicts' ? [isInConflict(row)] : [], ...only === 'late' ? [isLate(row)] : [],
     ...check ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} @> ${JSON.stringify([{ check }])}::jsonb`] : [],
     ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],
-    ...type ? [isOfType(row, model, looking, type)] : [], ...box ? [isInBox(row, model, looking, box)] : [],
+    ...type ? [isOfType(row, model, looking, type)] : [], ...box ? [isInBox(row, looking, box)] : [],
   ], sql` and `)}`
 }
 
@@ -116,9 +123,7 @@ function isOfType(row: string, model: FormModel, looking: Looking, types: string
   return question ? sql<boolean>`${answer(row, question.key, looking)} #>> '{}' in (${sql.join(types.split(','))})` : sql<boolean>`false`
 }
 
-function isInBox(row: string, model: FormModel, looking: Looking, box: string): RawBuilder<boolean> {
-  const question = questionOf(model, 'point'), { west, south, east, north } = boxOf(box)
-  if (!question) return sql<boolean>`false`
-  const at = answer(row, question.key, looking), degrees = (part: string) => sql`(${at} ->> ${sql.lit(part)})::float8`
-  return sql<boolean>`(${degrees('lon')} between ${west} and ${east} and ${degrees('lat')} between ${south} and ${north})`
+function isInBox(row: string, looking: Looking, box: string): RawBuilder<boolean> {
+  const { west, south, east, north } = boxOf(box)
+  return sql<boolean>`(${sql.ref(`${row}.lon`)} between ${west} and ${east} and ${sql.ref(`${row}.lat`)} between ${south} and ${north} and ${isLocatedFor(row, looking)})`
 }

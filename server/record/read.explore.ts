@@ -10,7 +10,7 @@ import type { Answers, PointSheet, RecordCard, RecordEntry } from '../../domain/
 import { packPoints, startOf, typeQuestionOf, type Located } from '../../domain/record/rules.explore.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { answer, answers, filterOf, type Looking } from './read.answers.ts'
+import { answer, answers, filterOf, isLocatedFor, type Looking } from './read.answers.ts'
 import { listRecords, titleIn } from './read.list.ts'
 import { getShown, type Shown } from './read.shown.ts'
 import { getFound } from './read.ts'
@@ -45,21 +45,21 @@ async function listDatasetsHere(tx: Reader, { areas }: Looking, { datasets }: Ex
 
 /** The newest where there are too many; those of a tambon one after the other. */
 async function listPoints(tx: Reader, shown: Shown, looking: Looking, filter: ExploreFilter, most: number): Promise<{ points: Located[]; more: number }> {
-  const point = questionOf(shown.model, 'point'), type = typeQuestionOf(shown.model)
-  if (!point) return { points: [], more: 0 }
+  const type = typeQuestionOf(shown.model)
+  if (!questionOf(shown.model, 'point')) return { points: [], more: 0 }
+  // the columns say what everyone may see of the type without opening the answers
+  const said = !type ? sql`null::text` : type.sensitivity === 'open' ? sql`nullif(r.type, '')` : sql`${answer('r', type.key, looking)} #>> '{}'`
   const where = filterOf('r', shown, looking, filter, titleIn(answers('r', looking), shown.model))
   const { rows } = await sql<{ id: RecordId; area: AreaCode; lon: number; lat: number; type: string | null; all: number }>`
-    select s.id, s.area_code as area, (s.at ->> 'lon')::float8 as lon, (s.at ->> 'lat')::float8 as lat, s.type, count(*) over ()::int as all
-    from (select r.id, r.area_code, r.changed_at, ${answer('r', point.key, looking)} as at, ${type ? sql`${answer('r', type.key, looking)} #>> '{}'` : sql`null::text`} as type from core.record r where ${where} offset 0) s
-    where s.at is not null order by s.changed_at desc, s.id limit ${most}`.execute(tx)
+    select r.id, r.area_code as area, r.lon, r.lat, ${said} as type, count(*) over ()::int as all
+    from core.record r where ${where} and r.lat is not null and ${isLocatedFor('r', looking)} order by r.changed_at desc, r.id limit ${most}`.execute(tx)
   const points = rows.sort((a, b) => a.area < b.area ? -1 : a.area > b.area ? 1 : a.lon - b.lon).map(({ id, lon, lat, type }) => ({ start: startOf(id), lon, lat, type }))
   return { points, more: rows.length > 0 ? (rows[0] as { all: number }).all - rows.length : most > 0 ? 0 : await countPoints(tx, shown, looking, filter) }
 }
 
 async function countPoints(tx: Reader, shown: Shown, looking: Looking, filter: ExploreFilter): Promise<number> {
-  const point = questionOf(shown.model, 'point')?.key as string
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from core.record r where ${filterOf('r', shown, looking, filter, titleIn(answers('r', looking), shown.model))} and ${answer('r', point, looking)} is not null`.execute(tx)
+    select count(*)::int as count from core.record r where ${filterOf('r', shown, looking, filter, titleIn(answers('r', looking), shown.model))} and r.lat is not null and ${isLocatedFor('r', looking)}`.execute(tx)
   return rows[0]?.count ?? 0
 }
 

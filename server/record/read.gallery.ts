@@ -9,10 +9,10 @@ import { namesOf } from '../access/read.ts'
 import { listForms } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { answers, type Looking } from './read.answers.ts'
+import { answers, isLocatedFor, type Looking } from './read.answers.ts'
 import { listModels } from './read.arrived.ts'
 import { namesIn } from './read.file.ts'
-import { isLocatedFor, isSeenAny, makeName } from './read.near.ts'
+import { isSeenAny, makeName } from './read.near.ts'
 
 type Asked = QueryOf<typeof seenApi.listPictures>
 type Row = { id: RecordId; datasetId: DatasetId; formArea: AreaCode; version: string; area: AreaCode; day: string | null; changedAt: Date; values: Answers }

@@ -1,13 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
-import { Sensitivity } from '../../domain/access/access.ts'
 import type { seenApi } from '../../domain/record/api.seen.ts'
 import type { Answers, Point } from '../../domain/record/record.ts'
 import { boxAround, distanceMetres } from '../../engine/geo/distance.ts'
 import { listDatasets } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
-import { answers, isFor, isSeen, stands, type Looking } from './read.answers.ts'
+import { answers, isLocatedFor, isSeen, stands, type Looking } from './read.answers.ts'
 import { listModels } from './read.arrived.ts'
 import { titleOf } from './read.list.ts'
 
@@ -22,13 +21,6 @@ export function isSeenEver(row: string, looking: Looking): RawBuilder<boolean> {
 /** One that may be seen and stands. */
 export function isSeenAny(row: string, looking: Looking): RawBuilder<boolean> {
   return sql<boolean>`${isSeenEver(row, looking)} and ${stands(row)}`
-}
-
-/** Where a record lies is for whoever looks: nobody finds by a place that they do not see. */
-export function isLocatedFor(row: string, looking: Looking): RawBuilder<boolean> {
-  const kept = sql.ref(`${row}.point_kept`)
-  const others = Sensitivity.options.filter(kind => kind !== 'open').map(kind => sql`(${kept} = ${kind} and ${isFor(row, kind, looking)})`)
-  return sql<boolean>`(${kept} = 'open' or ${sql.join(others, sql` or `)})`
 }
 
 const MOST = 12

@@ -16,7 +16,7 @@ export type MapPoint = Feature<Point, { start: string; dataset: string }>
 export type Hears = { moved(box: string): void; chose(start: string): void }
 
 const THAILAND: [number, number, number, number] = [97.2, 5.5, 105.8, 20.6], AROUND: [number, number, number, number] = [88, -2, 115, 28]
-const FINGER = 8, NEAR = 14, INNER_FROM = 7.5, MOST_INNER = 6
+const FADE_MS = 120, FINGER = 8, NEAR = 14, INNER_FROM = 7.5, MOST_INNER = 6
 
 /** The map, behind the few things that are asked of it. */
 export class PointMap {
@@ -33,7 +33,9 @@ export class PointMap {
     const colour = (name: string) => getComputedStyle(container).getPropertyValue(name).trim()
     this.#hears = hears
     this.#map = new Drawn({
-      container, style: styleOf(colour), bounds: box ? boundsOf(box) : THAILAND, maxBounds: AROUND, maxZoom: 18, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false, fadeDuration: 0,
+      container, style: styleOf(colour), bounds: box ? boundsOf(box) : THAILAND, maxBounds: AROUND, maxZoom: 18, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false,
+      // without fading, what stands where is settled anew in each frame
+      fadeDuration: FADE_MS,
       // a finger that scrolls the page is not caught by the map
       cooperativeGestures: matchMedia('(pointer: coarse)').matches, locale: wordsOf(),
     })
