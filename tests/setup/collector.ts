@@ -54,9 +54,10 @@ export async function begin(page: Page, form: string, { village = 'วนาห�
 export async function answerAll(page: Page, given: Record<string, string>): Promise<void> {
   const review = page.getByRole('heading', { level: 1, name: word('collect_review') })
   for (let pages = 0; pages < 30 && !await review.isVisible(); pages++) {
-    for (const [label, text] of Object.entries(given)) {
+    for (const [label, answer] of Object.entries(given)) {
       const wanted = field(page, label)
-      if (await wanted.count() > 0) await wanted.first().fill(text)
+      if (await wanted.count() > 0) await wanted.first().fill(answer)
+      else if (await page.getByRole('group', { name: new RegExp(`^${label}`) }).count() > 0) await choose(page, label, answer)
     }
     await answerRequired(page)
     const before = page.url()
