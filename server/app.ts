@@ -14,6 +14,7 @@ import { indicatorApi } from '../domain/indicator/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
 import { seenApi } from '../domain/record/api.seen.ts'
+import { glassApi } from '../domain/review/api.glass.ts'
 import { reviewApi } from '../domain/review/api.ts'
 import { duplicateApi } from '../domain/duplicate/api.ts'
 import { roundApi } from '../domain/round/api.ts'
@@ -24,6 +25,7 @@ import { makeFindViewer } from './access/read.viewer.ts'
 import { areaRoutes } from './area/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { makeDoor, type Door } from './auth/door.ts'
+import { makeMail } from './auth/mail.ts'
 import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
 import { makeBackupKeys } from './base/backup-keys.ts'
@@ -55,6 +57,7 @@ import { mountOpenRosa } from './record/routes.openrosa.ts'
 import { makeRecordRoutes } from './record/routes.ts'
 import { seenRoutes } from './record/routes.seen.ts'
 import { makeIngest } from './record/write.ingest.ts'
+import { makeGlassRoutes } from './review/routes.glass.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { roundRoutes } from './round/routes.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
@@ -99,7 +102,8 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
   const findViewer = makeFindViewer(door)
   const collecting = makeCollecting(environment, database, door, findViewer, tell)
   const atTheDoor = [
-    room({ makeResetLink }, makeResetRoutes(door)), room({ makeCollectorKey }, makeKeyRoutes(door.baseUrl)), room({ makeInvite }, makeInviteRoutes(door.baseUrl)), ...collecting.rooms,
+    room({ makeResetLink }, makeResetRoutes(door)), room({ makeCollectorKey }, makeKeyRoutes(door.baseUrl)), room({ makeInvite }, makeInviteRoutes(door.baseUrl)),
+    room(glassApi, makeGlassRoutes({ seal: makeSeal(database.keys), minutes: environment.glassMinutes, mail: makeMail(environment.door.mail), tell })), ...collecting.rooms,
   ]
   const server = await makeServer({
     environment, pools: database, findViewer, rooms: [...rooms, ...atTheDoor], version, health,

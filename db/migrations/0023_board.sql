@@ -54,3 +54,29 @@ call meta.keep_in_place('core.target');
 -- Tabs of the queue: what is in conflict, and what has waited for long.
 create index record_conflict on core.record (dataset_id, area_code) where faults @> '[{"kind":"conflict"}]';
 create index record_waiting on core.record (dataset_id, acted_at) where state in ('received', 'returned');
+
+-- Glass: one record of another place, seen for a while by somebody who said why. It stands where the record lies; whoever looks sees their own.
+create table access.glass (
+  area_code text collate "C" not null references core.area (code),
+  id uuid not null,
+  record_id uuid not null,
+  dataset_id text not null,
+  person_id uuid not null,
+  person_name text not null,
+  reason text not null check (reason <> ''),
+  opened_at timestamptz not null default clock_timestamp(),
+  until timestamptz not null,
+  ended_at timestamptz,
+  ended_by_name text,
+  primary key (area_code, id)
+);
+create index glass_person on access.glass (person_id, record_id);
+create index glass_opened on access.glass (area_code, opened_at);
+call meta.keep_in_place('access.glass');
+create policy own on access.glass for select using (person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid));
+
+-- The one record that the transaction names (server/db/scope.ts), while its person's glass holds; its rows with it, and nothing else of the place.
+create policy glass on core.record for select using (id = (select nullif(current_setting('rakkaeo.glass', true), '')::uuid) and exists (
+  select from access.glass g where g.record_id = record.id and g.person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid) and g.ended_at is null and g.until > now()));
+create policy glass on core.record_row for select using (record_id = (select nullif(current_setting('rakkaeo.glass', true), '')::uuid) and exists (
+  select from access.glass g where g.record_id = record_row.record_id and g.person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid) and g.ended_at is null and g.until > now()));

@@ -50,6 +50,10 @@ export type DatasetId = z.infer<typeof DatasetId>
 export const RecordId = z.uuid().brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
 
+/** That somebody opened one record of another place. */
+export const GlassId = z.uuid().brand('GlassId')
+export type GlassId = z.infer<typeof GlassId>
+
 /** A round of collecting. */
 export const RoundId = z.uuid().brand('RoundId')
 export type RoundId = z.infer<typeof RoundId>

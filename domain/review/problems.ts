@@ -40,6 +40,14 @@ export const reviewProblems = {
     th: (d: { most: number }) => `เลือกได้ครั้งละไม่เกิน ${d.most} รายการ โปรดแบ่งตามหมู่บ้านหรือช่วงวันที่`,
     en: d => `At most ${d.most} records at once: choose fewer, by village or by days.`,
   }),
+  glassByHand: problem('review/glass-by-hand', {
+    th: (_: Nothing) => 'โปรแกรมเปิดดูรายการนอกพื้นที่ไม่ได้ เข้าสู่ระบบด้วยตนเองแล้วเปิดที่หน้าเปิดดูนอกพื้นที่',
+    en: () => 'A program cannot open records elsewhere. Sign in yourself and do it on the page for it.',
+  }),
+  glassOwn: problem('review/glass-own', {
+    th: (_: Nothing) => 'รายการนี้อยู่ในพื้นที่ของคุณแล้ว เปิดดูได้ตามปกติ',
+    en: () => 'This record lies in your own places: open it as any other.',
+  }),
   noHeld: problem('review/no-held', {
     th: (_: Nothing) => 'ไม่มีข้อมูลที่พักไว้นี้แล้ว หรือมีคนตัดสินไปแล้ว โปรดดูประวัติล่าสุด',
     en: () => 'This held visit is not there, or somebody has decided on it. Look at the history as it is now.',

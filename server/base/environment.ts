@@ -23,6 +23,7 @@ const Settings = z.preprocess(dropEmpty, z.object({
   /** `1` for a proxy on this machine; otherwise the addresses or networks of the proxies, with commas. */
   RAKKAEO_TRUST_PROXY: z.string().default(''),
   RAKKAEO_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
+  RAKKAEO_GLASS_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
   ...DOOR_SETTINGS,
 }))
 
@@ -41,6 +42,8 @@ export type Environment = {
   trustProxy: string | false
   /** Pages and API calls per address and minute; 0 sets no limit. Unless a number was set, the machine itself is not counted. */
   rateLimit: { perMinute: number; spareLoopback: boolean }
+  /** How long a record of another place stays open to who said why (docs/who-sees-what.md). */
+  glassMinutes: number
   door: DoorSettings
 }
 
@@ -57,7 +60,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     demo: set.RAKKAEO_DEMO || (!databaseUrl && isForThisMachine(set)),
     trustProxy: set.RAKKAEO_TRUST_PROXY === '1' ? 'loopback' : set.RAKKAEO_TRUST_PROXY || false,
     rateLimit: { perMinute: set.RAKKAEO_RATE_LIMIT ?? USUAL_RATE_LIMIT, spareLoopback: set.RAKKAEO_RATE_LIMIT === undefined },
-    door: doorSettingsOf(set),
+    glassMinutes: set.RAKKAEO_GLASS_MINUTES, door: doorSettingsOf(set),
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { AreaCode, PersonId } from '../../domain/base/ids.ts'
+import { AreaCode, PersonId, RecordId } from '../../domain/base/ids.ts'
 import { outermost } from '../../domain/area/rules.ts'
 import type { Db, Reader, Writer } from './db.ts'
 
@@ -55,6 +55,17 @@ export async function inPlaces<T>(tx: Reader | Writer, areas: readonly AreaCode[
   await sql.raw(settingOf(areas)).execute(tx)
   const result = await work()
   await sql.raw(settingOf((before?.areas ?? '').split(',').filter(Boolean))).execute(tx)
+  return result
+}
+
+/**
+ * Looks through the glass of the person for whom the transaction speaks: one record of another place more, while the glass holds (the policies
+ * `glass` ask for it). Its neighbours stay as unseen as before.
+ */
+export async function throughGlass<T>(tx: Reader | Witness, record: RecordId, work: () => Promise<T>): Promise<T> {
+  await sql.raw(`set local rakkaeo.glass = '${RecordId.parse(record)}'`).execute(tx)
+  const result = await work()
+  await sql.raw(`set local rakkaeo.glass = ''`).execute(tx)
   return result
 }
 

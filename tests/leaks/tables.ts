@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Right } from '../../domain/base/right.ts'
-import { can } from '../../domain/access/can.ts'
+import { can, placesOf } from '../../domain/access/can.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import { PLACES } from './canaries.ts'
 
@@ -8,7 +8,7 @@ import { PLACES } from './canaries.ts'
 const RIGHTS: Record<string, readonly Right[]> = {
   dataset: ['define-datasets'], 'core.record': ['see-records', 'collect'], 'core.record_row': ['see-records', 'collect'], 'core.national_id': ['see-records'],
   'raw.submission': ['see-records', 'collect'], 'raw.attachment': ['see-records', 'collect'], 'raw.waiting': ['see-records', 'collect'], 'raw.act': ['see-records', 'collect'],
-  'core.round_lock': ['see-records'], 'core.target': ['see-records', 'run-rounds'], 'access.phone': ['manage-people', 'collect'], access: ['manage-people'], team: ['manage-people'], raw: ['import-files'], fact: ['see-internal-figures', 'import-files'], audit: ['read-audit'],
+  'access.glass': ['review-records', 'see-records'], 'core.round_lock': ['see-records'], 'core.target': ['see-records', 'run-rounds'], 'access.phone': ['manage-people', 'collect'], access: ['manage-people'], team: ['manage-people'], raw: ['import-files'], fact: ['see-internal-figures', 'import-files'], audit: ['read-audit'],
 }
 const IS_CANARY = `t::text like '%c0ffee00-%'`
 
@@ -23,6 +23,8 @@ export async function listPlacedTables(owner: pg.Client): Promise<string[]> {
 
 /** The places of the test in which this viewer has no business with a table. */
 export function foreignTo(viewer: Viewer | null, table: string): string[] {
+  // opening one record of a foreign place is what a glass is for: what it shows and what not is proved in tests/scenario/glass.test.ts
+  if (table === 'access.glass' && viewer?.via === 'session' && placesOf(viewer, 'break-glass').length > 0) return []
   const rights = RIGHTS[table] ?? RIGHTS[table.split('.')[0] ?? '']
   if (!rights) throw new Error(`with which right are the rows of ${table} seen? Say it in tests/leaks/tables.ts`)
   return PLACES.filter(place => viewer === null || !rights.some(right => can(viewer, right, place)))

@@ -111,6 +111,18 @@ describe('the board of a place', () => {
     expect((await listNotes(house.database)).filter(line => /^(round|target)\./.test(line))).toEqual(['round.make', 'round.make', 'target.set', 'target.set', 'target.set', 'round.lock', 'round.open (ชื่อผิดทั้งตำบล)'])
   })
 
+  test('what waits longer than the ladder of its dataset allows is late: to review, or returned and not corrected', async () => {
+    const { mali } = people, listed = async (query: string) => ((await mali.get(`/api/datasets/attraction/records?limit=200&area=${HOME}03${query}`)).json() as { items: { id: string }[] }).items.map(({ id }) => id).sort()
+    const [old, fresh, returned, done] = [await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` })]
+    await act(mali, { act: 'return', ids: [returned], reason: 'ขอภาพ' })
+    await act(mali, { act: 'approve', ids: [done] })
+    await writeAs(house.database.app, SYSTEM, tx => sql`update core.record set acted_at = now() - interval '15 days' where area_code >= 'TH' and id = any(${[old, returned, done]}::uuid[])`.execute(tx))
+    expect(await listed('&only=late')).toEqual([old, returned].sort())
+    expect(((await mali.get(`/api/review/counts?area=${HOME}03`)).json() as { items: object[] }).items).toMatchObject([{ dataset: 'attraction', late: 2, conflicts: 0 }])
+    expect(await listed('&only=affirmed')).toEqual([done])
+    expect(await listed('')).toContain(fresh)
+  })
+
   test('leaves as CSV and XLSX: what is shown, with its total', async () => {
     const { rows, total } = await board(people.mali), csv = (await people.mali.get('/api/board/file/csv?dataset=attraction')).body.split('\r\n')
     expect([csv.length, csv.at(-2)?.split(',').slice(1, 8)]).toEqual([rows.length + 3, ['รวม', 'total', '', '', String(total.numbers.arrived), String(total.numbers.received), String(total.numbers.returned)]])

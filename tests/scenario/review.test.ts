@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { recordApi } from '../../domain/record/api.ts'
 import type { Outcome, Standing } from '../../domain/review/review.ts'
-import { SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { listNotes } from '../setup/people.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
@@ -113,17 +112,6 @@ describe('what came while a record was locked', () => {
       ['update', 'ถ้ำเดิม > ถ้ำที่ใช้'], ['take', undefined], ['leave', undefined], ['reopen', undefined], ['held', 'ถ้ำเดิม > ถ้ำที่ใช้'], ['held', 'ถ้ำเดิม > ถ้ำที่ไม่ใช้'], ['lock', undefined], ['approve', undefined], ['make', 'null > ถ้ำเดิม'],
     ])
     expect((await listNotes(house.database)).filter(line => /^record\.(take|leave)/.test(line))).toEqual(['record.leave (พิมพ์ผิด)', 'record.take'])
-  })
-
-  test('what waits longer than the ladder of its dataset allows is late: to review, or returned and not corrected', async () => {
-    const { mali } = people, [old, fresh, returned, done] = [await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` }), await cave({ village: `${HOME}03` })]
-    await act(mali, { act: 'return', ids: [returned], reason: 'ขอภาพ' })
-    await act(mali, { act: 'approve', ids: [done] })
-    await writeAs(house.database.app, SYSTEM, tx => sql`update core.record set acted_at = now() - interval '15 days' where area_code >= 'TH' and id = any(${[old, returned, done]}::uuid[])`.execute(tx))
-    expect((await listed(mali, `&only=late&area=${HOME}03`)).sort()).toEqual([old, returned].sort())
-    expect(((await mali.get(`/api/review/counts?area=${HOME}03`)).json() as { items: object[] }).items).toMatchObject([{ dataset: 'attraction', late: 2, conflicts: 0 }])
-    expect((await listed(mali, `&only=affirmed&area=${HOME}03`))).toEqual([done])
-    expect(fresh).toMatch(/-/)
   })
 })
 

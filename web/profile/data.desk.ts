@@ -9,6 +9,7 @@ import type { DatasetId } from '../../domain/base/ids.ts'
 import { findExplanation, may, placesOf, type Me } from '../access/data.ts'
 import { countOpenPairs } from '../duplicate/data.ts'
 import { call } from '../base/api.ts'
+import { listGlassHere } from '../review/data.glass.ts'
 
 type Fetch = typeof globalThis.fetch
 /** A university's forty tambons are listed; the first few are shown with their numbers. */
@@ -30,10 +31,10 @@ export async function loadDesk(fetch: Fetch, me: Me) {
     code, name: me.grants.find(grant => grant.area === code)!.areaName, grants: me.grants.filter(grant => grant.area === code),
     ways: WAYS.filter(({ right }) => may(me, right, code)).map(({ right, path }) => ({ right, ...path(code) })),
   }))
-  const [pairs, collected, review, ...shown] = await Promise.all([
-    countOpenPairs(fetch, me), may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'review-records') || may(me, 'collect') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
+  const [glass, pairs, collected, review, ...shown] = await Promise.all([
+    may(me, 'review-records') ? listGlassHere(fetch) : [], countOpenPairs(fetch, me), may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'review-records') || may(me, 'collect') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
   ])
-  return { pairs, collected, review, shown, others: places.slice(SHOWN) }
+  return { glass, pairs, collected, review, shown, others: places.slice(SHOWN) }
 }
 
 /** What is collected in my places: how many records each dataset has, how many want a look, and what has arrived and is not among them. */
