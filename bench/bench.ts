@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …]`: measures, prints a table, and keeps it with the day and the machine in bench/RESULTS.md. */
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchChecks } from './checks.ts'
 import { benchCollector } from './collector.ts'
 import { benchDuplicates } from './duplicates.ts'
 import { benchExplore } from './explore.ts'
@@ -18,7 +19,7 @@ import { benchSubmissions } from './submissions.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, explore: benchExplore, review: benchReview, duplicates: benchDuplicates }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)

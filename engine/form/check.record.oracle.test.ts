@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Check } from '../../domain/dataset/dataset.check.ts'
-import type { FormModel } from '../../domain/dataset/dataset.form.ts'
-import { keysOf } from '../../domain/dataset/rules.ts'
 import { loadEngineForm } from '../../server/base/xforms-engine.ts'
 import { interview } from '../../tests/setup/interview.ts'
-import { readAnswers, type Answers } from './answers.ts'
+import { stoodAs } from '../../tests/setup/stood.ts'
+import { readAnswers } from './answers.ts'
 import { compileChecks, judgeRecord } from './check.record.ts'
 import { convertForm } from './convert.ts'
 import { readWorkbook } from './read-workbook.ts'
@@ -19,7 +18,7 @@ beforeAll(() => { vi.useFakeTimers({ toFake: ['Date'], now: new Date(NOW.now) })
 afterAll(() => { vi.useRealTimers() })
 
 const SHIPPED = new URL('../../seed/dataset/', import.meta.url), INTERVIEWS = 3
-const FILES = 'name,label\nTH58070301,บ้านหนึ่ง\nTH58070302,บ้านสอง'
+const VILLAGES = 'name,label\nTH58070301,บ้านหนึ่ง\nTH58070302,บ้านสอง'
 
 /** The form with a question more for each check, whose answer is whether the check holds: in the repeat whose rows it judges. */
 function withVerdicts(workbook: Workbook, checks: readonly Check[]): Workbook {
@@ -37,14 +36,6 @@ function withVerdicts(workbook: Workbook, checks: readonly Check[]): Workbook {
 }
 const nameOf = ({ id }: Check) => `verdict_${id.replaceAll('-', '_')}`
 
-/** What was sent, as a record has it. */
-function stood(model: FormModel, { values, rows }: Answers) {
-  const keys = new Map(keysOf(model).flatMap(({ questions }) => questions.map(({ path, key }) => [path, key])))
-  const byKey = (given: Answers['values']) => Object.fromEntries(Object.entries(given).flatMap(([path, value]) => value === null ? [] : [[keys.get(path) ?? path, value]]))
-  const through = rows.map((row, i) => rows.slice(0, i + 1).filter(({ repeat }) => repeat === row.repeat).length)
-  return { values: byKey(values), rows: rows.map(({ repeat, parent, values }, i) => ({ repeat, position: through[i] ?? 0, parent: parent === null ? null : through[parent] ?? null, values: byKey(values) })) }
-}
-
 const datasets = readdirSync(SHIPPED).map(id => ({ id, checks: Check.array().parse(JSON.parse(readFileSync(new URL(`${id}/checks.json`, SHIPPED), 'utf8'))) }))
 let fails = 0
 const missed: string[] = []
@@ -55,9 +46,9 @@ test.each(datasets)('the engine of the forms’ authors says of the checks of $i
   const workbook = withVerdicts(await readWorkbook('form.md', readFileSync(new URL(`${id}/form.md`, SHIPPED))), checks)
   const { xform, faults } = convertForm(workbook, { name: id })
   if (xform === null) throw new Error(JSON.stringify(faults.map(({ say }) => say.en)))
-  const model = readXForm(xform), form = await loadEngineForm(xform, FILES), book = compileChecks(model, checks)
+  const model = readXForm(xform), form = await loadEngineForm(xform, { 'villages.csv': VILLAGES }), book = compileChecks(model, checks)
   for (const numbers of fc.sample(fc.array(fc.nat(), { minLength: 200, maxLength: 200 }), { numRuns: INTERVIEWS, seed: 20261126 })) {
-    const answers = readAnswers(model, await interview(form.createInstance(), numbers).xml()), record = stood(model, answers)
+    const answers = readAnswers(model, await interview(form.createInstance(), numbers).xml()), record = stoodAs(model, answers)
     const ours = judgeRecord(book, record, NOW, { figure: () => null, isInArea: () => null }).faults.map(({ check, row }) => `${check} ${row ?? ''}`)
     const theirs = checks.flatMap(check => check.each === null ? record.values[nameOf(check)] === 'fails' ? [`${check.id} `] : [] : record.rows.filter(row => row.values[nameOf(check)] === 'fails').map(row => `${check.id} ${row.position}`))
     // what one of the two programs lets pass is not told

@@ -22,14 +22,14 @@ export type Verdict = { faults: CheckFault[]; asked: number; answered: number }
 
 type Ready = { check: Check; context: string; needs: Compiled[]; holds: Compiled; first: Keyed | null; kept: Sensitivity }
 /** The checks of a form, compiled once. `refused`: those that this form cannot answer, and why. */
-export type CheckBook = { model: FormModel; rules: RuleBook; template: Template; ready: Ready[]; refused: { id: string; problem: Problem }[] }
+export type CheckBook = { model: FormModel; rules: RuleBook; template: Template; /** Paths of questions that are meant to be answered. */ meant: ReadonlySet<string>; ready: Ready[]; refused: { id: string; problem: Problem }[] }
 
 /** As far as `check.ts` of the form judges a submission. */
 const MOST_NODES = 500_000
-const rulesOf = new WeakMap<FormModel, Pick<CheckBook, 'rules' | 'template'>>()
+const rulesOf = new WeakMap<FormModel, Pick<CheckBook, 'rules' | 'template' | 'meant'>>()
 
 export function compileChecks(model: FormModel, checks: readonly Check[]): CheckBook {
-  const read = rulesOf.get(model) ?? { rules: readRules(model), template: templateOf(model) }
+  const read = rulesOf.get(model) ?? { rules: readRules(model), template: templateOf(model), meant: meantIn(model) }
   rulesOf.set(model, read)
   const book: CheckBook = { model, ...read, ready: [], refused: [] }
   for (const check of checks.filter(({ on }) => on)) {
@@ -54,8 +54,8 @@ function makeReady(model: FormModel, check: Check): Ready {
 const ORDER = Sensitivity.options
 
 /** What does not hold of a record, without an end to the list; and how much of it was answered. */
-export function judgeRecord({ model, rules, template, ready }: CheckBook, stood: Stood, moment: Moment, beside: Beside): Verdict {
-  const answers = asAnswers(model, stood)
+export function judgeRecord(book: CheckBook, stood: Stood, moment: Moment, beside: Beside): Verdict {
+  const { model, rules, template, ready } = book, answers = asAnswers(model, stood)
   if (countNodes(template, answers) > MOST_NODES) return { faults: [], asked: 0, answered: 0 }
   const document = buildTree(template, answers), budget = new Budget(), house = houseOf(beside)
   const ask = (client: Client): Asking => ({ ...givenOf(model, rules, moment, { client, lang: 'th' }, budget), house })
@@ -63,7 +63,7 @@ export function judgeRecord({ model, rules, template, ready }: CheckBook, stood:
   // the two programs that fill in forms differ in places: what does not hold in both is told
   const faults = ready.flatMap(one => nodesAt(document, one.context).filter(node => isAnswered(one, node, given) && [given, other].every(way => truth(one.holds, node, way, true) === false))
     .map(node => faultOf(one, node.row === null ? null : stood.rows[node.row]?.position ?? null)))
-  return { faults, ...countAnswered(model, rules, document, given) }
+  return { faults, ...countAnswered(book, document, given) }
 }
 
 /** @throws NotKnown where nobody knows */
@@ -88,9 +88,14 @@ function faultOf({ check, context, first, kept }: Ready, position: number | null
   return { key: isBeside ? first.key : null, repeat: isBeside ? first.repeat : null, row: isBeside && first.repeat !== null ? position : null, kind: 'check', say: { th: tell('th'), en: tell('en') }, check: id, severity, sensitivity: kept }
 }
 
-/** Of the questions that are asked and apply by the other answers; neither what is only confirmed nor the choice of what is there already. */
-function countAnswered(model: FormModel, rules: RuleBook, document: FormNode, given: Asking): Pick<Verdict, 'asked' | 'answered'> {
-  const meant = new Set(model.questions.filter(({ asked, type, role, choicesFile }) => asked && type !== 'trigger' && (!choicesFile || role === 'place')).map(({ path }) => path)), count = { asked: 0, answered: 0 }
+/** Neither what is only confirmed nor the choice of what is there already. */
+function meantIn({ questions }: FormModel): ReadonlySet<string> {
+  return new Set(questions.filter(({ asked, type, role, choicesFile }) => asked && type !== 'trigger' && (!choicesFile || role === 'place')).map(({ path }) => path))
+}
+
+/** Of the questions that are asked and apply by the other answers. */
+function countAnswered({ rules, meant }: CheckBook, document: FormNode, given: Asking): Pick<Verdict, 'asked' | 'answered'> {
+  const count = { asked: 0, answered: 0 }
   const visit = (node: FormNode, above: boolean | null) => {
     const applies = both(above, truth(rules.byPath.get(node.path)?.relevant, node, given, true))
     if (applies !== true) return
