@@ -4,8 +4,8 @@ import { AreaCode, DatasetId, PersonId, RecordId } from '../base/ids.ts'
 import { PageQuery, pageOf } from '../base/page.ts'
 import { Text } from '../base/text.ts'
 import { CheckId } from '../dataset/dataset.check.ts'
-import { FormVersion } from '../dataset/dataset.ts'
-import { OpenCard, RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, RecordState, Withheld } from './record.ts'
+import { Dataset, FormVersion } from '../dataset/dataset.ts'
+import { Answers, OpenCard, RecordAct, RecordCard, RecordEntry, RecordFault, RecordFile, RecordRow, RecordState, Withheld } from './record.ts'
 
 /** A database keeps every sign but this one. */
 const Line = z.string().trim().regex(/^[^\0]*$/, 'text without NUL')
@@ -119,6 +119,24 @@ export const recordApi = {
   getOpenCard: {
     method: 'GET', path: '/explore/open/records/:start', cache: 'revalidate', params: Start, reply: OpenCard,
     summary: { th: 'รายการหนึ่งที่รับรองให้ทุกคนเห็น จากจุดบนแผนที่', en: 'The record behind a point that everyone may see' },
+  },
+  exportOpen: {
+    method: 'GET', path: '/explore/open/file/:as', cache: 'revalidate', perMinute: 30, params: z.object({ as: z.enum(['csv', 'geojson']) }), query: OpenFilter, reply: { file: 'application/octet-stream' },
+    summary: { th: 'ดาวน์โหลดรายการที่รับรองให้ทุกคนเห็น: CSV, GeoJSON', en: 'Records that were approved for everyone to see, as a file: CSV, GeoJSON' },
+  },
+  getThing: {
+    method: 'GET', path: '/things/:id', cache: 'revalidate', params: Of,
+    reply: z.object({
+      card: OpenCard, answers: Answers, form: FormVersion, dataset: Dataset, /** By the keys of their questions. */ pictures: z.array(z.object({ key: z.string(), label: Text })),
+      /** What else anyone may see within two kilometres, nearest first. */
+      near: z.array(z.object({ id: RecordId, dataset: DatasetId, datasetName: Text, title: z.string().nullable(), metres: z.number().int() })),
+    }),
+    summary: { th: 'รายการหนึ่งอย่างที่ทุกคนเห็นได้: คำตอบที่เปิดเผย ภาพ และสิ่งที่อยู่ใกล้', en: 'One record as everyone may see it: open answers, photographs, and what lies near' },
+  },
+  getThingPicture: {
+    method: 'GET', path: '/things/:id/pictures/:key', cache: 'revalidate', perMinute: 1200, params: z.object({ id: RecordId, key: z.string().max(300) }),
+    query: z.object({ /** Longest side in pixels. */ size: z.coerce.number().int().min(THUMB).max(1600).default(1600) }), reply: { file: 'image/webp' },
+    summary: { th: 'ภาพของรายการที่รับรองให้ทุกคนเห็น', en: 'A photograph of a record that was approved for everyone to see, drawn anew without what the camera wrote into it' },
   },
   countRecords: {
     method: 'GET', path: '/records/counts', cache: 'none', who: 'see-records', query: z.object({ area: AreaCode.optional() }),

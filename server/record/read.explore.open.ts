@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync'
 import { sql, type RawBuilder } from 'kysely'
 import type { FileReply, ReplyOf } from '../../domain/base/api.ts'
 import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
@@ -66,6 +67,22 @@ export async function listOpenCards(tx: Reader, { limit, after, ...filter }: Ope
   const page = found.sort((a, b) => b.row.changedAt.getTime() - a.row.changedAt.getTime() || (a.row.id > b.row.id ? -1 : 1)).slice(0, limit), end = page.at(-1)?.row
   return { items: await toCards(tx, page), counts, count: counts.reduce((sum, { records }) => sum + records, 0), next: end && found.length > limit ? `${end.changedAt.toISOString()}_${end.id}` : null }
 }
+
+/** What the map and the list show, as a file: of several datasets what they have in common, with the licence of each. */
+export async function exportOpen(tx: Reader, as: 'csv' | 'geojson', filter: OpenFilter): Promise<FileReply> {
+  const records: Record<string, string | number | null>[] = []
+  for (const { id, model, where } of await listShelves(tx, filter)) {
+    const { rows } = await sql<Row>`select ${ROW} from open.record r where ${where} order by r.area_code, r.id limit ${MOST_POINTS}`.execute(tx), dataset = (await findDataset(tx, id))?.dataset
+    records.push(...(await toCards(tx, rows.map(row => ({ row, model })))).map(({ id, title, type, area, areaName, day, point, changedAt }) => ({
+      id, dataset: dataset?.id ?? '', dataset_th: dataset?.name.th ?? '', title, type: type?.value ?? null, type_th: type?.label.th ?? null, type_en: type?.label.en ?? null, area, area_th: areaName.th, area_en: areaName.en, day, lat: point?.lat ?? null, lon: point?.lon ?? null, changed_at: changedAt, licence: dataset?.catalogue.license_id ?? '',
+    })))
+  }
+  const name = `rakkaeo-open-${new Date().toISOString().slice(0, 10)}.${as}`
+  return as === 'csv' ? { name, type: 'text/csv; charset=utf-8', body: stringify(records, { header: true, bom: true, columns: COLUMNS, escape_formulas: true }) } : { name, type: 'application/geo+json; charset=utf-8', body: JSON.stringify({ type: 'FeatureCollection', features: records.map(featureOf) }) }
+}
+const COLUMNS = ['id', 'dataset', 'dataset_th', 'title', 'type', 'type_th', 'type_en', 'area', 'area_th', 'area_en', 'day', 'lat', 'lon', 'changed_at', 'licence']
+
+const featureOf = ({ id, lat, lon, ...properties }: Record<string, unknown>) => ({ type: 'Feature', id, geometry: lat === null ? null : { type: 'Point', coordinates: [lon, lat] }, properties })
 
 export async function getOpenCard(tx: Reader, start: string): Promise<OpenCard> {
   const { first, last } = rangeOfStart(start)

@@ -28,8 +28,8 @@ export async function getOpenSide(tx: Reader, side: Side, area: AreaCode = NATIO
 }
 
 /** Titles by the version of the form that each record was answered by; the public reads forms from `open` too. */
-async function makeTitle(tx: Reader, rows: readonly Row[]): Promise<(row: Row) => string | null> {
-  const nameOf = ({ formArea, dataset, version }: Row) => `${formArea} ${dataset} ${version}`, used = [...new Map(rows.map(row => [nameOf(row), row])).values()]
+export async function makeTitle<T extends Pick<Row, 'formArea' | 'dataset' | 'version' | 'answers'>>(tx: Reader, rows: readonly T[]): Promise<(row: T) => string | null> {
+  const nameOf = ({ formArea, dataset, version }: T) => `${formArea} ${dataset} ${version}`, used = [...new Map(rows.map(row => [nameOf(row), row])).values()]
   const models = new Map(await Promise.all(used.map(async row => [nameOf(row), (await findForm(tx, row.formArea, row.dataset, row.version))?.model] as const)))
   return row => { const model = models.get(nameOf(row)); return model ? titleOf(model, row.answers) : null }
 }

@@ -10,18 +10,19 @@ import type { Handlers } from '../http/handler.ts'
 import { isCleared, lookingOf } from './read.answers.ts'
 import { findFile, openFile } from './read.file.ts'
 import { fileOfPoints, getCard, listCards } from './read.explore.ts'
-import { getOpenCard, listOpenCards, mapOpenPoints } from './read.explore.open.ts'
+import { exportOpen, getOpenCard, listOpenCards, mapOpenPoints } from './read.explore.open.ts'
 import { listRecords, mapRecords } from './read.list.ts'
 import { findSealed, listByNumber } from './read.number.ts'
 import { fileOf } from './read.sheet.ts'
 import { getWhole, getShown } from './read.shown.ts'
 import { getFound, getRecord, maySeeFile } from './read.ts'
+import { getThing, openPicture } from './read.thing.ts'
 import { countRecords, listWaiting } from './read.waiting.ts'
 
 export type RecordParts = { files: FileStore; seal: Seal }
 const ASK = { th: 'ผู้ประสานระดับตำบลของพื้นที่', en: 'the tambon integrator of the place' }
 
-type Explored = 'mapPoints' | 'listCards' | 'getCard' | 'mapOpenPoints' | 'listOpenCards' | 'getOpenCard'
+type Explored = 'mapPoints' | 'listCards' | 'getCard' | 'mapOpenPoints' | 'listOpenCards' | 'getOpenCard' | 'exportOpen' | 'getThing'
 type Plain = 'listRecords' | 'mapRecords' | 'exportRecords' | 'listWaiting' | 'countRecords'
 type Numbers = 'getRecord' | 'unsealNumber' | 'findNumber'
 
@@ -75,10 +76,13 @@ const EXPLORED: Handlers<Pick<typeof recordApi, Explored>> = {
   mapOpenPoints: ({ tx, query }) => mapOpenPoints(tx, query),
   listOpenCards: ({ tx, query }) => listOpenCards(tx, query),
   getOpenCard: ({ tx, params }) => getOpenCard(tx, params.start),
+  exportOpen: ({ tx, params, query }) => exportOpen(tx, params.as, query),
+  getThing: ({ tx, params }) => getThing(tx, params.id),
 }
 
-function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 'getRecordFile'>> {
+function makeFileRoute({ files }: RecordParts): Handlers<Pick<typeof recordApi, 'getRecordFile' | 'getThingPicture'>> {
   return {
+    getThingPicture: ({ tx, params, query }) => openPicture(tx, files, params, query.size),
     getRecordFile: async ({ tx, viewer, areas, params, query }) => {
       const found = await getFound(tx, viewer, areas, params.id, query.purpose ?? null), file = await findFile(tx, found.area, params.id, params.name)
       if (!file || !maySeeFile(found, params.name) || await files.size(file.sha256) === null) throw accessProblems.notThere({})

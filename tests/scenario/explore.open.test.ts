@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { parse } from 'csv-parse/sync'
 import { beforeAll, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { recordApi } from '../../domain/record/api.ts'
@@ -51,6 +52,16 @@ test('anyone meets on the map and in the list what was approved and may be publi
     expect(points.map(({ start, type, lon, lat }) => [start, type, lon.toFixed(5), lat.toFixed(5)]).sort(), told).toEqual(expected.map(({ id, kind, lon, lat }) => [startOf(id), kind, lon.toFixed(5), lat.toFixed(5)]).sort())
   }
   expect(known.filter(one => one.isPublic).length).toBeGreaterThan(8)
+})
+
+test('what is shown can be taken along as a table and as a map, each record once, with the licence of its dataset', async () => {
+  for (const [query, isMeant] of QUERIES) {
+    const expected = known.filter(one => one.isPublic && isMeant(one)).map(({ id, title, lat, lon }) => [id, title, lat.toFixed(5), lon.toFixed(5), 'CC-BY']).sort(), told = JSON.stringify(query)
+    const table = parse((await anybody.get(`/api/explore/open/file/csv?${new URLSearchParams(query)}`)).body, { bom: true, columns: true }) as Record<string, string>[]
+    expect(table.map(({ id, title, lat, lon, licence }) => [id, title, Number(lat).toFixed(5), Number(lon).toFixed(5), licence]).sort(), told).toEqual(expected)
+    const { features } = (await ask<GeoJSON.FeatureCollection<GeoJSON.Point>>('/file/geojson', query))
+    expect(features.map(({ id, properties, geometry: { coordinates: [lon, lat] } }) => [id, properties?.['title'], lat?.toFixed(5), lon?.toFixed(5), properties?.['licence']]).sort(), told).toEqual(expected)
+  }
 })
 
 test('the list goes on page by page, each once', async () => {
