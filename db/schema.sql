@@ -365,7 +365,8 @@ create table core.duplicate_search (
 create table core.duplicate_turn (
   area_code text collate "C" not null,
   record_id uuid not null,
-  dataset_id text not null
+  dataset_id text not null,
+  not_before timestamp with time zone not null default now()
 );
 
 create table core.flag (
@@ -412,6 +413,16 @@ create table core.indicator (
   version text not null,
   "position" integer not null,
   definition jsonb not null
+);
+
+create table core.ladder (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  version integer not null,
+  ladder jsonb not null,
+  set_at timestamp with time zone not null default clock_timestamp(),
+  set_by uuid not null,
+  set_by_name text not null
 );
 
 create table core.national_id (
@@ -789,6 +800,7 @@ alter table core.flag add constraint flag_pkey PRIMARY KEY (area_code, record_id
 alter table core.form add constraint form_pkey PRIMARY KEY (area_code, dataset_id, version);
 alter table core.form_file add constraint form_file_pkey PRIMARY KEY (area_code, dataset_id, version, name);
 alter table core.indicator add constraint indicator_pkey PRIMARY KEY (id, version);
+alter table core.ladder add constraint ladder_pkey PRIMARY KEY (area_code, dataset_id, version);
 alter table core.national_id add constraint national_id_pkey PRIMARY KEY (area_code, record_id, path, "position");
 alter table core.record add constraint record_pkey PRIMARY KEY (area_code, id);
 alter table core.record_count add constraint record_count_pkey PRIMARY KEY (area_code, dataset_id, state, type, month);
@@ -884,6 +896,7 @@ alter table core.duplicate_search add constraint duplicate_search_area_code_fkey
 alter table core.flag add constraint flag_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.form add constraint form_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.form_file add constraint form_file_area_code_dataset_id_version_fkey FOREIGN KEY (area_code, dataset_id, version) REFERENCES core.form(area_code, dataset_id, version);
+alter table core.ladder add constraint ladder_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.national_id add constraint national_id_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -945,6 +958,7 @@ CREATE INDEX import_file_file ON raw.import_file USING btree (area_code, file_id
 CREATE INDEX import_source ON raw.import USING btree (source_id);
 CREATE INDEX invite_hash ON team.invite USING btree (hash);
 CREATE INDEX invite_team ON team.invite USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX ladder_dataset ON core.ladder USING btree (dataset_id, version);
 CREATE INDEX line_about ON audit.line USING btree (about, id) WHERE (about IS NOT NULL);
 CREATE INDEX line_actor ON audit.line USING btree (actor, id) WHERE (actor IS NOT NULL);
 CREATE INDEX line_id ON audit.line USING btree (id);
@@ -1231,6 +1245,7 @@ grant delete, insert, select, update on core.flag to rakkaeo_app;
 grant delete, insert, select, update on core.form to rakkaeo_app;
 grant delete, insert, select, update on core.form_file to rakkaeo_app;
 grant delete, insert, select, update on core.indicator to rakkaeo_app;
+grant delete, insert, select, update on core.ladder to rakkaeo_app;
 grant delete, insert, select, update on core.national_id to rakkaeo_app;
 grant delete, insert, select, update on core.record to rakkaeo_app;
 grant delete, insert, select, update on core.record_count to rakkaeo_app;

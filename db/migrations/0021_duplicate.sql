@@ -23,11 +23,12 @@ create index duplicate_id on core.duplicate (id);
 create index duplicate_one on core.duplicate (one);
 create index duplicate_other on core.duplicate (other);
 
--- Records that came or changed and were not compared yet.
+-- Records that came or changed and were not compared yet. What could not be compared is tried again later.
 create table core.duplicate_turn (
   area_code text collate "C" not null,
   record_id uuid not null,
   dataset_id text not null,
+  not_before timestamptz not null default now(),
   primary key (area_code, record_id)
 );
 

@@ -24,7 +24,7 @@ export const SplitReply = z.object({ stays: RecordId, goes: RecordId })
 export const duplicateApi = {
   listPairs: {
     method: 'GET', path: '/duplicates', cache: 'none', who: 'see-records', witnessed: true,
-    query: PageQuery.extend({ area: AreaCode.optional(), dataset: DatasetId.optional(), state: PairState.default('open'), after: z.string().regex(/^[0-9.e-]+_[0-9a-f-]{36}$/, 'next of the page before').optional() }),
+    query: PageQuery.extend({ area: AreaCode.optional(), dataset: DatasetId.optional(), state: PairState.optional(), after: z.string().regex(/^[0-9.e-]+_[0-9a-f-]{36}$/, 'next of the page before').optional() }),
     reply: pageOf(Pair).extend({ count: z.number().int() }),
     summary: { th: 'รายการที่อาจซ้ำกันในพื้นที่ของฉัน', en: 'Records of my places that could be the same, the surest first' },
   },

@@ -10,11 +10,11 @@ describe('a name', () => {
   ])('%s is %s', (a, b) => { expect(alike(a, b)).toBe(1) })
 
   test('is alike by the share of letters that stay, whatever the order of its words', () => {
-    expect([alike('น้ำตกแม่สะงา', 'น้ำตกแม่สงา'), alike('ใจดี สมหญิง', 'สมหญิง ใจดี'), alike('ผาเสื่อ', 'ถ้ำปลา')]).toEqual([0.86, 1, 0])
+    expect([alike('น้ำตกแม่สะงา', 'น้ำตกแม่สงา'), alike('ใจดี สมหญิง', 'สมหญิง ใจดี'), alike('ผาเสื่อ', 'วังปลา')]).toEqual([0.86, 1, 0])
   })
 
   test('of one kind of place is not that of another, and a number makes another of it', () => {
-    expect(alike('วัดถ้ำปลา', 'ถ้ำปลา')).toBeLessThan(1)
+    expect(alike('วัดถ้ำปลา', 'ถ้ำปลา')).toBe(0.9)
     expect(alike('ถ้ำปลา', 'วัดปลา')).toBeLessThan(0.7)
     expect(alike('ประปาหมู่ 1', 'ประปาหมู่ 2')).toBe(0.6)
     expect([alike('น้ำตกผาเสื่อ', 'ผาเสื่อ'), alike('ร้านกาแฟดอยผามอน', 'กาแฟดอยผามอน')]).toEqual([1, 1])

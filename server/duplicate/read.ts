@@ -36,7 +36,7 @@ function reasonsFor(looking: Looking): RawBuilder<KeptReason[]> {
 
 /** The surest first, by key. */
 export async function listPairs(tx: Reader, looking: Looking, { dataset, state, after, limit }: Asked): Promise<ReplyOf<typeof duplicateApi.listPairs>> {
-  const [score, id] = (after ?? '').split('_'), where = sql`${pairsOf(looking)} and d.state = ${state} ${dataset ? sql`and d.dataset_id = ${dataset}` : sql``}`
+  const [score, id] = (after ?? '').split('_'), where = sql`${pairsOf(looking)} ${state ? sql`and d.state = ${state}` : sql``} ${dataset ? sql`and d.dataset_id = ${dataset}` : sql``}`
   const { rows } = await sql<Row>`
     select ${PAIR}, ${reasonsFor(looking)} as reasons from ${where} ${score && id ? sql`and (d.score, d.id) < (${score}::float8, ${id}::uuid)` : sql``} order by d.score desc, d.id desc limit ${limit + 1}`.execute(tx)
   const { rows: [counted] } = await sql<{ count: number }>`select count(*)::int as count from ${where}`.execute(tx)

@@ -13,11 +13,8 @@ import type { Held } from './write.whole.ts'
 /** A file of another record under the name that it bears at the survivor. */
 type Brought = { from: RecordId; name: string; as: string }
 
-/**
- * Files lie by the submission that brought them. Those that were chosen from another record are put beside the act as well, under the same hash:
- * the survivor shows them as its own. One whose name the survivor uses for another picture gets another name.
- */
-export async function bringFiles(tx: Writer, survivor: Held, records: readonly Held[], merged: MergedOf, instance: string): Promise<Brought[]> {
+/** The files that were chosen from another record. One whose name the survivor uses for another picture gets another name. */
+export function nameFiles(survivor: Held, records: readonly Held[], merged: MergedOf): Brought[] {
   const others = records.filter(({ id }) => id !== survivor.id), taken = new Set(namesIn(survivor.model, survivor.values, survivor.rows).keys()), files: Brought[] = []
   for (const { id, model } of others) {
     const rows = merged.rows.filter(({ from }) => from === id).map(({ row }) => row), values = Object.fromEntries(Object.entries(merged.values).filter(([key]) => merged.sources.get(key) === id))
@@ -27,13 +24,10 @@ export async function bringFiles(tx: Writer, survivor: Held, records: readonly H
       files.push({ from: id, name, as })
     }
   }
-  await copyFiles(tx, survivor, files, instance)
   return files
 }
 
-
-
-/** The bytes stay where they are: a line more says that they belong here too. */
+/** Files lie by the submission that brought them. A line more, beside the act, says that the same bytes belong here too: the record shows them as its own. */
 export async function copyFiles(tx: Writer, { area, dataset }: Pick<Held, 'area' | 'dataset'>, files: readonly Brought[], instance: string): Promise<void> {
   if (files.length === 0) return
   await sql`

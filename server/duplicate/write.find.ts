@@ -33,7 +33,7 @@ async function keepPairs(tx: Writer, compared: Compared, twins: readonly Twins[]
     area_code: placeOfPair(areas.get(one) as AreaCode, areas.get(other) as AreaCode), dataset_id: compared.id, one, other, score, reasons: reasons.map(reason => ({ ...reason, sensitivity: sensitivityOf(compared, reason.kind) })),
   }))
   const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (area_code text, dataset_id text, one uuid, other uuid, score float8, reasons jsonb)`
-  await sql`delete from core.duplicate d where ${within('d.area_code', [NATION])} and d.state = 'open' and (d.one = any(${asked}::uuid[]) or d.other = any(${asked}::uuid[]))
+  await sql`delete from core.duplicate d where ${within('d.area_code', [NATION])} and d.said_at is null and (d.one = any(${asked}::uuid[]) or d.other = any(${asked}::uuid[]))
     and not exists (select from ${given} where g.one = d.one and g.other = d.other)`.execute(tx)
   if (rows.length === 0) return
   // a record that moved takes its pairs along

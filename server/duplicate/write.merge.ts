@@ -8,7 +8,7 @@ import { duplicateProblems } from '../../domain/duplicate/problems.ts'
 import { mergeWholes, outerRepeats, type MergedOf } from '../../domain/duplicate/rules.merge.ts'
 import type { Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
-import { bringFiles, renamed } from './write.files.ts'
+import { copyFiles, nameFiles, renamed } from './write.files.ts'
 import { changesBetween, contentOf, holdAll, keepAside, keepDone, keepJudged, keepOne, standingOf, type By, type Content, type Held } from './write.whole.ts'
 
 /** What the survivor's act keeps: who went in, whose each answer is, and how it stood before and after. */
@@ -21,9 +21,9 @@ export async function merge(tx: Writer, by: By, dataset: DatasetId, { keep, from
   const held = await holdAll(tx, by, ids, seen, 'merge'), records = ids.map(id => held.get(id) as Held), [survivor] = records as [Held]
   if (records.some(record => record.dataset !== dataset)) throw duplicateProblems.notTwo({})
   const batch = randomUUID(), instance = `merge:${batch}`, merged = mergeWholes(records, outerRepeats(survivor.model), choices)
-  const files = await bringFiles(tx, survivor, records, merged, instance)
-  const before = contentOf(survivor), after = afterOf(by, records, { ...merged, ...renamed(survivor.model, merged, files) })
+  const files = nameFiles(survivor, records, merged), before = contentOf(survivor), after = afterOf(by, records, { ...merged, ...renamed(survivor.model, merged, files) })
   await keepOne(tx, standingOf(survivor, after, { state: 'received', acts: survivor.acts + 1, versions: survivor.versions + 1 }))
+  await copyFiles(tx, { area: after.area, dataset }, files, instance)
   for (const { id } of records.slice(1)) await keepAside(tx, by, id, 'merged', keep)
   const change: MergeChange = { with: from, answers: changesBetween(before.values, after.values), sources: Object.fromEntries(merged.sources), rowsFrom: [...new Set(merged.rows.map(row => row.from))], before, after, state: survivor.state }
   await keepDone(tx, by, dataset, [

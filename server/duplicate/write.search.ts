@@ -60,7 +60,7 @@ async function findNext(tx: Writer, { area, last }: Open): Promise<Group | null>
 
 const AT_ONCE = 500
 
-/** Compares what came or changed in a tambon since with what is there, and with one another; false: nothing waits. What cannot be compared is told: a search of the place tries again. */
+/** Compares what came or changed in a tambon since with what is there, and with one another; false: nothing waits. What cannot be compared is told, and tried again in an hour. */
 export async function compareArrived(app: Db, tell: (message: string) => void): Promise<boolean> {
   let taken: { group: Group; ids: RecordId[] } | null = null
   try {
@@ -73,17 +73,17 @@ export async function compareArrived(app: Db, tell: (message: string) => void): 
     const failed = taken as { group: Group; ids: RecordId[] } | null
     if (!failed) throw error
     tell(`${failed.ids.length} records of ${failed.group.dataset} in ${failed.group.group} could not be compared: ${(error as Error).message}`)
-    return writeAs(app, SYSTEM, async tx => { await sql`delete from core.duplicate_turn where ${within('area_code', [NATION])} and record_id = any(${failed.ids}::uuid[])`.execute(tx); return true })
+    return writeAs(app, SYSTEM, async tx => { await sql`update core.duplicate_turn set not_before = now() + interval '1 hour' where ${within('area_code', [NATION])} and record_id = any(${failed.ids}::uuid[])`.execute(tx); return true })
   }
 }
 
 /** Records of one dataset in one tambon whose turn it is: each is compared once, however often it changed meanwhile. */
 async function takeTurns(tx: Writer): Promise<{ group: Group; ids: RecordId[] } | null> {
   const { rows: [first] } = await sql<Group>`
-    select w.dataset_id as dataset, left(w.area_code, 8) as "group" from core.duplicate_turn w where ${within('w.area_code', [NATION])} order by w.area_code, w.record_id limit 1 for update skip locked`.execute(tx)
+    select w.dataset_id as dataset, left(w.area_code, 8) as "group" from core.duplicate_turn w where ${within('w.area_code', [NATION])} and w.not_before <= now() order by w.area_code, w.record_id limit 1 for update skip locked`.execute(tx)
   if (!first) return null
   const { rows } = await sql<{ id: RecordId }>`
     delete from core.duplicate_turn t where (t.area_code, t.record_id) in (
-      select w.area_code, w.record_id from core.duplicate_turn w where ${within('w.area_code', [first.group])} and left(w.area_code, 8) = ${first.group} and w.dataset_id = ${first.dataset} order by 1, 2 limit ${AT_ONCE} for update skip locked) returning t.record_id as id`.execute(tx)
+      select w.area_code, w.record_id from core.duplicate_turn w where ${within('w.area_code', [first.group])} and left(w.area_code, 8) = ${first.group} and w.dataset_id = ${first.dataset} and w.not_before <= now() order by 1, 2 limit ${AT_ONCE} for update skip locked) returning t.record_id as id`.execute(tx)
   return { group: first, ids: rows.map(({ id }) => id) }
 }

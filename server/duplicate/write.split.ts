@@ -16,7 +16,7 @@ import { within } from '../db/place.ts'
 import { namesIn } from '../record/read.file.ts'
 import { copyFiles } from './write.files.ts'
 import { findChange } from './write.undo.ts'
-import { changesBetween, contentOf, holdAll, keepAside, keepDone, keepJudged, keepOne, standingOf, type By, type Content, type Held } from './write.whole.ts'
+import { changesBetween, contentOf, holdAll, keepAside, keepDone, keepOne, standingOf, type By, type Content, type Held } from './write.whole.ts'
 
 type Reply = ReplyOf<typeof duplicateApi.split>
 
@@ -42,7 +42,7 @@ async function takeOut(tx: Writer, by: By, id: RecordId, into: RecordId, { seen,
   await keepDone(tx, by, record.dataset, [
     { record: into, area: survivor.area, kind: 'split', instance: null, change: { with: id, answers: changesBetween(survivor.values, values) } }, { record: id, area: record.area, kind: 'split', instance: null, change: { with: into } },
   ], { batch, reason: reason || null })
-  await keepJudged(tx, by, [id, into], 'different')
+  await keepApart(tx, by, record, survivor)
   await note(tx, { action: 'record.split', area: commonOf([record.area, survivor.area]), target: id, reason: reason || null })
   return { stays: into, goes: id }
 }
@@ -74,7 +74,7 @@ async function splitInTwo(tx: Writer, by: By, id: RecordId, { ways, seen, reason
     { record: id, area: record.area, kind: 'split', instance: null, change: { with: goes, answers: changesBetween(record.values, rest.values) } }, { record: goes, area: record.area, kind: 'split', instance, change: { with: id, answers: changesBetween({}, copy.values) } },
   ], { batch, reason: reason || null })
   await copyFiles(tx, record, [...namesIn(record.model, copy.values, copy.rows).keys()].filter(Boolean).map(name => ({ from: id, name, as: name })), instance)
-  await keepApart(tx, by, record, goes)
+  await keepApart(tx, by, record, { id: goes, area: record.area })
   await note(tx, { action: 'record.split', area: record.area, target: id, reason: reason || null })
   return { stays: id, goes }
 }
@@ -89,8 +89,9 @@ function partOf({ viewer }: By, record: Held, values: Answers, keeps: (row: Reco
 }
 
 /** They were one record: nobody is asked whether they are the same. */
-async function keepApart(tx: Writer, { viewer: { person } }: By, { id, area, dataset }: Held, goes: RecordId): Promise<void> {
-  const [one, other] = [id, goes].sort() as [RecordId, RecordId]
+async function keepApart(tx: Writer, { viewer: { person } }: By, { id, area, dataset }: Held, from: Pick<Held, 'id' | 'area'>): Promise<void> {
+  const [one, other] = [id, from.id].sort() as [RecordId, RecordId]
   await sql`insert into core.duplicate (area_code, dataset_id, one, other, score, reasons, state, said_at, said_by, said_by_name)
-    values (${placeOfPair(area, area)}, ${dataset}, ${one}, ${other}, 1, '[]', 'different', now(), ${person.id}::uuid, ${person.name})`.execute(tx)
+    values (${placeOfPair(area, from.area)}, ${dataset}, ${one}, ${other}, 1, '[]', 'different', now(), ${person.id}::uuid, ${person.name})
+    on conflict (area_code, one, other) do update set state = excluded.state, said_at = excluded.said_at, said_by = excluded.said_by, said_by_name = excluded.said_by_name`.execute(tx)
 }

@@ -94,7 +94,7 @@ async function compareLater(tx: Writer, records: readonly Standing[]): Promise<v
   const lasting = records.filter(({ model }) => model.entity !== null)
   if (lasting.length === 0) return
   await sql`insert into core.duplicate_turn (area_code, record_id, dataset_id) select * from unnest(${lasting.map(({ area }) => area)}::text[], ${lasting.map(({ id }) => id)}::uuid[], ${lasting.map(({ dataset }) => dataset)}::text[])
-    on conflict (area_code, record_id) do nothing`.execute(tx)
+    on conflict (area_code, record_id) do update set not_before = now()`.execute(tx)
 }
 
 /** Who may see a record sees its history and its pictures: these lie where it lies. */

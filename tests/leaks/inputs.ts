@@ -18,6 +18,7 @@ const FIXED = new Map<z.ZodType, string>([[IndicatorId, 'target-poor'], [SourceI
 const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.place, 'own')}@example.org`, want.place, '2026-01-01', '/desk', 'x'.repeat(24), 'abc', '1', 'now']
 /** Where the name of a field says more than its schema. */
 const BY_NAME: Record<string, (want: Want) => unknown> = {
+  pair: want => want.known ? idOf(want.place, 'record') : UNKNOWN_ID,
   instanceId: want => `uuid:${want.known ? idOf(want.place, 'record') : UNKNOWN_ID}`, oldest: () => null,
   areas: want => [want.place, want.own ?? want.place].join(','), after: () => undefined, source: () => undefined, year: () => undefined,
   purpose: () => 'to see who sees it', reason: () => 'to see who sees it', number: () => '1101700230708', name: want => marker(want.place, 'record'), only: () => undefined, seenAt: () => undefined, ifChangedAt: () => undefined, preview: () => false, row: () => null,

@@ -44,7 +44,7 @@ const fall = (given: Given = {}, id?: string, how?: string) => send('attraction'
 const farmer = (given: Given) => send('farmer', { consent: 'yes', first_name: 'สมชาย', last_name: 'ใจดี', ...given })
 
 const compare = async () => { while (await compareArrived(house.database.app, message => { throw new Error(message) })); }
-const pairs = async (who: Browser, query = '') => ((await who.get(`/api/duplicates?limit=100${query}`)).json() as { items: Pair[] }).items
+const pairs = async (who: Browser, query = '&state=open') => ((await who.get(`/api/duplicates?limit=100${query}`)).json() as { items: Pair[] }).items
 const pairOf = async (who: Browser, ...ids: string[]) => (await pairs(who)).find(({ one, other }) => ids.includes(one.id) && ids.includes(other.id))
 const page = async (who: Browser, id: string) => (await who.get(`/api/records/${id}`)).json() as Detail
 const twins = async (who: Browser, id: string) => (await who.get(`/api/records/${id}/twins`)).json() as Twins
@@ -157,10 +157,10 @@ describe('two records as one', () => {
 
   test('a photograph of the other is shown at the survivor, although both call theirs photo.jpg', async () => {
     const { mali } = people, jpeg = (n: number) => ({ name: 'photo.jpg', type: 'image/jpeg', bytes: Buffer.from([0xff, 0xd8, 0xff, n]) })
-    const [keep, from] = [await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg' }, undefined, undefined, [jpeg(1)]), await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg' }, undefined, undefined, [jpeg(2)])]
+    const [keep, from] = [await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg' }, undefined, undefined, [jpeg(1)]), await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg', village: `${HOME}02` }, undefined, undefined, [jpeg(2)])]
     await merge(mali, { keep, from: [from], choices: { photo: from } })
     const { record, files } = await page(mali, keep), name = record.values['photo'] as string, bytes = (await mali.get(`/api/records/${keep}/files/${name}`)).rawPayload
-    expect([name, [...bytes].at(-1), files.filter(file => file.name === name && file.present).length]).toEqual([`${from.slice(0, 8)}-photo.jpg`, 2, 1])
+    expect([record.area, name, [...bytes].at(-1), files.filter(file => file.name === name && file.present).length]).toEqual([`${HOME}02`, `${from.slice(0, 8)}-photo.jpg`, 2, 1])
   })
 
   test('one record that is two things becomes two, each with its own answers', async () => {
