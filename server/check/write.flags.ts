@@ -61,7 +61,7 @@ function overlapping(work: RawBuilder<unknown>, kept: Sensitivity): RawBuilder<u
   return sql`with ${work}, l as (select t.*, max(ended) over (partition by by order by began, ended, id rows between unbounded preceding and 1 preceding) as busy from t where ended >= began)
     select l.area_code, l.id as record_id, ${kept}::text as kept, jsonb_build_object('minutes', round((extract(epoch from least(l.busy, l.ended) - l.began) / 60)::numeric, 1),
       'other', (select o.id from t o where o.by = l.by and o.ended = l.busy and o.id <> l.id order by o.id limit 1)) as reason
-    from l where least(l.busy, l.ended) - l.began >= interval '1 minute'`
+    from l where l.busy is not null and least(l.busy, l.ended) - l.began >= interval '1 minute'`
 }
 
 /** From where the collector was before. A telephone without a network sends all at once: by arrival alone, only what came after a pause is judged. */
