@@ -15,6 +15,7 @@ import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
 import { seenApi } from '../domain/record/api.seen.ts'
 import { glassApi } from '../domain/review/api.glass.ts'
+import { ladderApi } from '../domain/review/api.ladder.ts'
 import { reviewApi } from '../domain/review/api.ts'
 import { duplicateApi } from '../domain/duplicate/api.ts'
 import { roundApi } from '../domain/round/api.ts'
@@ -58,7 +59,7 @@ import { makeRecordRoutes } from './record/routes.ts'
 import { seenRoutes } from './record/routes.seen.ts'
 import { makeIngest } from './record/write.ingest.ts'
 import { makeGlassRoutes } from './review/routes.glass.ts'
-import { reviewRoutes } from './review/routes.ts'
+import { ladderRoutes, reviewRoutes } from './review/routes.ts'
 import { roundRoutes } from './round/routes.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
 import { acceptInvite, holdInvite } from './team/write.invite.ts'
@@ -79,6 +80,7 @@ export const rooms: Room[] = [
   room(importApi, importRoutes),
   room(seenApi, seenRoutes),
   room(reviewApi, reviewRoutes),
+  room(ladderApi, ladderRoutes),
   room(checkApi, checkRoutes),
   room(duplicateApi, duplicateRoutes),
   room(indicatorApi, indicatorRoutes),

@@ -80,3 +80,16 @@ create policy glass on core.record for select using (id = (select nullif(current
   select from access.glass g where g.record_id = record.id and g.person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid) and g.ended_at is null and g.until > now()));
 create policy glass on core.record_row for select using (record_id = (select nullif(current_setting('rakkaeo.glass', true), '')::uuid) and exists (
   select from access.glass g where g.record_id = record_row.record_id and g.person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid) and g.ended_at is null and g.until > now()));
+
+-- Every ladder that a dataset has had, the last one of which stands in its definition: who set it and when. A definition, and nobody's secret.
+create table core.ladder (
+  area_code text collate "C" not null references core.area (code),
+  dataset_id text not null,
+  version int not null,
+  ladder jsonb not null,
+  set_at timestamptz not null default clock_timestamp(),
+  set_by uuid not null,
+  set_by_name text not null,
+  primary key (area_code, dataset_id, version)
+);
+create index ladder_dataset on core.ladder (dataset_id, version);

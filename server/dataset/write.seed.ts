@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { NATION } from '../../domain/area/rules.ts'
-import { Dataset } from '../../domain/dataset/dataset.ts'
+import { Dataset, type Ladder } from '../../domain/dataset/dataset.ts'
 import { readWorkbook } from '../../engine/form/read-workbook.ts'
 import type { Writer } from '../db/db.ts'
 import { loadOnce } from '../db/once.ts'
@@ -32,7 +33,9 @@ async function readShipped(id: string): Promise<Shipped> {
 
 async function loadDataset(tx: Writer, position: number, { id, definition, form }: Shipped): Promise<void> {
   const dataset = Dataset.parse(JSON.parse(definition))
-  const set = { position, definition: JSON.stringify(dataset) }
+  // a ladder that was set here by hand outlives a newer definition
+  const { rows: [own] } = await sql<{ ladder: Ladder }>`select ladder from core.ladder where area_code = ${NATION} and dataset_id = ${id} order by version desc limit 1`.execute(tx)
+  const set = { position, definition: JSON.stringify({ ...dataset, ...own }) }
   await tx.insertInto('core.dataset').values({ area_code: NATION, id: dataset.id, ...set }).onConflict(conflict => conflict.columns(['area_code', 'id']).doUpdateSet(set)).execute()
   const workbook = await readWorkbook(`${id}/form.md`, form)
   const { model, faults } = prepareForm(workbook, dataset.id)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { recordApi } from '../../domain/record/api.ts'
+import type { ladderApi } from '../../domain/review/api.ladder.ts'
 import type { Outcome, Standing } from '../../domain/review/review.ts'
 import { listNotes } from '../setup/people.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from '../setup/collecting.ts'
@@ -176,18 +177,21 @@ describe('the public', () => {
     expect(await inPublic(ids.plain)).toBe(null)
   })
 
-  test('waits for the province where the ladder of a dataset says so', async () => {
-    const { mali, somsak } = people, id = await cave(), pg = (await import('pg')).default, client = new pg.Client({ connectionString: house.database.url })
-    await client.connect()
-    await client.query(`update core.dataset set definition = definition || '{"ladder":{"approves":"tambon","counts":"verified"}}' where id = 'attraction'`)
+  test('waits for the province where the ladder of a dataset says so: what another one would do is told before it is set, by whoever defines it', async () => {
+    const { mali, somsak } = people, pricha = await signedIn(house, { userName: 'pricha', role: 'administrator', areas: ['TH'] }), id = await cave()
+    const preview = async (query: string) => (await pricha.get(`/api/datasets/attraction/ladder?${query}`)).json() as ReplyOf<typeof ladderApi.previewLadder>, set = (who: Browser, ladder: object) => who.ask('PUT', '/api/datasets/attraction/ladder', { ladder })
     expect(await act(mali, { act: 'approve', ids: [id] })).toMatchObject({ done: 1 })
-    expect([await inPublic(id), codes(await act(somsak, { act: 'lock', ids: [id] }))]).toEqual([null, ['review/not-verified']])
+    const { now, then, ladder } = await preview('counts=verified'), { rows } = await sql<{ n: number }>`select count(*)::int as n from open.record where dataset_id = 'attraction'`.execute(house.database.public)
+    expect([ladder, now.public, now.public > then.public, now.counted > then.counted]).toEqual([{ approves: 'tambon', counts: 'approved' }, rows[0]?.n, true, true])
+    expect([(await set(mali, { approves: 'tambon', counts: 'verified' })).statusCode, (await set(somsak, { approves: 'tambon', counts: 'verified' })).statusCode, await inPublic(id)]).toEqual([403, 403, expect.anything()])
+    expect((await set(pricha, { approves: 'tambon', counts: 'verified', lateDays: 7 })).json()).toEqual({ version: 1 })
+    expect([await inPublic(id), (await preview('')).now, codes(await act(somsak, { act: 'lock', ids: [id] }))]).toEqual([null, then, ['review/not-verified']])
     await act(somsak, { act: 'verify', ids: [id] })
     expect(await inPublic(id)).not.toBe(null)
-    await client.query(`update core.dataset set definition = definition || '{"ladder":{"approves":"province","counts":"approved"}}' where id = 'attraction'`)
+    await set(pricha, { approves: 'province', counts: 'approved' })
     const next = await cave()
     expect([codes(await act(mali, { act: 'approve', ids: [next] })), (await act(somsak, { act: 'approve', ids: [next] })).done]).toEqual([['review/not-yours'], 1])
-    await client.query(`update core.dataset set definition = definition - 'ladder' where id = 'attraction'`)
-    await client.end()
+    await set(pricha, { approves: 'tambon', counts: 'approved' })
+    expect((await preview('')).versions.map(({ version, ladder: { counts }, byName }) => [version, counts, byName])).toEqual([[3, 'approved', 'pricha'], [2, 'approved', 'pricha'], [1, 'verified', 'pricha']])
   })
 })

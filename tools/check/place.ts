@@ -1,5 +1,5 @@
 /** Of core, what is not anybody's: places, their shapes and names, and definitions. A new table of core stands under the net, or is written down here. */
-export const FOR_EVERYONE = ['area', 'area_term', 'area_change', 'area_group', 'area_group_member', 'boundary', 'dataset', 'form', 'form_file', 'check_set', 'round']
+export const FOR_EVERYONE = ['area', 'area_term', 'area_change', 'area_group', 'area_group_member', 'boundary', 'dataset', 'form', 'form_file', 'check_set', 'round', 'ladder']
 
 /** Tables of places that stand under the net, by what migrations say: those with an area code, but for what is for everyone. */
 export function listGuarded(migrations: readonly string[]): string[] {
