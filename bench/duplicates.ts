@@ -18,16 +18,15 @@ const IN_A_TAMBON = 135, A_SECOND = 1000, A_MINUTE = 60_000
 
 /**
  * A search of the whole nation for duplicates among more and more records, some of which are there twice, as two people would write them down.
- * The sizes of `RAKKAEO_BENCH_SIZES` instead of all three where the machine is busy.
  */
 export async function benchDuplicates(): Promise<Result[]> {
   const folder = await mkdtemp(join(tmpdir(), 'rakkaeo-duplicates-')), data = join(folder, 'data'), server = await startServer(data, { RAKKAEO_RATE_LIMIT: '0' })
   const owner = new pg.Client({ connectionString: ownerOf(data) })
   await owner.connect()
   try {
-    const results: Result[] = [], sizes = process.env.RAKKAEO_BENCH_SIZES?.split(',').map(Number) ?? SIZES
+    const results: Result[] = []
     let twice = new Set<string>()
-    for (const size of sizes) {
+    for (const size of SIZES) {
       twice = await fillTo(owner, size, twice)
       results.push(await search(owner, server, size, twice))
     }

@@ -54,9 +54,8 @@ export type Pairs = Awaited<ReturnType<typeof loadPairs>>
 /** Two records side by side, and the pair after them. */
 export async function loadPair(fetch: Fetch, id: string, { searchParams }: URL) {
   const choice = readPairChoice(searchParams), pair = await call(fetch, duplicateApi.getPair, { params: { pair: id } })
-  const [one, other, list] = await Promise.all([
-    ...[pair.one, pair.other].map(side => loadRecord(fetch, side.id, new URL('http://here/'))), call(fetch, duplicateApi.listPairs, { query: { ...filterOf({ ...choice, state: 'open' }), limit: 1, after: `${pair.score}_${pair.id}` } }),
-  ] as [ReturnType<typeof loadRecord>, ReturnType<typeof loadRecord>, Promise<{ items: Pair[] }>])
+  const side = ({ id }: { id: Pair['one']['id'] }) => loadRecord(fetch, id, new URL('http://here/'))
+  const [one, other, list] = await Promise.all([side(pair.one), side(pair.other), call(fetch, duplicateApi.listPairs, { query: { ...filterOf({ ...choice, state: 'open' }), limit: 1, after: `${pair.score}_${pair.id}` } })])
   return { choice, pair, one, other, next: list.items[0]?.id ?? null, just: readDone(searchParams) }
 }
 
