@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
@@ -141,9 +142,10 @@ describe('what is out of the ordinary', () => {
 describe('how good the records are', () => {
   test('is counted for each place above them, as a slow count says, and told to everybody where there are enough', async () => {
     await sql`update core.check_work set counted_at = '-infinity' where dataset_id = ${WATER}`.execute(house.database.app)
-    const counted: (string | null)[] = []
-    while (counted.at(-1) !== null) counted.push(await countNext(house.database.app, 0))
-    expect(counted).toContain(WATER)
+    // by the server's own job, or by this turn
+    const isDue = async () => (await sql<{ due: boolean }>`select counted_at = '-infinity' as due from core.check_work where dataset_id = ${WATER}`.execute(house.database.app)).rows[0]?.due
+    for (let tries = 0; tries < 400 && await isDue(); tries++) { await countNext(house.database.app, 0); await wait(25) }
+    expect(await isDue()).toBe(false)
     const { rows } = await readAs(house.database.app, SYSTEM, tx => sql<{ state: string; asked: number; answered: number; faults: { severity?: string; kind: string }[]; flagged: boolean }>`
       select r.state, r.asked, r.answered, r.faults, exists (select from core.flag f where f.area_code >= 'TH' and f.record_id = r.id and f.aside_at is null) as flagged from core.record r where r.area_code >= 'TH' and dataset_id = ${WATER}`.execute(tx))
     const share = (is: (row: (typeof rows)[number]) => boolean) => Number((rows.filter(is).length / rows.length).toFixed(3)), sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
@@ -157,7 +159,6 @@ describe('how good the records are', () => {
       expect(items[0]?.total).toBeCloseTo(Object.values(expected).reduce((a, b) => a + b, 0) / 5, 6)
     }
     expect((await get<Reply<'listQuality'>>(people.klai, `/quality?area=${HOME}01`)).items).toEqual([])
-    expect(await countNext(house.database.app, 0)).toBeNull()
   })
 
   test('is said of five records and more', async () => {
