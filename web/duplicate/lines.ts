@@ -30,5 +30,8 @@ export function repeatsOf(one: RecordPage, other: RecordPage): SideRepeat[] {
   })).filter(({ counts }) => counts[0] + counts[1] > 0)
 }
 
+/** Nothing that is only likely is told as certain. */
+export const percentOf = (score: number): number => Math.min(99, Math.round(score * 100))
+
 /** Which of the two stays where nobody chose: the one that was there first. */
 export const survivorOf = (one: RecordPage, other: RecordPage): RecordId => one.record.madeAt <= other.record.madeAt ? one.record.id : other.record.id
