@@ -57,7 +57,7 @@ export const RecordCard = RecordEntry.omit({ values: true, madeAt: true, version
 export type RecordCard = z.infer<typeof RecordCard>
 
 /** What of it is for everyone. */
-export const OpenCard = RecordCard.pick({ id: true, dataset: true, area: true, areaName: true, title: true, type: true, point: true, day: true, changedAt: true })
+export const OpenCard = RecordCard.pick({ id: true, dataset: true, area: true, areaName: true, title: true, type: true, point: true, day: true, changedAt: true }).extend({ /** The key of the question that its photograph answers. */ photo: z.string().nullable() })
 export type OpenCard = z.infer<typeof OpenCard>
 
 /**
