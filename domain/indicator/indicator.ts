@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaCode, IndicatorId, SourceId } from '../base/ids.ts'
+import { AreaCode, DatasetId, IndicatorId, SourceId } from '../base/ids.ts'
 import { Text } from '../base/text.ts'
 import { AreaLevel } from '../area/area.ts'
 
@@ -58,6 +58,10 @@ export const Source = z.object({
   publicLevel: AreaLevel.nullable(),
   /** Numbers below it, and those that would give them away, are withheld. */
   threshold: z.number().int().optional(),
+  /** The dataset whose records it counts. */
+  dataset: DatasetId.optional(),
+  /** Invented records are among what it counts. */
+  demo: z.boolean().optional(),
   note: Text.nullable(),
 })
 export type Source = z.infer<typeof Source>

@@ -69,7 +69,7 @@ function sourceOf({ id, name, steward, catalogue: { license_id: licence } }: Dat
   const also = demo ? DEMO : { th: '', en: '' }
   return {
     id: sourceIdOf({ id }), title: { th: `ชุดข้อมูลชุมชน “${name.th}”${also.th}`, en: `Community dataset “${name.en}”${also.en}` }, publisher: steward, url: null,
-    licence: LICENCES[licence] ?? { th: licence, en: licence }, registers: [], notCovered: [], publicLevel: threshold === null ? 'village' : 'tambon', ...threshold !== null && { threshold },
+    licence: LICENCES[licence] ?? { th: licence, en: licence }, registers: [], notCovered: [], publicLevel: threshold === null ? 'village' : 'tambon', ...threshold !== null && { threshold }, dataset: id, ...demo && { demo },
     note: { th: 'นับจากรายการที่ชุมชนบันทึกในระบบนี้ ปรับตามการรับรองภายในไม่กี่วินาที', en: 'Counted from what communities record in this system; it follows each approval within seconds.' },
   }
 }

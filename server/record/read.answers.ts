@@ -112,9 +112,10 @@ export function isInConflict(row: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(`${row}.faults`)} @> '[{"kind":"conflict"}]'`
 }
 
-/** To review, or returned and not corrected, for longer than the ladder of its dataset allows. */
-export function isLate(row: string): RawBuilder<boolean> {
-  const days = sql`(select coalesce((d.definition #>> '{ladder,lateDays}')::int, ${sql.lit(LATE_DAYS)}) from core.dataset d where d.id = ${sql.ref(`${row}.dataset_id`)} limit 1)`
+/** To review, or returned and not corrected, for longer than the ladder of its dataset allows; `dataset`: its row, where the query has it. */
+export function isLate(row: string, dataset?: string): RawBuilder<boolean> {
+  const said = (of: string) => sql`coalesce((${sql.ref(`${of}.definition`)} #>> '{ladder,lateDays}')::int, ${sql.lit(LATE_DAYS)})`
+  const days = dataset ? said(dataset) : sql`(select ${said('d')} from core.dataset d where d.id = ${sql.ref(`${row}.dataset_id`)} limit 1)`
   return sql<boolean>`(${sql.ref(`${row}.state`)} in ('received', 'returned') and ${sql.ref(`${row}.acted_at`)} < now() - make_interval(days => ${days}))`
 }
 

@@ -44,9 +44,11 @@ async function countMine(tx: Reader, { viewer, areas }: Looking): Promise<Map<Da
 
 /** Of each dataset, what two changed at once and what has waited for long. */
 async function countPressing(tx: Reader, looking: Looking): Promise<Map<DatasetId, { conflicts: number; late: number }>> {
+  const here = sql`r.dataset_id = d.id and ${within('r.area_code', looking.areas)} and ${isSeenAny('r', looking)}`
+  // of each dataset by itself: an index of what is in conflict, and one of what waits, by how long
   const { rows } = await sql<{ dataset: DatasetId; conflicts: number; late: number }>`
-    select r.dataset_id as dataset, (count(*) filter (where ${isInConflict('r')}))::int as conflicts, (count(*) filter (where ${isLate('r')}))::int as late
-    from core.record r where ${within('r.area_code', looking.areas)} and ${isSeenAny('r', looking)} and (${isInConflict('r')} or ${isLate('r')}) group by 1`.execute(tx)
+    select d.id as dataset, (select count(*) from core.record r where ${here} and ${isInConflict('r')})::int as conflicts, (select count(*) from core.record r where ${here} and ${isLate('r', 'd')})::int as late
+    from core.dataset d`.execute(tx)
   return new Map(rows.map(({ dataset, ...counts }) => [dataset, counts]))
 }
 

@@ -5,6 +5,7 @@ import type { AreaCode } from '../../domain/base/ids.ts'
 import { profileApi } from '../../domain/profile/api.ts'
 import { dayBefore, drawingOf, today, type Drawing } from '../area/boundaries.ts'
 import { call } from '../base/api.ts'
+import { loadQuality } from '../check/data.ts'
 import { loadAreas, loadLayer, readChoice, type Layer, type MapChoice } from '../figure/data.ts'
 import { loadIndicators, offered, yearsOf } from '../indicator/data.ts'
 
@@ -28,12 +29,13 @@ export async function loadPlace(fetch: Fetch, code: string, query: URLSearchPara
   const levels = area.children.filter(each => each.count > 0 && isDrawn(area, each.level)).map(each => each.level)
   const usual = area.level === 'nation' ? USUAL_FOR_PROVINCES : USUAL_BELOW
   const choice = readChoice(query, usual)
-  const [atlas, around, villages] = await Promise.all([
+  const [atlas, around, villages, quality] = await Promise.all([
     levels.length > 0 ? loadAtlas(fetch, area, levels, choice, query) : null,
     loadAround(fetch, area),
     area.level === 'tambon' ? loadAreas(fetch, code, 'village') : [],
+    profile.sources.some(({ dataset }) => dataset) ? loadQuality(fetch, area.code).then(({ items }) => items) : [],
   ])
-  return unwritten({ profile, atlas, around, villages, choice, usual })
+  return unwritten({ profile, atlas, around, villages, choice, usual, quality })
 }
 
 /**
