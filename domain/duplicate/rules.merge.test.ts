@@ -20,6 +20,7 @@ describe('two records as one', () => {
   test('rows stay the survivor’s, or are the other’s, or stand one behind the other with what stands in them', () => {
     const names = (choice?: RecordId | 'both') => mergeWholes([older, newer], REPEATS, choice ? { '/d/plot': choice } : {}).rows.map(({ from, row }) => [from === A ? 'A' : 'B', row.position, row.parent, row.values.name].join(' '))
     expect([names(), names(B)]).toEqual([['A 1  นา', 'A 1 1 ข้าว'], ['B 1  สวน', 'B 1 1 ส้ม']])
+    expect(names(RecordId.parse('00000000-0000-4000-8000-00000000000c'))).toEqual(names())
     expect(names('both')).toEqual(['A 1  นา', 'A 1 1 ข้าว', 'B 2  สวน', 'B 2 2 ส้ม'])
   })
 

@@ -40,7 +40,7 @@ export function mergeWholes(records: readonly Whole[], repeats: readonly string[
 }
 
 function mergeRows(records: readonly Whole[], repeat: string, choice: RecordId | 'both' | undefined): Taken[] {
-  const chosen = choice === 'both' ? null : choice ?? defaultRowsOf(repeat, records), after = new Map<string, number>()
+  const chosen = choice === 'both' ? null : records.find(({ id }) => id === choice)?.id ?? defaultRowsOf(repeat, records), after = new Map<string, number>()
   return records.filter(({ id }) => chosen === null || id === chosen).flatMap(({ id, rows }) => {
     const mine = rows.filter(row => row.repeat === repeat || row.repeat.startsWith(`${repeat}/`)), shift = new Map(after)
     for (const row of mine) after.set(row.repeat, Math.max(after.get(row.repeat) ?? 0, (shift.get(row.repeat) ?? 0) + row.position))

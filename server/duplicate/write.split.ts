@@ -9,6 +9,7 @@ import { placeOfPair } from '../../domain/duplicate/rules.ts'
 import { giveBack, outerRepeats, splitValues } from '../../domain/duplicate/rules.merge.ts'
 import type { Answers, RecordRow } from '../../domain/record/record.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
+import { STATE_NAMES } from '../../domain/record/rules.state.ts'
 import { reviewProblems } from '../../domain/review/problems.ts'
 import type { Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
@@ -31,6 +32,8 @@ export async function split(tx: Writer, by: By, id: RecordId, body: SplitBody): 
 async function takeOut(tx: Writer, by: By, id: RecordId, into: RecordId, { seen, reason = '' }: SplitBody): Promise<Reply> {
   const held = await holdAll(tx, by, [id, into], seen, 'split'), record = held.get(id) as Held, survivor = held.get(into) as Held, change = await findChange(tx, by, into, null, id)
   if (!change) throw duplicateProblems.notMerged({})
+  // what went in with its survivor comes out after it
+  if (survivor.state === 'merged') throw reviewProblems.notNow({ state: STATE_NAMES.merged })
   const { before, after, sources } = change, mine = (key: string) => sources[key] === id
   const taken = Object.fromEntries(Object.keys({ ...before.values, ...after.values }).flatMap(key => { const value = mine(key) ? after.values[key] : before.values[key]; return value === undefined ? [] : [[key, value]] })) as Answers
   const values = giveBack(survivor.values, before.values, taken), rows = giveBackRows(survivor.rows, change.rowsFrom.includes(id) ? change : null)

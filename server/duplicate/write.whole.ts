@@ -6,7 +6,7 @@ import type { Ladder } from '../../domain/dataset/dataset.ts'
 import { canJudge } from '../../domain/duplicate/can.ts'
 import type { Answers, RecordRow } from '../../domain/record/record.ts'
 import { ladderOf } from '../../domain/record/rules.public.ts'
-import { STEPS } from '../../domain/record/rules.state.ts'
+import { STATE_NAMES, STEPS } from '../../domain/record/rules.state.ts'
 import { reviewProblems } from '../../domain/review/problems.ts'
 import { findDataset } from '../dataset/read.ts'
 import type { Writer } from '../db/db.ts'
@@ -34,7 +34,7 @@ export async function holdAll(tx: Writer, { viewer, areas }: By, ids: readonly R
   for (const record of records) {
     if (seen?.[record.id] !== undefined && seen[record.id] !== record.acts) throw reviewProblems.changed({})
     if (record.state === 'locked') throw reviewProblems.locked({})
-    if (!STEPS[act].from.includes(record.state)) throw reviewProblems.notNow({ state: { th: 'ไม่รับหรือถอนแล้ว', en: 'set aside' } })
+    if (!STEPS[act].from.includes(record.state)) throw reviewProblems.notNow({ state: STATE_NAMES[record.state] })
   }
   return withParts(tx, known)
 }

@@ -155,6 +155,17 @@ describe('two records as one', () => {
     expect(await split(mali, from, { ways: { title: 'stays' }, seen: { [from]: 1 } })).toMatchObject({ code: 'review/changed' })
   })
 
+  test('one that went into another, which went into a third, comes out after it; what is sent for it reaches the third', async () => {
+    const { mali } = people, [first, second, third] = [await fall({ title: 'ลำน้ำลาง' }), await fall({ title: 'น้ำลาง' }), await fall({ title: 'แม่น้ำลาง' })]
+    await merge(mali, { keep: second, from: [first] })
+    await merge(mali, { keep: third, from: [second] })
+    await fall({ title: 'แม่น้ำลาง สายบน' }, first, 'update="1" baseVersion="1"')
+    expect((await page(mali, third)).record.title).toBe('แม่น้ำลาง สายบน')
+    expect(await split(mali, first)).toMatchObject({ code: 'review/not-now' })
+    expect([await split(mali, second), await split(mali, first)]).toEqual([{ stays: third, goes: second }, { stays: second, goes: first }])
+    expect([(await page(mali, first)).record.title, (await page(mali, second)).record.title]).toEqual(['ลำน้ำลาง', 'น้ำลาง'])
+  })
+
   test('a photograph of the other is shown at the survivor, although both call theirs photo.jpg', async () => {
     const { mali } = people, jpeg = (n: number) => ({ name: 'photo.jpg', type: 'image/jpeg', bytes: Buffer.from([0xff, 0xd8, 0xff, n]) })
     const [keep, from] = [await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg' }, undefined, undefined, [jpeg(1)]), await send('attraction', { ...PLACE, title: 'ผาแดง', photo: 'photo.jpg', village: `${HOME}02` }, undefined, undefined, [jpeg(2)])]
