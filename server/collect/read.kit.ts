@@ -80,9 +80,9 @@ async function listMedia(offer: Offer, find: Find): Promise<KitForm['files']> {
   return media.map(({ name, md5, bytes }) => ({ name, md5, bytes: bytes.length }))
 }
 
-function kitFormOf({ area, id, version, md5 }: Offer, model: FormModel, { purpose, unit, about }: Dataset, files: KitForm['files']): KitForm {
+function kitFormOf({ area, id, version, md5 }: Offer, model: FormModel, { name, purpose, unit, about }: Dataset, files: KitForm['files']): KitForm {
   return {
-    area, id, version, md5, title: model.title, purpose, unit, files,
+    area, id, version, md5, title: name, purpose, unit, files,
     place: questionOf(model, 'place')?.path ?? null, point: questionOf(model, 'point')?.path ?? null, thing: thingOf(model, id, about),
   }
 }

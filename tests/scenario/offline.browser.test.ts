@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { answerMember, begin, button, choose, enter, field, heading, kill, next, photo, takePhone, unlock } from '../setup/collector.ts'
 import { visitAs } from '../setup/staff.ts'
@@ -98,7 +99,10 @@ async function isOnTheMap(): Promise<void> {
   const find = async () => (await ask(`/datasets/household/records?area=TH580703&limit=50&q=${encodeURIComponent(HEAD)}`) as { items: { id: string; title: string | null }[] }).items
   await expect.poll(async () => (await find()).length, { timeout: 20_000 }).toBe(1)
   const { id } = (await find())[0] as { id: string }
-  const { record, rows, files } = await ask(`/records/${id}`) as { record: { values: Record<string, unknown> }; rows: { values: Record<string, unknown> }[]; files: { present: boolean }[] }
+  const { record, rows, files } = await ask(`/records/${id}`) as { record: { values: Record<string, unknown> }; rows: { values: Record<string, unknown> }[]; files: { name: string; present: boolean }[] }
+  const sent = await page.evaluate(async path => [...new Uint8Array(await (await fetch(path)).arrayBuffer())], `/api/records/${id}/files/${files[0]?.name}`)
+  expect((await sharp((await photo()).buffer).metadata()).exif, 'the camera wrote where it was').toBeDefined()
+  expect((await sharp(Buffer.from(sent)).metadata()).exif, 'and none of it leaves the telephone').toBeUndefined()
   expect([record.values['house_number'], rows.length, files.map(({ present }) => present)]).toEqual(['๙๙/๒', 3, [true]])
   await page.goto(`/datasets/household/records?q=${encodeURIComponent(HEAD)}`)
   await page.locator(`main svg a[href*="${id}"]`).first().waitFor()

@@ -100,8 +100,10 @@ export async function answerMember(page: Page, { name, relation, year }: { name:
   for (let left = 3; left > 0 && !await page.getByRole('button', { name: /^\+ เพิ่ม/ }).isVisible(); left--) await next(page)
 }
 
+/** As a telephone's camera writes it: with where it was taken. */
 export async function photo(colour = '#684'): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  return { name: 'หน้าบ้าน.png', mimeType: 'image/png', buffer: await sharp({ create: { width: 3000, height: 2000, channels: 3, background: colour } }).png().toBuffer() }
+  const where = { GPSLatitudeRef: 'N', GPSLatitude: '19/1 30/1 44/1', GPSLongitudeRef: 'E', GPSLongitude: '98/1 12/1 44/1' }
+  return { name: 'หน้าบ้าน.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 3000, height: 2000, channels: 3, background: colour } }).jpeg().withExif({ IFD0: { Make: 'CAMERA' }, IFD3: where }).toBuffer() }
 }
 
 /** As a telephone that runs out of memory does it: nobody is told, nothing is tidied up. Returns an empty tab. */
