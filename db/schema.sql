@@ -1073,8 +1073,7 @@ create view open.check_set as
     version,
     checks,
     limits,
-    published_at,
-    published_by
+    published_at
    FROM core.check_set;
 
 create view open.dataset as

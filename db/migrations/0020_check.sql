@@ -12,7 +12,7 @@ create table core.check_set (
   person_id uuid,
   primary key (area_code, dataset_id, version)
 );
-create view open.check_set as select area_code, dataset_id, version, checks, limits, published_at, published_by from core.check_set;
+create view open.check_set as select area_code, dataset_id, version, checks, limits, published_at from core.check_set;
 
 -- How many questions apply to a record, and how many of them were answered: kept whenever it is judged; null: it was not yet.
 alter table core.record add column asked int, add column answered int;

@@ -41,7 +41,7 @@ export const checkApi = {
     summary: { th: 'เผยแพร่กฎตรวจรุ่นใหม่ แล้วตรวจรายการทั้งหมดอีกครั้ง', en: 'Publish a new version of the checks; all records are judged again' },
   },
   listFlags: {
-    method: 'GET', path: '/records/:id/flags', cache: 'none', who: 'see-records', params: OfRecord,
+    method: 'GET', path: '/records/:id/flags', cache: 'none', who: 'see-records', witnessed: true, params: OfRecord,
     reply: z.object({ flags: z.array(Flag), /** Whether who asks may set one aside. */ may: z.boolean() }),
     summary: { th: 'ธงเตือนค่าผิดปกติของรายการ', en: 'What is out of the ordinary in a record' },
   },

@@ -41,6 +41,6 @@ export type FlagLimits = z.infer<typeof FlagLimits>
 /** The checks of a dataset as its place publishes them, or those that a place below adds for itself. Never changed: the next version is another. */
 export const CheckSet = z.object({
   area: AreaCode, dataset: DatasetId, version: z.number().int().min(1),
-  checks: z.array(Check).max(300), limits: FlagLimits, publishedAt: z.iso.datetime(), publishedBy: z.string(),
+  checks: z.array(Check).max(300), limits: FlagLimits, publishedAt: z.iso.datetime(),
 })
 export type CheckSet = z.infer<typeof CheckSet>

@@ -14,7 +14,13 @@ export class Budget {
   readonly givenUp = new Set<Compiled>()
   readonly #accounts = new Map<Compiled, Account>()
   #account: Account = { rule: () => '', spent: 0 }
-  #left = MOST_STEPS
+  #left: number
+  readonly #mostOfRule: number
+
+  constructor(most = MOST_STEPS, mostOfRule = MOST_STEPS_OF_RULE) {
+    this.#left = most
+    this.#mostOfRule = mostOfRule
+  }
 
   /** What follows is for this rule. False: it is given up. */
   begin(rule: Compiled): boolean {
@@ -29,7 +35,7 @@ export class Budget {
   readonly spend = (steps: number): void => {
     this.#account.spent += steps
     this.#left -= steps
-    if (this.#left >= 0 && this.#account.spent <= MOST_STEPS_OF_RULE) return
+    if (this.#left >= 0 && this.#account.spent <= this.#mostOfRule) return
     this.givenUp.add(this.#account.rule)
     throw new NotKnown()
   }

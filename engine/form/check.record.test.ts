@@ -97,3 +97,10 @@ test('a check that reaches an answer by a path is kept as closely as one that na
   expect([kept('count(${member}) > 0'), kept('${rai} * 2 > 3 * (4 - 1)'), kept("count(${member}[member_who/relation = 'head']) = 1"), kept('count(/data/member/*) > 0'), kept("string(/data) != 'x'"), kept('/data//religion'), kept("${member}[1] != ''")])
     .toEqual(['open', 'personal', 'personal', 'sensitive', 'sensitive', 'sensitive', 'sensitive'])
 })
+
+test('a check that would hold up the server is given up for that record, and says so; the others are judged', () => {
+  const member = (position: number): RecordRow => ({ repeat: '/data/member', position, parent: null, values: { birth_year: 2500 } as never })
+  const rows = Array.from({ length: 400 }, (_, i) => member(i + 1)), heavy = one({ id: 'heavy', expression: 'count(${member}[count(../member[.//birth_year = current()/.//birth_year]) > 1]) = 0' })
+  const { faults } = judge('household', { village: 'TH58070301' }, rows, NOTHING, [heavy, one({ id: 'other', expression: 'false()' })])
+  expect(faults.map(({ kind, check }) => `${kind} ${check}`)).toEqual(['check other', 'not-judged heavy'])
+})

@@ -26,6 +26,8 @@ export type CheckBook = { model: FormModel; rules: RuleBook; template: Template;
 
 /** As far as `check.ts` of the form judges a submission. */
 const MOST_NODES = 500_000
+/** Of all checks of a record, and of one: checks of a household of fifty take some thousand, and whoever writes one must not hold up the server. */
+const MOST_STEPS = 300_000, MOST_STEPS_OF_CHECK = 200_000
 const rulesOf = new WeakMap<FormModel, Pick<CheckBook, 'rules' | 'template' | 'meant'>>()
 
 export function compileChecks(model: FormModel, checks: readonly Check[]): CheckBook {
@@ -56,14 +58,14 @@ const ORDER = Sensitivity.options
 /** What does not hold of a record, without an end to the list; and how much of it was answered. */
 export function judgeRecord(book: CheckBook, stood: Stood, moment: Moment, beside: Beside): Verdict {
   const { model, rules, template, ready } = book, answers = asAnswers(model, stood)
-  if (countNodes(template, answers) > MOST_NODES) return { faults: [], asked: 0, answered: 0 }
-  const document = buildTree(template, answers), budget = new Budget(), house = houseOf(beside)
+  if (countNodes(template, answers) > MOST_NODES) return { faults: ready.map(notJudged), asked: 0, answered: 0 }
+  const document = buildTree(template, answers), budget = new Budget(MOST_STEPS, MOST_STEPS_OF_CHECK), house = houseOf(beside)
   const ask = (client: Client): Asking => ({ ...givenOf(model, rules, moment, { client, lang: 'th' }, budget), house })
   const given = ask('web'), other = ask('collect')
   // the two programs that fill in forms differ in places: what does not hold in both is told
   const faults = ready.flatMap(one => nodesAt(document, one.context).filter(node => isAnswered(one, node, given) && [given, other].every(way => truth(one.holds, node, way, true) === false))
     .map(node => faultOf(one, node.row === null ? null : stood.rows[node.row]?.position ?? null)))
-  return { faults, ...countAnswered(book, document, given) }
+  return { faults: [...faults, ...ready.filter(({ holds }) => budget.givenUp.has(holds)).map(notJudged)], ...countAnswered(book, document, given) }
 }
 
 /** @throws NotKnown where nobody knows */
@@ -86,6 +88,11 @@ function faultOf({ check, context, first, kept }: Ready, position: number | null
   const { say, remedy, severity, id } = check, label = first?.label, isBeside = first !== null && (first.repeat === null || first.repeat === context)
   const tell = (lang: 'th' | 'en') => `${label ? `“${label[lang]}”: ` : ''}${say[lang]} ${remedy[lang]}`.trim()
   return { key: isBeside ? first.key : null, repeat: isBeside ? first.repeat : null, row: isBeside && first.repeat !== null ? position : null, kind: 'check', say: { th: tell('th'), en: tell('en') }, check: id, severity, sensitivity: kept }
+}
+
+/** Given up because it takes too long on this record: told, not passed over. */
+function notJudged({ check: { id, say }, kept }: Ready): CheckFault {
+  return { key: null, repeat: null, row: null, kind: 'not-judged', say: { th: `กฎตรวจ “${id}” ใช้เวลานานเกินไปกับรายการนี้ จึงไม่ได้ตรวจ โปรดดูเอง: ${say.th}`, en: `The check “${id}” takes too long on this record and was not judged. Look yourself: ${say.en}` }, check: id, sensitivity: kept }
 }
 
 /** Neither what is only confirmed nor the choice of what is there already. */

@@ -64,7 +64,7 @@ const isForKept = (looking: Looking) => sql`(f.kept = 'open' or ${sql.join((['in
 type FlagRow = { kind: FlagKind; key: string; reason: FlagReason; foundAt: Date; asideAt: Date | null; asideName: string | null; asideWhy: string | null }
 
 /** What is out of the ordinary in a record, as far as whoever looks may see the answers. */
-export async function listFlags(tx: Reader, viewer: Viewer, areas: readonly AreaCode[], id: RecordId): Promise<ReplyOf<typeof checkApi.listFlags>> {
+export async function listFlags(tx: Reader, viewer: Viewer, areas: readonly AreaCode[], id: RecordId): Promise<ReplyOf<typeof checkApi.listFlags> & { area: AreaCode }> {
   const found = await getFound(tx, viewer, areas, id, null), labels = new Map(keysOf(found.form.model)[0]?.questions.map(({ key, label }) => [key, label]))
   const { rows } = await sql<FlagRow>`
     select f.kind, f.key, f.reason, f.found_at as "foundAt", f.aside_at as "asideAt", f.aside_name as "asideName", f.aside_why as "asideWhy"
@@ -75,7 +75,7 @@ export async function listFlags(tx: Reader, viewer: Viewer, areas: readonly Area
     kind, key, reason, foundAt: foundAt.toISOString(), say: sayFlag(kind, reason, labels.get(key) ?? { th: key, en: key }, (reason.area && names.get(reason.area)) ?? { th: 'ประเทศ', en: 'the nation' }),
     aside: asideAt && { at: asideAt.toISOString(), byName: asideName ?? '', why: asideWhy ?? '' },
   }))
-  return { flags, may: can(viewer, 'review-records', found.area) }
+  return { area: found.area, flags, may: can(viewer, 'review-records', found.area) }
 }
 
 /** Checks that hold in a place beside those that it publishes itself: of the places above it. */

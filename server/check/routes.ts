@@ -1,6 +1,7 @@
 import { commonOf } from '../../domain/area/rules.ts'
 import type { checkApi } from '../../domain/check/api.ts'
 import { getWorkshop } from '../dataset/read.draft.ts'
+import { note } from '../db/note.ts'
 import type { Handlers } from '../http/handler.ts'
 import { lookingOf } from '../record/read.answers.ts'
 import { listQuality } from './read.quality.ts'
@@ -22,7 +23,11 @@ export const checkRoutes: Handlers<typeof checkApi> = {
     await getWorkshop(tx, viewer, params.id, body.area)
     return publishChecks(tx, viewer, params.id, body)
   },
-  listFlags: ({ tx, viewer, areas, params }) => listFlags(tx, viewer, areas, params.id),
+  listFlags: async ({ tx, viewer, areas, params }) => {
+    const { area, ...reply } = await listFlags(tx, viewer, areas, params.id)
+    await note(tx, { action: 'record.see', area, target: params.id })
+    return reply
+  },
   setAside: ({ tx, viewer, areas, params, body }) => setAside(tx, viewer, areas, params.id, body),
   listQuality: async ({ tx, query }) => ({ items: await listQuality(tx, query.area, query.dataset ?? null) }),
 }

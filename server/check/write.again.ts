@@ -51,7 +51,7 @@ type Anew = { area: AreaCode; id: RecordId; faults: RecordFault[]; asked: number
 
 /** Only what changed is written: most records pass as before. */
 function anew(record: Found, { faults, asked, answered }: Omit<Anew, 'area' | 'id'>): Anew[] {
-  const all = [...record.faults.filter(({ kind }) => kind !== 'check'), ...faults]
+  const all = [...record.faults.filter(({ check }) => check === undefined), ...faults]
   const isSame = asked === record.asked && answered === record.answered && all.length === record.faults.length && all.every((fault, i) => fault.check === record.faults[i]?.check && fault.row === record.faults[i]?.row && fault.say.th === record.faults[i]?.say.th && fault.severity === record.faults[i]?.severity)
   return isSame ? [] : [{ area: record.area, id: record.id, faults: all, asked, answered }]
 }

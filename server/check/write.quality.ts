@@ -23,8 +23,8 @@ export function countNext(app: Db, pauseSeconds: number): Promise<DatasetId | nu
     // a day later some records are not timely any more
     const { rows: [due] } = await sql<{ dataset: Dataset; until: Date }>`
       select d.definition as dataset, clock_timestamp() as until from core.dataset d left join core.check_work w on w.dataset_id = d.id
-      where coalesce(w.counted_at, '-infinity') < now() - make_interval(secs => ${pauseSeconds}) and (w.counted_at < now() - interval '1 day'
-        or exists (select from core.record r where r.dataset_id = d.id and ${within('r.area_code', [NATION])} and r.acted_at > coalesce(w.counted_at, '-infinity')))
+      where coalesce(w.counted_at, '-infinity') < now() - make_interval(secs => ${pauseSeconds}) and exists (
+        select from core.record r where r.dataset_id = d.id and ${within('r.area_code', [NATION])} and (r.acted_at > coalesce(w.counted_at, '-infinity') or w.counted_at < now() - interval '1 day'))
       order by w.counted_at nulls first, d.position limit 1`.execute(tx)
     if (!due) return null
     await countDataset(tx, due.dataset)

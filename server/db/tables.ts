@@ -94,7 +94,7 @@ type RecordTable = Kept & {
   day: string | null; made_at: Date; made_by: PersonId; changed_at: Date; changed_by: PersonId; faults: Json<RecordFault[]>
   lat: number | null; lon: number | null; point_kept: Sensitivity | null; acts: number; acted_at: Date; may_publish: boolean; merged_into: Generated<RecordId | null>; type: string
 }
-type OpenCheckSetTable = { area_code: AreaCode; dataset_id: DatasetId; version: number; checks: Json<Check[]>; limits: Json<FlagLimits>; published_at: Generated<Date>; published_by: string }
+type OpenCheckSetTable = { area_code: AreaCode; dataset_id: DatasetId; version: number; checks: Json<Check[]>; limits: Json<FlagLimits>; published_at: Generated<Date> }
 type FlagTable = {
   area_code: AreaCode; record_id: RecordId; kind: string; key: string; dataset_id: DatasetId; kept: Sensitivity; reason: Json<unknown>; found_at: Generated<Date>
   aside_at: Date | null; aside_by: PersonId | null; aside_name: string | null; aside_why: string | null
@@ -132,7 +132,7 @@ export interface Tables {
   'dataset.draft': DraftTable
   'dataset.draft_file': Omit<FormFileTable, 'version'>
   'core.dataset': DatasetTable
-  'core.check_set': OpenCheckSetTable & { person_id: PersonId | null }
+  'core.check_set': OpenCheckSetTable & { published_by: string; person_id: PersonId | null }
   'core.check_work': { dataset_id: DatasetId; again: string | null; counted_at: Generated<Date> }
   'core.flag': FlagTable
   'core.form': FormTable

@@ -12,7 +12,7 @@ import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 
 /** Checks as one place published them last. */
-export type OfPlace = { area: AreaCode; dataset: DatasetId; version: number; checks: Check[]; limits: FlagLimits; publishedAt: Date; publishedBy: string }
+export type OfPlace = { area: AreaCode; dataset: DatasetId; version: number; checks: Check[]; limits: FlagLimits; publishedAt: Date }
 /** What is needed of a record to judge it. */
 export type Judgeable = Record<Sensitivity, Answers> & { area: AreaCode; dataset: DatasetId; model: FormModel; changedAt: Date; rows: readonly RecordRow[] }
 export type JudgeRecord = (record: Judgeable) => Verdict
@@ -20,7 +20,7 @@ export type JudgeRecord = (record: Judgeable) => Verdict
 /** The newest checks of these datasets, of each place that has any. */
 export async function listCheckSets(tx: Reader, datasets: readonly DatasetId[]): Promise<OfPlace[]> {
   const { rows } = await sql<OfPlace>`
-    select distinct on (area_code, dataset_id) area_code as area, dataset_id as dataset, version, checks, limits, published_at as "publishedAt", published_by as "publishedBy"
+    select distinct on (area_code, dataset_id) area_code as area, dataset_id as dataset, version, checks, limits, published_at as "publishedAt"
     from open.check_set where dataset_id = any(${[...new Set(datasets)]}) order by area_code, dataset_id, version desc`.execute(tx)
   return rows
 }

@@ -12,7 +12,7 @@ export async function judgeStanding(tx: Reader, records: readonly ToJudge[]): Pr
   for (const record of records) {
     const before = (older.get(record.id) ?? []).filter(({ repeat }) => !record.rows.has(repeat))
     const { faults, asked, answered } = judge({ ...record, rows: [...[...record.rows.values()].flat(), ...before] })
-    Object.assign(record, { faults: [...record.faults.filter(({ kind }) => kind !== 'check'), ...faults], asked, answered })
+    Object.assign(record, { faults: [...record.faults.filter(({ check }) => check === undefined), ...faults], asked, answered })
   }
 }
 
