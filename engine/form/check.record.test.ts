@@ -101,6 +101,7 @@ test('a check that reaches an answer by a path is kept as closely as one that na
 test('a check that would hold up the server is given up for that record, and says so; the others are judged', () => {
   const member = (position: number): RecordRow => ({ repeat: '/data/member', position, parent: null, values: { birth_year: 2500 } as never })
   const rows = Array.from({ length: 400 }, (_, i) => member(i + 1)), heavy = one({ id: 'heavy', expression: 'count(${member}[count(../member[.//birth_year = current()/.//birth_year]) > 1]) = 0' })
-  const { faults } = judge('household', { village: 'TH58070301' }, rows, NOTHING, [heavy, one({ id: 'other', expression: 'false()' })])
+  const { faults, asked } = judge('household', { village: 'TH58070301', consent: 'yes' }, rows, NOTHING, [heavy, one({ id: 'other', expression: 'false()' })])
+  expect(asked).toBe(judge('household', { village: 'TH58070301', consent: 'yes' }, rows, NOTHING, []).asked)
   expect(faults.map(({ kind, check }) => `${kind} ${check}`)).toEqual(['check other', 'not-judged heavy'])
 })

@@ -65,7 +65,7 @@ export function judgeRecord(book: CheckBook, stood: Stood, moment: Moment, besid
   // the two programs that fill in forms differ in places: what does not hold in both is told
   const faults = ready.flatMap(one => nodesAt(document, one.context).filter(node => isAnswered(one, node, given) && [given, other].every(way => truth(one.holds, node, way, true) === false))
     .map(node => faultOf(one, node.row === null ? null : stood.rows[node.row]?.position ?? null)))
-  return { faults: [...faults, ...ready.filter(({ holds }) => budget.givenUp.has(holds)).map(notJudged)], ...countAnswered(book, document, given) }
+  return { faults: [...faults, ...ready.filter(({ holds }) => budget.givenUp.has(holds)).map(notJudged)], ...countAnswered(book, document, givenOf(model, rules, moment, { client: 'web', lang: 'th' })) }
 }
 
 /** @throws NotKnown where nobody knows */
