@@ -14,15 +14,16 @@ export type Difference = { cell: string; kept: string | null; should: string | n
 export type Checked = { equal: number; different: number; differences: Difference[] }
 
 type Cells = Map<string, string>
+const PROVINCE = 4
 
 /** Counts, their sums and the figures of datasets as they are kept, beside the same from the raw acts, cell by cell: in one view of the data. */
 export async function checkFigures(tx: Reader): Promise<Checked> {
   const folded = await foldCounts(tx), kept = await listCounts(tx), pending = await listPending(tx)
-  const settled = addUp([...folded, ...pending.map(line => ({ ...line, count: -line.count, faulty: -line.faulty, shown: -line.shown }))], line => keyOf(line))
-  const sums = addUp(settled, line => keyOf({ ...line, area: line.area.slice(0, 4) as AreaCode }))
+  const settled = addUp([...folded, ...pending.map(line => ({ ...line, count: -line.count, faulty: -line.faulty, shown: -line.shown }))], keyOf)
+  const sums = addUp(settled.map(line => ({ ...line, area: line.area.slice(0, PROVINCE) as AreaCode })), keyOf)
   const pairs: [Cells, Cells][] = [
     [cellsOf('count', kept), cellsOf('count', folded)],
-    [cellsOf('sum', await listSummed(tx)), cellsOf('sum', sums.map(line => ({ ...line, area: line.area.slice(0, 4) as AreaCode })))],
+    [cellsOf('sum', await listSummed(tx)), cellsOf('sum', sums)],
     ...await listFigureCells(tx, settled),
   ]
   return pairs.map(([is, should]) => compare(is, should)).reduce((all, one) => ({ equal: all.equal + one.equal, different: all.different + one.different, differences: [...all.differences, ...one.differences] }))

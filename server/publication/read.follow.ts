@@ -44,8 +44,9 @@ type Sum = { area: AreaCode; year: string; shown: number }
 /** What is added up of a dataset: wholly in `places` (districts, or all), and of every province and the nation. By year, then by place. */
 export async function listSums(tx: Reader, dataset: DatasetId, figure: DatasetFigure, places: readonly AreaCode[], thisYear: Period): Promise<Map<Period, Map<AreaCode, number>>> {
   const counted = sql`c.dataset_id = ${dataset} and c.state = any(${figure.states}) and c.shown <> 0`
+  const lengths = figure.source.publicLevel === 'tambon' ? [6, 8] : [6, 8, 10, 12]
   const { rows } = await sql<Sum>`
-    select left(c.area_code, n) as area, left(c.month, 5) as year, sum(c.shown)::int as shown from core.record_count c cross join unnest(array[6, 8, 10, 12]) n
+    select left(c.area_code, n) as area, left(c.month, 5) as year, sum(c.shown)::int as shown from core.record_count c cross join unnest(${lengths}::int[]) n
       where ${within('c.area_code', places)} and ${counted} and length(c.area_code) >= n group by 1, 2
     union all select left(c.area_code, n), left(c.month, 5), sum(c.shown)::int from core.record_sum c cross join unnest(array[2, 4]) n
       where ${within('c.area_code', [figure.area])} and ${counted} and length(c.area_code) >= n group by 1, 2`.execute(tx)
