@@ -10,7 +10,7 @@ export function recordsLink(board: Board, choice: BoardChoice, row: BoardRow, of
   const dataset = row.dataset ?? board.dataset, area = row.area ?? (choice.team || board.by === 'team' ? null : board.area)
   if (area === null) return null
   if (dataset === null) return board.by === 'person' ? null : link('/board', boardQuery(choice, { area, by: 'dataset', team: null }))
-  const which = { area, from: board.round?.from, until: board.round?.until, by: board.by === 'person' ? row.key : null }
+  const which = { area, from: board.round?.from, until: board.round?.until, maker: board.by === 'person' ? row.key : null }
   if (of === 'received' || of === 'returned') return link('/review', { dataset, state: of, ...which })
   return link(`/datasets/${dataset}/records`, { ...which, only: of === 'approved' ? 'affirmed' : of === 'faults' ? 'faults' : null })
 }

@@ -28,7 +28,7 @@ export type RecordsChoice = z.infer<typeof RecordFilter> & { after: string | nul
 
 export function readRecordsChoice(query: URLSearchParams): RecordsChoice {
   const read = <K extends keyof typeof shape>(name: K) => shape[name].safeParse(query.get(name) || undefined).data as z.infer<typeof RecordFilter>[K]
-  return { area: read('area'), from: read('from'), until: read('until'), only: read('only'), state: read('state'), q: read('q') || undefined, check: read('check'), purpose: read('purpose'), after: query.get('after'), show: query.getAll('show').flatMap(keys => keys.split(',')).filter(Boolean) }
+  return { area: read('area'), from: read('from'), until: read('until'), only: read('only'), maker: read('maker'), state: read('state'), q: read('q') || undefined, check: read('check'), purpose: read('purpose'), after: query.get('after'), show: query.getAll('show').flatMap(keys => keys.split(',')).filter(Boolean) }
 }
 
 /** The choice as the API takes it. */
