@@ -10,7 +10,7 @@ export const glassApi = {
   breakGlass: {
     method: 'POST', path: '/glass', cache: 'none', who: 'break-glass', perMinute: 10, body: z.object({ record: RecordId, reason: z.string().trim().min(10).max(500).regex(/^[^\0]*$/, 'text without NUL') }),
     /** The same whether or not there is such a record: looking through it tells. */
-    reply: z.object({ until: z.iso.datetime() }),
+    reply: z.object({ minutes: z.number().int() }),
     summary: { th: 'ขอเปิดดูรายการหนึ่งนอกพื้นที่ของตน พร้อมเหตุผล ในเวลาจำกัด', en: 'Ask to open one record outside one’s own places, with a reason, for a limited time' },
   },
   lookThrough: {

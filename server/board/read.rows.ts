@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode, DatasetId, TeamId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import { isWithin } from '../../domain/area/rules.ts'
+import { placesOfCollectors } from '../../domain/board/can.ts'
 import type { BoardBy, Expected } from '../../domain/board/board.ts'
 import { areasOn } from '../area/read.list.ts'
 import { namesOf } from '../access/read.ts'
@@ -18,7 +19,7 @@ type Of = { area: AreaCode; dataset: DatasetId | null; keys: readonly string[] }
 export async function listLines(tx: Reader, looking: Looking, by: BoardBy, of: Of): Promise<Line[]> {
   switch (by) {
     case 'dataset': return listOfDatasets(tx, of)
-    case 'team': return listTeams(tx, looking)
+    case 'team': return listTeams(tx, placesOfCollectors(looking.viewer, looking.areas))
     case 'person': return listPeople(tx, looking, of)
     default: return listPlaces(tx, looking, by, of)
   }
@@ -40,7 +41,7 @@ async function listOfDatasets(tx: Reader, { area, keys }: Of): Promise<Line[]> {
 type TeamRow = { id: TeamId; name_th: string; name_en: string; university_th: string; university_en: string; areas: AreaCode[] }
 
 /** By university: the tambons of a team as far as they lie in sight; a tambon of two teams is in both rows. */
-async function listTeams(tx: Reader, { areas }: Looking): Promise<Line[]> {
+async function listTeams(tx: Reader, areas: readonly AreaCode[]): Promise<Line[]> {
   const { rows } = await sql<TeamRow>`
     select t.id, t.name_th, t.name_en, t.university_th, t.university_en, array_agg(a.area_code order by a.area_code) as areas
     from team.area a join team.team t on t.id = a.team_id where ${within('a.area_code', areas)} group by t.id, t.name_th, t.name_en, t.university_th, t.university_en order by t.id`.execute(tx)

@@ -1,6 +1,7 @@
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import { commonOf, NATION } from '../../domain/area/rules.ts'
 import type { Viewer } from '../../domain/access/access.ts'
+import { placesOfCollectors } from '../../domain/board/can.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import type { Board, BoardBy, BoardQuery, BoardRow, Expected } from '../../domain/board/board.ts'
 import { addUp, attentionOf, NOTHING, sortBoard, waysOf } from '../../domain/board/rules.ts'
@@ -22,7 +23,7 @@ type Chosen = { area: AreaCode; by: BoardBy; dataset: Dataset | null; round: Rou
 
 /** How far collecting has come: every row with its numbers, what is expected of it, and why it wants somebody. */
 export async function getBoard(tx: Reader, viewer: Viewer, areas: readonly AreaCode[], query: Asked, now: Date): Promise<Board> {
-  const inPlace = lookingOf(viewer, areas, query), looking = query.team ? { ...inPlace, areas: await listTeamAreas(tx, inPlace.areas, query.team) } : inPlace
+  const inPlace = lookingOf(viewer, areas, query), looking = query.team ? { ...inPlace, areas: await listTeamAreas(tx, placesOfCollectors(viewer, inPlace.areas), query.team) } : inPlace
   if ((query.area || query.team) && looking.areas.length === 0) throw accessProblems.notThere({})
   const chosen = await choose(tx, looking, query), { area, by, dataset, round } = chosen, asked = { dataset: dataset?.id ?? null, round }
   const counts = await countBy(tx, looking, by, asked), lines = await listLines(tx, looking, by, { area, dataset: asked.dataset, keys: [...counts.keys()] })
@@ -32,7 +33,7 @@ export async function getBoard(tx: Reader, viewer: Viewer, areas: readonly AreaC
   const whole = expected({ key: area, name, area, dataset: asked.dataset, keys: [] }), rows = lines.map(toRow)
   const total = rowOf({ key: area, name, area, dataset: asked.dataset, keys: [] }, addUp([...counts.values()]), whole, now)
   const compare = (a: BoardRow, b: BoardRow) => a.name.th.localeCompare(b.name.th, 'th', { numeric: true })
-  return { area, areaName: name, by, ways: waysOf(area), dataset: asked.dataset, round, rows: sortBoard(rows, query.sort, compare), total, day: dayOf(now) }
+  return { area, areaName: name, by, ways: waysFor(looking, area), dataset: asked.dataset, round, rows: sortBoard(rows, query.sort, compare), total, day: dayOf(now) }
 }
 
 const dayOf = (now: Date) => now.toLocaleDateString('sv', { timeZone: 'Asia/Bangkok' })
@@ -41,13 +42,19 @@ function rowOf({ key, name, area, dataset }: Line, numbers: BoardRow['numbers'],
   return { key, name, area, dataset, numbers, expected, attention: attentionOf(numbers, expected?.count ?? null, now) }
 }
 
-async function choose(tx: Reader, { areas }: Looking, query: Asked): Promise<Chosen> {
+/** Teams are for whoever looks after people there. */
+function waysFor({ viewer, areas }: Looking, area: AreaCode): BoardBy[] {
+  return waysOf(area).filter(way => way !== 'team' || placesOfCollectors(viewer, areas).length > 0)
+}
+
+async function choose(tx: Reader, looking: Looking, query: Asked): Promise<Chosen> {
+  const { areas } = looking
   const area = query.area ?? (areas.length > 0 ? commonOf(areas) : NATION)
   const round = query.round ? (await listRounds(tx, areas, null)).find(({ id }) => id === query.round) ?? null : null
   if (query.round && !round) throw roundProblems.notFound({})
   const id: DatasetId | undefined = round?.dataset ?? query.dataset, found = id && await findDataset(tx, id)
   if (id && !found) throw datasetProblems.notFound({ id })
-  const ways = waysOf(area), by = query.by === 'person' || (query.by && ways.includes(query.by)) ? query.by : ways[0] as BoardBy
+  const ways = waysFor(looking, area), by = query.by === 'person' || (query.by && ways.includes(query.by)) ? query.by : ways[0] as BoardBy
   return { area, by, dataset: found ? found.dataset : null, round }
 }
 

@@ -14,7 +14,7 @@ import { within } from '../db/place.ts'
 import { inPlaces } from '../db/scope.ts'
 import { asIfThere, listAddresses } from './read.glass.ts'
 
-export type Opened = { until: Date; area: AreaCode | null; addresses: string[] }
+export type Opened = { addresses: string[] }
 type Found = { area: AreaCode; dataset: string; unit: DatasetUnit }
 
 /** Opens one record of another place for a while. What is not there, or not for such a role at all, is answered alike and leaves its line at home. */
@@ -25,7 +25,7 @@ export async function breakGlass(tx: Writer, viewer: Viewer, areas: readonly Are
   if (found && placesOf(viewer, 'see-records').some(place => isWithin(found.area, place)) && maySee(viewer, found)) throw reviewProblems.glassOwn({})
   if (!found || !maySee(asIfThere(viewer, found.area), found)) {
     await note(tx, { action: 'glass.miss', area: commonOf(areas), target: record, reason })
-    return { until, area: null, addresses: [] }
+    return { addresses: [] }
   }
   const { area, dataset } = found
   const addresses = await inPlaces(tx, [NATION], async () => {
@@ -34,7 +34,7 @@ export async function breakGlass(tx: Writer, viewer: Viewer, areas: readonly Are
     return listAddresses(tx, area)
   })
   await note(tx, { action: 'glass.open', area, target: record, reason })
-  return { until, area, addresses }
+  return { addresses }
 }
 
 async function find(tx: Writer, id: RecordId): Promise<Found | null> {
