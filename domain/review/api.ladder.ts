@@ -10,7 +10,7 @@ const Version = z.object({ version: z.number().int(), ladder: Ladder, at: z.iso.
 export const ladderApi = {
   previewLadder: {
     method: 'GET', path: '/datasets/:id/ladder', cache: 'none', who: 'define-datasets', params: Of, query: z.object({ approves: Ladder.shape.approves.optional(), counts: Ladder.shape.counts.optional(), lateDays: z.coerce.number().int().min(1).max(365).optional() }),
-    reply: z.object({ ladder: Ladder, /** What is asked about. */ wanted: Ladder, now: Effect, then: Effect, /** Whether I may set it. */ may: z.boolean(), versions: z.array(Version) }),
+    reply: z.object({ ladder: Ladder, /** What is asked about. */ wanted: Ladder, /** Null: of no record there may I know. */ now: Effect.nullable(), then: Effect.nullable(), /** Whether I may set it. */ may: z.boolean(), versions: z.array(Version) }),
     summary: { th: 'เส้นทางการรับรองของชุดข้อมูล และถ้าเปลี่ยนจะมีผลอย่างไรกับรายการที่มีอยู่', en: 'The ladder of a dataset, and what another one would make of the records that are there' },
   },
   setLadder: {

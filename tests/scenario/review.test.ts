@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import type { recordApi } from '../../domain/record/api.ts'
 import type { ladderApi } from '../../domain/review/api.ladder.ts'
+import type { Effect } from '../../domain/review/rules.ladder.ts'
 import type { Outcome, Standing } from '../../domain/review/review.ts'
 import { listNotes } from '../setup/people.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from '../setup/collecting.ts'
@@ -179,11 +180,13 @@ describe('the public', () => {
 
   test('waits for the province where the ladder of a dataset says so: what another one would do is told before it is set, by whoever defines it', async () => {
     const { mali, somsak } = people, pricha = await signedIn(house, { userName: 'pricha', role: 'administrator', areas: ['TH'] }), id = await cave()
-    const preview = async (query: string) => (await pricha.get(`/api/datasets/attraction/ladder?${query}`)).json() as ReplyOf<typeof ladderApi.previewLadder>, set = (who: Browser, ladder: object) => who.ask('PUT', '/api/datasets/attraction/ladder', { ladder })
+    const preview = async (query: string, who: Browser = somsak) => (await who.get(`/api/datasets/attraction/ladder?${query}`)).json() as ReplyOf<typeof ladderApi.previewLadder>, set = (who: Browser, ladder: object) => who.ask('PUT', '/api/datasets/attraction/ladder', { ladder })
     expect(await act(mali, { act: 'approve', ids: [id] })).toMatchObject({ done: 1 })
-    const { now, then, ladder } = await preview('counts=verified'), { rows } = await sql<{ n: number }>`select count(*)::int as n from open.record where dataset_id = 'attraction'`.execute(house.database.public)
+    const { now, then, ladder } = await preview('counts=verified') as { now: Effect; then: Effect; ladder: object }, { rows } = await sql<{ n: number }>`select count(*)::int as n from open.record where dataset_id = 'attraction'`.execute(house.database.public)
     expect([ladder, now.public, now.public > then.public, now.counted > then.counted]).toEqual([{ approves: 'tambon', counts: 'approved' }, rows[0]?.n, true, true])
     expect([(await set(mali, { approves: 'tambon', counts: 'verified' })).statusCode, (await set(somsak, { approves: 'tambon', counts: 'verified' })).statusCode, await inPublic(id)]).toEqual([403, 403, expect.anything()])
+    // who sees no records is told no numbers of them
+    expect(await preview('counts=verified', pricha)).toMatchObject({ now: null, then: null, may: true })
     expect((await set(pricha, { approves: 'tambon', counts: 'verified', lateDays: 7 })).json()).toEqual({ version: 1 })
     expect([await inPublic(id), (await preview('')).now, codes(await act(somsak, { act: 'lock', ids: [id] }))]).toEqual([null, then, ['review/not-verified']])
     await act(somsak, { act: 'verify', ids: [id] })
