@@ -9,11 +9,11 @@ import { startOf } from '../../domain/record/rules.explore.ts'
 
 /** Rows with unmistakable names, ids and numbers in every place of the test, so that one that leaves its place is known at sight. */
 
-export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive'
+export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'count' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive'
 /** With which right a canary of a kind may be seen in its place; `own`: by its owner alone. */
 const SEEN_WITH: Record<Kind, readonly Right[]> = {
   person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [], record: ['see-records'], draft: ['define-datasets'],
-  household: ['see-records'], personal: ['see-records'], sensitive: ['see-records'],
+  count: ['see-records', 'collect', 'run-rounds'], household: ['see-records'], personal: ['see-records'], sensitive: ['see-records'],
 }
 /** Beyond the right: who may know of a person, once they said what for. */
 const SEEN_WHERE: Partial<Record<Kind, (viewer: Viewer) => AreaCode[]>> = {
@@ -39,6 +39,10 @@ export const idOf = (place: AreaCode, kind: IdKind) => {
 const digits = (number: number, count: number) => String(number).padStart(count, '0')
 /** A count that no other place has, large enough that no sum of the seed meets it. */
 export const numberOf = (place: AreaCode) => 700_003_001 + 1_010_117 * PLACES.indexOf(place)
+/** The same of records: what is added up of all places must still be a number of records. */
+const recordsOf = (place: AreaCode) => 100_003_001 + 1_010_117 * PLACES.indexOf(place)
+/** Where a row has neither name nor id, the day tells that it is a canary. */
+export const CANARY_DAY = '2097-07-07'
 
 /** Puts them there past all policies, as the superuser. */
 export async function plantCanaries(owner: pg.Client, tables: ReadonlySet<string>): Promise<void> {
@@ -97,6 +101,7 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
   const answers = (mark: string, title: string) => ({ open: JSON.stringify({ [title]: mark, photo: mark, position: { lat: 19.5, lon: 98.2, altitude: null, accuracy: null } }), internal: JSON.stringify({ note: mark }), personal: JSON.stringify({ contact_name: marker(place, 'personal') }), sensitive: JSON.stringify({ religion: marker(place, 'sensitive') }) })
   const each = (make: (kind: typeof kinds[number]) => Row) => kinds.map(make)
   const form = { form_area: 'TH', version: '2026112601' }
+  const counted = (state: string) => ({ area_code, dataset_id: 'attraction', state, type: idOf(place, 'record'), month: '2026-02', count: recordsOf(place), faulty: 0, shown: 0 })
   return {
     'dataset.draft': [{ area_code, dataset_id: 'attraction', workbook: JSON.stringify({ sheets: [{ name: marker(place, 'draft'), columns: [], rows: [] }] }), changed_by: marker(place, 'draft'), person_id: made_by }],
     'dataset.draft_file': [{ area_code, dataset_id: 'attraction', name: marker(place, 'draft'), md5: idOf(place, 'record'), media_type: 'text/csv', bytes: Buffer.from(marker(place, 'draft')) }],
@@ -104,12 +109,10 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.record_row': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, repeat: '/data/member', position: 1, made_by, ...answers(mark, 'first_name') })),
     'core.flag': [{ area_code, record_id: idOf(place, 'record'), kind: 'outlier', key: 'title', dataset_id: 'attraction', kept: 'open', reason: JSON.stringify({ value: 1 }), aside_at: at, aside_by: made_by, aside_name: marker(place, 'record'), aside_why: marker(place, 'record') }],
     'access.glass': [{ area_code, id: idOf(place, 'record'), record_id: idOf(place, 'record'), dataset_id: 'attraction', person_id: made_by, person_name: marker(place, 'record'), reason: marker(place, 'record'), until: '2099-01-01' }],
-    'core.round_lock': [{ area_code, round_id: idOf(place, 'record'), locked_by: made_by, locked_by_name: marker(place, 'record'), records: numberOf(place), remaining: 0 }],
-    'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: numberOf(place), set_by: made_by, set_by_name: marker(place, 'record') }],
-    'core.record_count': [{ area_code, dataset_id: 'attraction', state: 'received', type: 'cave', month: '2026-02', count: numberOf(place), faulty: 0, shown: 0 }],
-    'core.record_sum': [{ area_code, dataset_id: 'attraction', state: 'received', type: 'cave', month: '2026-02', count: numberOf(place), faulty: 0, shown: 0 }],
-    'core.record_delta': [{ area_code, dataset_id: 'attraction', state: 'received', type: 'cave', month: '2026-02', count: numberOf(place), faulty: 0, shown: 0, last_at: at }],
-    'core.record_last': [{ area_code, dataset_id: 'attraction', at }],
+    'core.round_lock': [{ area_code, round_id: idOf(place, 'record'), locked_by: made_by, locked_by_name: marker(place, 'record'), records: recordsOf(place), remaining: 0 }],
+    'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: recordsOf(place), set_by: made_by, set_by_name: marker(place, 'record') }],
+    'core.record_count': [counted('received')], 'core.record_sum': [counted('received')], 'core.record_delta': [{ ...counted('returned'), count: 1, last_at: CANARY_DAY }],
+    'core.record_last': [{ area_code, dataset_id: 'attraction', at: CANARY_DAY }],
     'core.duplicate': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', one: idOf(place, 'record'), other: idOf(place, 'household'), score: 0.9, reasons: JSON.stringify([{ kind: 'name', weight: 8, value: 0.9, sensitivity: 'personal' }]), state: 'different', said_at: at, said_by: made_by, said_by_name: marker(place, 'record') }],
     'core.duplicate_turn': [{ area_code, record_id: idOf(place, 'record'), dataset_id: 'attraction', not_before: '2099-01-01' }],
     'core.duplicate_search': [{ area_code, id: idOf(place, 'record'), asked_by: made_by, asked_by_name: marker(place, 'record'), total: 1, ended_at: at }],
@@ -136,7 +139,7 @@ async function insert(owner: pg.Client, table: string, row: Row): Promise<void> 
 /** A canary that was met, and whether this viewer may meet it. */
 export type Sighting = { place: AreaCode; kind: Kind | 'id'; may: boolean }
 
-const NUMBERS = new Map(PLACES.map(place => [String(numberOf(place)), place]))
+const NUMBERS = new Map(PLACES.flatMap(place => [[String(numberOf(place)), { place, kind: 'figure' }], [String(recordsOf(place)), { place, kind: 'count' }]] as const))
 /** A point on the map bears the first half of an id. */
 const IDS = new Map(PLACES.flatMap(place => ID_KINDS.flatMap(kind => [idOf(place, kind), startOf(idOf(place, kind))].map(id => [id, place] as const))))
 
@@ -150,8 +153,8 @@ export function findCanaries(text: string, asked: string, viewer: Viewer | null)
     return place && !hidden.includes(id) ? [sight(place, 'id', ID_SEEN_WITH, viewer)] : []
   })
   const numbers = [...seen.replaceAll(',', '\n').matchAll(/\d{9}/g)].flatMap(([number]) => {
-    const place = NUMBERS.get(number)
-    return place ? [sight(place, 'figure', SEEN_WITH.figure, viewer)] : []
+    const found = NUMBERS.get(number)
+    return found ? [sight(found.place, found.kind, SEEN_WITH[found.kind], viewer)] : []
   })
   return [...names, ...ids, ...numbers]
 }

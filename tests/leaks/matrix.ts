@@ -163,7 +163,7 @@ function urlOf({ route, prefix, input }: Ask): string {
 
 /** What may differ between two replies to the same question: the time, and the trace of the questions themselves. */
 function stable({ status, headers, body }: Reply, lastLine: number): string {
-  const { date, 'content-length': _length, etag, 'set-cookie': cookies, ...rest } = headers
+  const { date, 'content-length': _length, etag, 'set-cookie': cookies, 'retry-after': _wait, ...rest } = headers
   return JSON.stringify([status, rest, withoutTraces(body, lastLine)])
 }
 
@@ -174,7 +174,7 @@ function withoutTraces(body: string, lastLine: number): string {
 }
 
 function withoutIds({ status, headers, body }: Reply): string {
-  const { date, 'content-length': _length, etag, 'set-cookie': cookies, ...rest } = headers
+  const { date, 'content-length': _length, etag, 'set-cookie': cookies, 'retry-after': _wait, ...rest } = headers
   return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replaceAll(startOf(UNKNOWN_ID), 'ID').replace(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g, 'ID')
 }
 
