@@ -139,7 +139,7 @@ async function insert(owner: pg.Client, table: string, row: Row): Promise<void> 
 /** A canary that was met, and whether this viewer may meet it. */
 export type Sighting = { place: AreaCode; kind: Kind | 'id'; may: boolean }
 
-const NUMBERS = new Map(PLACES.flatMap(place => [[String(numberOf(place)), { place, kind: 'figure' }], [String(recordsOf(place)), { place, kind: 'count' }]] as const))
+const NUMBERS = new Map(PLACES.flatMap((place): [string, { place: AreaCode; kind: Kind }][] => [[String(numberOf(place)), { place, kind: 'figure' }], [String(recordsOf(place)), { place, kind: 'count' }]]))
 /** A point on the map bears the first half of an id. */
 const IDS = new Map(PLACES.flatMap(place => ID_KINDS.flatMap(kind => [idOf(place, kind), startOf(idOf(place, kind))].map(id => [id, place] as const))))
 
