@@ -76,9 +76,10 @@ call meta.keep_in_place('access.glass');
 create policy own on access.glass for select using (person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid));
 
 -- The one record that the transaction names (server/db/scope.ts), while its person's glass holds; its rows with it, and nothing else of the place.
-create policy glass on core.record for select using (id = (select nullif(current_setting('rakkaeo.glass', true), '')::uuid) and exists (
+-- Where none is named it is the id that nobody has: of “unknown and …” the rest would be asked for each row, of “no and …” it is not.
+create policy glass on core.record for select using (id = (select coalesce(nullif(current_setting('rakkaeo.glass', true), ''), '00000000-0000-0000-0000-000000000000')::uuid) and exists (
   select from access.glass g where g.record_id = record.id and g.person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid) and g.ended_at is null and g.until > now()));
-create policy glass on core.record_row for select using (record_id = (select nullif(current_setting('rakkaeo.glass', true), '')::uuid) and exists (
+create policy glass on core.record_row for select using (record_id = (select coalesce(nullif(current_setting('rakkaeo.glass', true), ''), '00000000-0000-0000-0000-000000000000')::uuid) and exists (
   select from access.glass g where g.record_id = record_row.record_id and g.person_id = (select nullif(current_setting('rakkaeo.person', true), '')::uuid) and g.ended_at is null and g.until > now()));
 
 -- Every ladder that a dataset has had, the last one of which stands in its definition: who set it and when. A definition, and nobody's secret.
