@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { LeftOut } from './tests/setup/left-out.ts'
+import { LongFirst } from './tests/setup/long-first.ts'
 
 /** Three kinds: pure code; through the front door with a real PostgreSQL; in a real browser. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     reporters: ['default', new LeftOut()],
     projects: [
       { test: { name: 'pure', include: ['{domain,engine,tools,web,bench,seed}/**/*.test.ts'] } },

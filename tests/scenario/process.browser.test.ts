@@ -9,13 +9,14 @@ useBrowser()
 
 /** The same server may have seen this test before. */
 const tag = Date.now().toString(36)
-const TAMBON = 'TH580703', NAMES = ['ถ้ำผา', 'ถ้ำน้ำ', 'ถ้ำลม'].map(name => `${name} ${tag}`)
-const queue = (state: string) => `/review?dataset=attraction&area=${TAMBON}&state=${state}`
+/** Other tests that run at the same time approve sights. */
+const DATASET = 'water-source', TAMBON = 'TH580703', NAMES = ['บ่อหิน', 'บ่อทราย', 'บ่อดิน'].map(name => `${name} ${tag}`)
+const queue = (state: string) => `/review?dataset=${DATASET}&area=${TAMBON}&state=${state}`
 
 /** From the list of forms to "the server has all of it". */
 async function record(page: Page, name: string): Promise<void> {
-  await begin(page, 'แหล่งท่องเที่ยว')
-  await answerAll(page, { 'ชื่อ': name, 'ที่นี่เป็นที่ศักดิ์สิทธิ์': 'ไม่ใช่/ไม่มี' })
+  await begin(page, 'แหล่งน้ำ')
+  await answerAll(page, { 'ชื่อแหล่งน้ำ': name })
   await button(page, 'ส่ง').click()
   await page.getByText('เครื่องแม่ข่ายยืนยันครบทุกไฟล์แล้ว', { exact: false }).waitFor({ timeout: 30_000 })
   await page.goto('/collect#')
@@ -28,12 +29,12 @@ async function publicFigures(page: Page): Promise<[tambon: number, nation: numbe
     await page.goto(path)
     return Number(/[\d,]+/.exec(await page.locator(where).first().innerText())?.[0].replaceAll(',', ''))
   }
-  return [await numberIn(`/place/${TAMBON}`, 'tr:has(a[href*="records-attraction"]) td'), await numberIn('/data/records-attraction', 'main .nation b')]
+  return [await numberIn(`/place/${TAMBON}`, `tr:has(a[href*="records-${DATASET}"]) td`), await numberIn(`/data/records-${DATASET}`, 'main .nation b')]
 }
 
 /** The last line of the board of the tambon, by the heads of its columns. */
 async function boardOf(page: Page): Promise<Record<string, number>> {
-  await page.goto(`/board?area=${TAMBON}&dataset=attraction`)
+  await page.goto(`/board?area=${TAMBON}&dataset=${DATASET}`)
   return Object.fromEntries(await page.locator('tfoot td[data-name]').evaluateAll(cells => cells.map(cell => [cell.getAttribute('data-name'), Number(cell.textContent?.replaceAll(',', ''))])))
 }
 
@@ -70,7 +71,7 @@ test('a telephone sends, the tambon returns one and approves the rest, the provi
   await enter(khamkaeo.page)
   await khamkaeo.page.getByRole('region', { name: word('collect_returned') }).getByRole('link', { name: NAMES[0] as string }).click()
   await khamkaeo.page.getByText('ชื่อนี้คนในหมู่บ้านไม่รู้จัก').waitFor()
-  await answerAll(khamkaeo.page, { 'ชื่อ': `${NAMES[0]} ที่คนเรียก` })
+  await answerAll(khamkaeo.page, { 'ชื่อแหล่งน้ำ': `${NAMES[0]} ที่คนเรียก` })
   await button(khamkaeo.page, 'ส่ง').click()
   await khamkaeo.page.getByText('เครื่องแม่ข่ายยืนยันครบทุกไฟล์แล้ว', { exact: false }).waitFor({ timeout: 30_000 })
   await act(mali.page, 'received', 'review_act_approve', 1)

@@ -77,7 +77,7 @@ test('without script she looks first at what is wrong, approves the good ones of
   await collect()
   const { page, watch, leave } = await visitAs('mali', { ...PHONE, javaScriptEnabled: false })
   await page.goto(queue)
-  await page.getByRole('button', { name: word('review_all').split('(')[0]?.trim() as string }).click()
+  await page.getByRole('button', { name: `${word('review_act_approve')}ทั้งหมดที่แสดง` }).click()
   const told = page.locator('.told[role=status]')
   expect(await told.textContent()).toContain(`ถ้ำสาม ${tag}`)
   expect(await page.locator('tbody tr', { hasText: `ถ้ำหนึ่ง ${tag}` }).count()).toBeGreaterThan(0)

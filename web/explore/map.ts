@@ -23,7 +23,7 @@ export class PointMap {
   readonly #map: Drawn
   readonly #hears: Hears
   readonly #inner = new Map<string, Land>()
-  /** Its style and what lies below are there. */
+  /** Its style is there, and takes what is to be shown: points need not wait for the first picture of the land. */
   readonly #ready: Promise<unknown>
   #chosen: string | null = null
 
@@ -45,7 +45,7 @@ export class PointMap {
       const { image, pixelRatio } = drawMark(letter, colour(GROUP_COLOURS[group]), colour('--paper'))
       void this.#map.once('style.load', () => { if (!this.#map.hasImage(id)) this.#map.addImage(id, image, { pixelRatio }) })
     }
-    this.#ready = this.#map.once('load')
+    this.#ready = this.#map.once('style.load')
     this.#listen()
   }
 
