@@ -76,6 +76,17 @@ test('where the line breaks off in the middle of a new version the form that is 
   expect(theForm(await refreshKit(holder, lines))).toMatchObject({ version: '2', isWhole: true })
 })
 
+test('what did not come the first time, because it changed meanwhile or the line broke, is asked for again at once', async () => {
+  const { site, lines } = makeSite(), holder = await holderOf()
+  let breaks = 1
+  const fetch = (async (href: string) => {
+    if (/household\.csv/.test(href) && breaks-- > 0) return new Response('', { status: 404 })
+    return lines.fetch(href)
+  }) as typeof globalThis.fetch
+  expect(theForm(await refreshKit(holder, { ...lines, fetch })).isWhole).toBe(true)
+  expect(site.asked.filter(href => /villages/.test(href)), 'what was there is not fetched twice').toHaveLength(1)
+})
+
 test('a session that ended, or of somebody else, leaves the kit as it is', async () => {
   const { site, lines } = makeSite(), holder = await holderOf()
   await refreshKit(holder, lines)
