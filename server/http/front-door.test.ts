@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { makeApp } from '../app.ts'
 import { environmentOf } from '../../tests/setup/database.ts'
 import { freshDatabase, startApp } from '../../tests/setup/fresh.ts'
@@ -60,7 +60,7 @@ test('a place that does not exist is a 404 with its code', async () => {
 
 test('one address may not ask without end, the site’s own pages may', async () => {
   const limited = await makeApp({ ...environment, rateLimit: { perMinute: 3, spareLoopback: false } }, database)
-  afterAll(() => limited.close())
+  onTestFinished(() => limited.close())
   const ask = async (remoteAddress: string) => (await limited.inject({ url: '/api/area-groups', remoteAddress })).statusCode
   const five = async (from: string) => [await ask(from), await ask(from), await ask(from), await ask(from), await ask(from)]
   expect(await five('203.0.113.9')).toEqual([200, 200, 200, 429, 429])
@@ -73,13 +73,13 @@ test('what a proxy says of the person counts only when the proxy is trusted', as
   const alone = await app.inject({ url: '/api/health', headers: forwarded })
   expect(alone.headers['strict-transport-security']).toBeUndefined()
   const behind = await makeApp({ ...environment, trustProxy: 'loopback' }, database)
-  afterAll(() => behind.close())
+  onTestFinished(() => behind.close())
   expect((await behind.inject({ url: '/api/health', headers: forwarded })).headers['strict-transport-security']).toBe('max-age=31536000')
 })
 
 test('nobody escapes the count by writing another address before the proxy’s', async () => {
   const behind = await makeApp({ ...environment, trustProxy: 'loopback', rateLimit: { perMinute: 2, spareLoopback: true } }, database)
-  afterAll(() => behind.close())
+  onTestFinished(() => behind.close())
   const ask = async (written: string) => (await behind.inject({ url: '/api/area-groups', headers: { 'x-forwarded-for': `${written}, 203.0.113.7` } })).statusCode
   expect([await ask('1.1.1.1'), await ask('2.2.2.2'), await ask('127.0.0.1')]).toEqual([200, 200, 429])
 })
@@ -87,7 +87,7 @@ test('nobody escapes the count by writing another address before the proxy’s',
 test('health is good news only while the database answers', async () => {
   expect((await app.inject('/api/health')).json()).toMatchObject({ ready: true })
   const gone = await makeApp(environment, { ...database, public: { ...database.public, getExecutor: () => { throw new Error('gone') } } as never })
-  afterAll(() => gone.close())
+  onTestFinished(() => gone.close())
   const answer = await gone.inject('/api/health')
   expect([answer.statusCode, answer.json().code]).toEqual([503, 'base/not-ready'])
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { AreaCode, GrantId, PersonId } from '../../domain/base/ids.ts'
 import type { Role, Viewer } from '../../domain/access/access.ts'
@@ -7,6 +7,7 @@ import { makeServer } from '../../server/http/server.ts'
 import { rooms } from '../../server/app.ts'
 import { environmentOf } from './database.ts'
 import type { Fresh } from './fresh.ts'
+import { whenFileEnds } from './leave.ts'
 
 /** Somebody with a role in some places, as sign-in would find them. */
 export function somebody(role: Role, ...areas: string[]): Viewer {
@@ -24,7 +25,7 @@ export async function serverFor(database: Fresh): Promise<{ server: FastifyInsta
     environment: environmentOf(inject('cluster'), database.name), pools: database, rooms, version: 'test', health: async () => {},
     findViewer: async request => known.get(String(request.headers['x-as'])) ?? null,
   })
-  afterAll(() => server.close())
+  whenFileEnds(() => server.close())
   const as = (viewer: Viewer) => {
     known.set(viewer.person.id, viewer)
     return { 'x-as': viewer.person.id }

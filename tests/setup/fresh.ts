@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../server/app.ts'
 import { openDatabase, type Database } from '../../server/db/open.ts'
 import { environmentOf, filesFolderOf, makeTemplate } from './database.ts'
+import { whenFileEnds } from './leave.ts'
 
 export type Fresh = Database & { name: string; /** For tests that must look or break things as the owner. */ url: string }
 let made = 0
@@ -20,14 +21,14 @@ export async function freshDatabase(content: 'seeded' | 'empty' = 'seeded'): Pro
     await asAdmin(cluster.address, admin => admin.query(`drop database if exists ${name} with (force)`))
     await rm(filesFolderOf(name), { recursive: true, force: true })
   }
-  afterAll(close)
+  whenFileEnds(close)
   return { ...database, name, url: `${cluster.address}/${name}` }
 }
 
 /** The whole server over a database, with other settings if they matter, to be asked by `app.inject`. */
 export async function startApp(database: Fresh, settings: Record<string, string> = {}): Promise<FastifyInstance> {
   const app = await makeApp(environmentOf(inject('cluster'), database.name, settings), database)
-  afterAll(() => app.close())
+  whenFileEnds(() => app.close())
   return app
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
-import { afterAll } from 'vitest'
+import { whenFileEnds } from './leave.ts'
 
 export type PostOffice = { url: string; letters: { to: string[]; text: string }[]; /** Waits for the next letter. */ next(): Promise<string> }
 
@@ -19,7 +19,7 @@ export async function openPostOffice(): Promise<PostOffice> {
     }, done),
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  afterAll(() => new Promise<void>(resolve => { server.close(() => resolve()) }))
+  whenFileEnds(() => new Promise<void>(resolve => { server.close(() => resolve()) }))
   let read = 0
   const next = async () => {
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
