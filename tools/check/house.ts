@@ -11,7 +11,7 @@ export const BUILDINGS: Record<string, string[]> = {
 
 export const NOUNS = [
   'area', 'access', 'audit', 'team', 'dataset', 'round', 'import', 'count', 'record', 'review', 'duplicate', 'check', 'collect', 'household', 'asset', 'indicator', 'figure',
-  'poverty', 'link', 'plan', 'case', 'alert', 'board', 'report', 'publication', 'profile',
+  'poverty', 'link', 'plan', 'case', 'alert', 'board', 'report', 'publication', 'table', 'change', 'package', 'privacy', 'backup', 'profile',
 ]
 
 /** A room may import from rooms written before it, type imports included. */
