@@ -13,15 +13,15 @@ export const ROLES: Record<Role, { clearance: Record<Sensitivity, Clearance>; ri
   },
   'tambon-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'yes', sensitive: 'yes' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'collect', 'see-records', 'define-datasets', 'review-records'], gives: ['collector'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'collect', 'see-records', 'define-datasets', 'review-records', 'import-tables'], gives: ['collector'],
   },
   'provincial-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'with-purpose', sensitive: 'no' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'define-datasets', 'review-records', 'verify-records', 'run-rounds', 'break-glass'], gives: ['collector', 'tambon-integrator', 'analyst'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'define-datasets', 'review-records', 'verify-records', 'run-rounds', 'break-glass', 'import-tables'], gives: ['collector', 'tambon-integrator', 'analyst'],
   },
   'national-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'run-rounds', 'break-glass'], gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'analyst'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'run-rounds', 'break-glass', 'import-tables'], gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'analyst'],
   },
   analyst: {
     clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' }, rights: ['see-internal-figures', 'see-records'], gives: [],

@@ -25,6 +25,7 @@ export const RIGHT_NAMES: Record<Right, Text> = {
   'verify-records': { th: 'ยืนยันและล็อกรายการ', en: 'verify and lock records' },
   'run-rounds': { th: 'จัดรอบเก็บข้อมูลและตั้งเป้าหมาย', en: 'run rounds of collecting and set targets' },
   'break-glass': { th: 'เปิดดูรายการนอกพื้นที่เมื่อจำเป็น', en: 'open a record elsewhere when it is needed' },
+  'import-tables': { th: 'นำเข้าตารางเป็นรายการข้อมูล', en: 'import tables as records' },
 }
 
 /** The roles that can give somebody a role with this right. */

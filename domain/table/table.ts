@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AreaCode, DatasetId, PersonId } from '../base/ids.ts'
 import { Text } from '../base/text.ts'
+import { AnswerType, Choice, QuestionRole } from '../dataset/dataset.form.ts'
 
 /** What a file was found to be, or is said to be: how its bytes become rows of cells. */
 export const TableShape = z.object({
@@ -48,6 +49,14 @@ export const TableMapping = z.object({
 })
 export type TableMapping = z.infer<typeof TableMapping>
 
+/** A field that a column can go to: a question of the form outside its repeats. Files cannot come with a table. */
+export const TableField = z.object({
+  key: z.string(), label: Text, type: AnswerType, unit: z.string().nullable(), role: QuestionRole.nullable(), choices: z.array(Choice),
+  /** The form wants it answered wherever it applies. */
+  required: z.boolean(),
+})
+export type TableField = z.infer<typeof TableField>
+
 /** What is wrong with a cell, a row or the file, in words. `line`: absent of the file as a whole. */
 export const TableFault = z.object({ line: z.number().int().nullable(), column: z.string().nullable(), value: z.string().nullable(), code: z.string(), weight: z.enum(['error', 'warning']), say: Text })
 export type TableFault = z.infer<typeof TableFault>
@@ -77,5 +86,13 @@ export const TableImport = z.object({
   state: z.enum(['given', 'reading', 'tried', 'importing', 'imported', 'refused', 'undoing', 'undone']),
   progress: z.object({ done: z.number(), of: z.number() }).nullable(),
   shape: TableShape.nullable(), sheets: z.array(z.string()), columns: z.array(TableColumn), mapping: TableMapping, report: TableReport.nullable(),
+  /** Somebody said before, for a file with the same columns, where they go. */
+  remembered: z.boolean(),
+  /** The very bytes went into this dataset before. */
+  same: z.object({ id: TableImportId, at: z.iso.datetime(), byName: z.string() }).nullable(),
+  /** Why the last job did not end, in words: the server was stopped, something else happened to a record. */
+  trouble: Text.nullable(),
+  /** Rows that stayed out can be fetched by whoever asks. */
+  hasFaulty: z.boolean(),
 })
 export type TableImport = z.infer<typeof TableImport>

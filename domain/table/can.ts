@@ -1,0 +1,10 @@
+import type { AreaCode } from '../base/ids.ts'
+import type { Viewer } from '../access/access.ts'
+import { placesOf, ROLES } from '../access/can.ts'
+import type { DatasetUnit } from '../dataset/dataset.ts'
+
+/** Where rows of a table may become records: of persons and households only through a role that may, for some purpose, know of a person. */
+export function placesToImport(viewer: Viewer, unit: DatasetUnit): AreaCode[] {
+  const knows = ({ role }: Viewer['grants'][number]) => ['yes', 'with-purpose'].includes(ROLES[role].clearance.personal)
+  return placesOf(unit === 'person' || unit === 'household' ? { ...viewer, grants: viewer.grants.filter(knows) } : viewer, 'import-tables')
+}

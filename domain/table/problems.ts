@@ -1,0 +1,72 @@
+import { problem } from '../base/problem.ts'
+import type { Text } from '../base/text.ts'
+
+type Nothing = Record<string, never>
+
+/** What can go wrong with the import of a table, beside what is told of its rows in the report. */
+export const tableProblems = {
+  notTable: problem('table/not-a-table', {
+    th: (d: { say: Text }) => d.say.th,
+    en: d => d.say.en,
+  }),
+  noImport: problem('table/no-import', {
+    th: (_: Nothing) => 'ไม่มีการนำเข้านี้ในพื้นที่ของคุณ',
+    en: () => 'There is no such import in your places.',
+  }),
+  noForm: problem('table/no-form', {
+    th: (d: { dataset: string }) => `ชุดข้อมูล ${d.dataset} ไม่มีแบบฟอร์มที่เปิดรับในพื้นที่ของคุณ เลือกชุดข้อมูลอื่น หรือให้ผู้ดูแลเผยแพร่แบบฟอร์มก่อน`,
+    en: d => `The dataset ${d.dataset} has no open form in your places. Choose another one, or have a form published first.`,
+  }),
+  noRight: problem('table/no-right', {
+    th: (_: Nothing) => 'บทบาทของคุณนำเข้าข้อมูลของคนหรือครัวเรือนไม่ได้ ให้ผู้ประสานของตำบลหรือจังหวัดนำเข้า',
+    en: () => 'Your role may not import data about persons or households. The integrator of the tambon or province can.',
+  }),
+  fileMissing: problem('table/file-missing', {
+    th: (_: Nothing) => 'คำขอไม่มีไฟล์ โปรดเลือกไฟล์ CSV, TSV หรือ XLSX หนึ่งไฟล์',
+    en: () => 'There is no file in the request. Choose one file: CSV, TSV or XLSX.',
+  }),
+  tooLarge: problem('table/too-large', {
+    th: (d: { limitBytes: number }) => `ไฟล์ใหญ่เกิน ${d.limitBytes} ไบต์ แบ่งเป็นหลายไฟล์ เช่น ตามอำเภอ`,
+    en: d => `The file is larger than ${d.limitBytes} bytes. Divide it, by district for instance.`,
+  }),
+  cutShort: problem('table/cut-short', {
+    th: (_: Nothing) => 'ไฟล์มาไม่ครบ โปรดส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกเก็บ',
+    en: () => 'The file did not arrive whole. Send it again; nothing was kept.',
+  }),
+  fileGone: problem('table/file-gone', {
+    th: (_: Nothing) => 'ไฟล์ของการนำเข้านี้ลบไปแล้ว เพราะนำเข้าเสร็จหรือครบ 30 วัน ให้ไฟล์ใหม่อีกครั้ง',
+    en: () => 'The file of this import was erased, since it was finished or 30 days old. Give it again.',
+  }),
+  busy: problem('table/busy', {
+    th: (_: Nothing) => 'กำลังทำงานกับไฟล์นี้อยู่ รอให้เสร็จก่อน',
+    en: () => 'This file is being worked on. Wait until that is done.',
+  }),
+  done: problem('table/done', {
+    th: (_: Nothing) => 'ไฟล์นี้นำเข้าแล้ว ย้อนการนำเข้าก่อนหากต้องการทำใหม่',
+    en: () => 'This file was imported already. Take the import back first if it is to be done anew.',
+  }),
+  notMapped: problem('table/not-mapped', {
+    th: (_: Nothing) => 'ยังไม่มีคอลัมน์ใดจับคู่กับช่องของชุดข้อมูล จับคู่อย่างน้อยหนึ่งคอลัมน์ก่อน',
+    en: () => 'No column goes to a field of the dataset yet. Choose a field for at least one.',
+  }),
+  badMapping: problem('table/bad-mapping', {
+    th: (d: { what: Text }) => `การจับคู่ไม่ถูกต้อง: ${d.what.th}`,
+    en: d => `The mapping is not right: ${d.what.en}`,
+  }),
+  sameFile: problem('table/same-file', {
+    th: (d: { at: string; by: string }) => `ไฟล์เดียวกันนี้นำเข้าชุดข้อมูลนี้แล้วเมื่อ ${d.at} โดย ${d.by} หากตั้งใจให้เข้าอีกครั้ง เลือก “นำเข้าซ้ำ”`,
+    en: d => `The very same file went into this dataset before (${d.at}, ${d.by}). If it is meant to go in again, say so (“again”).`,
+  }),
+  notImported: problem('table/not-imported', {
+    th: (_: Nothing) => 'ยังไม่ได้นำเข้าไฟล์นี้ หรือย้อนไปแล้ว จึงไม่มีอะไรให้ย้อน',
+    en: () => 'This file was not imported, or was taken back already: there is nothing to take back.',
+  }),
+  touched: problem('table/touched', {
+    th: (d: { records: number; first: readonly string[] }) => `ย้อนไม่ได้ เพราะมีการทำอย่างอื่นกับรายการจากไฟล์นี้แล้ว ${d.records} รายการ (${d.first.join(', ')})`,
+    en: d => `This cannot be taken back: something else happened since to ${d.records} of its records (${d.first.join(', ')}).`,
+  }),
+  noFaulty: problem('table/no-faulty', {
+    th: (_: Nothing) => 'ไม่มีแถวที่ผิดของการนำเข้านี้ หรือเก็บครบ 30 วันและลบไปแล้ว หรือมีแต่คนที่ให้ไฟล์เท่านั้นที่ดูได้',
+    en: () => 'There are no faulty rows of this import; or they were erased after 30 days; or they are for whoever gave the file alone.',
+  }),
+}
