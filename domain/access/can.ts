@@ -21,7 +21,7 @@ export const ROLES: Record<Role, { clearance: Record<Sensitivity, Clearance>; ri
   },
   'national-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'run-rounds', 'break-glass', 'import-tables'], gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'analyst'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'run-rounds', 'break-glass', 'import-tables', 'change-places'], gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'analyst'],
   },
   analyst: {
     clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' }, rights: ['see-internal-figures', 'see-records'], gives: [],
@@ -30,7 +30,7 @@ export const ROLES: Record<Role, { clearance: Record<Sensitivity, Clearance>; ri
     clearance: { open: 'yes', internal: 'no', personal: 'no', sensitive: 'no' }, rights: ['read-audit'], gives: [],
   },
   administrator: {
-    clearance: { open: 'yes', internal: 'no', personal: 'no', sensitive: 'no' }, rights: ['manage-people', 'import-files', 'define-datasets'],
+    clearance: { open: 'yes', internal: 'no', personal: 'no', sensitive: 'no' }, rights: ['manage-people', 'import-files', 'define-datasets', 'change-places'],
     gives: ['collector', 'tambon-integrator', 'provincial-integrator', 'national-integrator', 'analyst', 'auditor', 'administrator'],
   },
 }

@@ -23,6 +23,7 @@ export const RIGHT_NAMES: Record<Right, Text> = {
   'define-datasets': { th: 'กำหนดชุดข้อมูลและแบบฟอร์ม', en: 'define datasets and forms' },
   'review-records': { th: 'ตรวจ ส่งกลับ และรับรองรายการ', en: 'review, return and approve records' },
   'verify-records': { th: 'ยืนยันและล็อกรายการ', en: 'verify and lock records' },
+  'change-places': { th: 'เปลี่ยนชื่อ ย้าย แยก และรวมพื้นที่', en: 'rename, move, split and merge places' },
   'run-rounds': { th: 'จัดรอบเก็บข้อมูลและตั้งเป้าหมาย', en: 'run rounds of collecting and set targets' },
   'break-glass': { th: 'เปิดดูรายการนอกพื้นที่เมื่อจำเป็น', en: 'open a record elsewhere when it is needed' },
   'import-tables': { th: 'นำเข้าตารางเป็นรายการข้อมูล', en: 'import tables as records' },

@@ -85,6 +85,8 @@ export const ACTIONS = {
   'phone.revoke': { th: '{who} ยกเลิกโทรศัพท์ที่เก็บข้อมูลใน{place}', en: '{who} revoked a telephone that collects in {place}' },
   'number.see': { th: '{who} เปิดดูเลขประจำตัวประชาชนเต็มของรายการใน{place}', en: '{who} saw a citizen’s number of a record of {place}' },
   'number.find': { th: '{who} ค้นหาด้วยเลขประจำตัวประชาชนใน{place}', en: '{who} searched by a citizen’s number in {place}' },
+  'place.change': { th: '{who} บันทึกการเปลี่ยนแปลงเขตของ{place}', en: '{who} changed {place}: a rename, a move, a split or a merger' },
+  'place.undo': { th: '{who} ยกเลิกการเปลี่ยนแปลงเขตของ{place}', en: '{who} took back a change of {place}' },
   'admin.create': { th: '{who} ทำลิงก์สำหรับผู้ดูแลระบบคนแรก', en: '{who} made a link for the first administrator' },
 } as const satisfies Record<`${string}.${string}`, Text>
 export type Action = keyof typeof ACTIONS

@@ -54,6 +54,10 @@ export type RecordId = z.infer<typeof RecordId>
 export const GlassId = z.uuid().brand('GlassId')
 export type GlassId = z.infer<typeof GlassId>
 
+/** That a place was renamed, moved, split or merged. */
+export const ChangeId = z.uuid().brand('ChangeId')
+export type ChangeId = z.infer<typeof ChangeId>
+
 /** A round of collecting. */
 export const RoundId = z.uuid().brand('RoundId')
 export type RoundId = z.infer<typeof RoundId>

@@ -23,6 +23,8 @@ export const STEPS: Record<Exclude<ActKind, 'make' | 'undo'>, { from: readonly R
   take: { from: ['received', 'returned', 'approved', 'verified'], to: 'received' },
   // says of a held visit that it changes nothing
   leave: { from: [], to: 'received' },
+  // a place changed under it, the record did not
+  recode: { from: [], to: 'received' },
 }
 
 /** A record's state is what its acts come to, in their order; one that was not possible changes nothing. Null: no act made it. */
@@ -65,5 +67,5 @@ export const ACT_NAMES: Record<ActKind, Text> = {
   make: { th: 'บันทึก', en: 'recorded' }, update: { th: 'ปรับปรุง', en: 'updated' }, held: { th: 'ส่งเข้ามาขณะล็อก ไม่แก้รายการ', en: 'sent while locked, changed nothing' },
   return: { th: 'ส่งกลับให้แก้', en: 'returned' }, approve: { th: 'รับรอง', en: 'approved' }, verify: { th: 'ยืนยัน', en: 'verified' }, lock: { th: 'ล็อก', en: 'locked' },
   reopen: { th: 'เปิดอีกครั้ง', en: 'opened again' }, reject: { th: 'ไม่รับ', en: 'rejected' }, withdraw: { th: 'ถอน', en: 'withdrawn' }, merge: { th: 'รวมอีกรายการเข้ามา', en: 'another was merged into it' }, join: { th: 'รวมเข้ากับอีกรายการ', en: 'merged into another' }, split: { th: 'แยกรายการ', en: 'split' },
-  take: { th: 'รับข้อมูลที่พักไว้เข้ามา', en: 'took in what was held' }, leave: { th: 'ไม่ใช้ข้อมูลที่พักไว้', en: 'set aside what was held' }, undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
+  take: { th: 'รับข้อมูลที่พักไว้เข้ามา', en: 'took in what was held' }, leave: { th: 'ไม่ใช้ข้อมูลที่พักไว้', en: 'set aside what was held' }, recode: { th: 'พื้นที่เปลี่ยนรหัส', en: 'its place has another code' }, undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
 }
