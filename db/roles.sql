@@ -21,6 +21,8 @@ grant usage on schema audit to rakkaeo_app, rakkaeo_sealer;
 grant select on audit.line to rakkaeo_app, rakkaeo_sealer;
 grant insert (area_code, actor, actor_name, kind, action, target, about, reason) on audit.line to rakkaeo_app;
 grant select, insert on audit.seal to rakkaeo_sealer;
+-- What left as a file is entered once.
+grant select, insert on audit.export, audit.export_place to rakkaeo_app;
 -- Teams change their names and places; an invitation ends.
 grant usage on schema team to rakkaeo_app;
 grant select, insert, update on all tables in schema team to rakkaeo_app;
@@ -29,3 +31,6 @@ grant delete on team.area, access.person_term to rakkaeo_app;
 grant usage on schema dataset to rakkaeo_app;
 grant update, delete on raw.waiting to rakkaeo_app;
 grant select, insert, update, delete on all tables in schema dataset to rakkaeo_app;
+-- An import of a table goes through its states, and is taken back with its acts.
+grant update, delete on raw.table_import to rakkaeo_app;
+grant delete on raw.act to rakkaeo_app;

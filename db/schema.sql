@@ -143,6 +143,28 @@ create table access.phone (
   revoked_by uuid
 );
 
+create table audit.export (
+  area_code text collate "C" not null,
+  id uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  actor uuid,
+  actor_name text,
+  kind text not null,
+  what text not null,
+  format text not null,
+  datasets text[] not null,
+  filter jsonb not null,
+  sensitivities text[] not null,
+  records integer not null,
+  purpose text
+);
+
+create table audit.export_place (
+  area_code text collate "C" not null,
+  export_id uuid not null,
+  records integer not null
+);
+
 create table audit.line (
   area_code text collate "C" not null,
   id bigint not null generated always as identity,
@@ -559,6 +581,14 @@ create table core.source (
   definition jsonb not null
 );
 
+create table core.table_mapping (
+  area_code text collate "C" not null,
+  dataset_id text not null,
+  columns_hash text not null,
+  mapping jsonb not null,
+  kept_at timestamp with time zone not null default now()
+);
+
 create table core.target (
   area_code text collate "C" not null,
   dataset_id text not null,
@@ -657,7 +687,12 @@ create table raw.act (
   reason text,
   fields jsonb,
   batch uuid,
-  change jsonb
+  change jsonb,
+  import_id uuid,
+  line integer,
+  form_area text collate "C",
+  version text,
+  answers jsonb
 );
 
 create table raw.attachment (
@@ -725,6 +760,32 @@ create table raw.submission (
   deprecated_id text
 );
 
+create table raw.table_import (
+  area_code text collate "C" not null,
+  id uuid not null,
+  dataset_id text not null,
+  form_area text collate "C" not null,
+  version text not null,
+  file text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  person_id uuid,
+  person_name text not null,
+  given_at timestamp with time zone not null default clock_timestamp(),
+  state text not null default 'given'::text,
+  job jsonb,
+  tries integer not null default 0,
+  done bigint not null default 0,
+  total bigint not null default 0,
+  shape jsonb,
+  sheets jsonb not null default '[]'::jsonb,
+  columns jsonb not null default '[]'::jsonb,
+  mapping jsonb not null,
+  remembered boolean not null default false,
+  report jsonb,
+  trouble jsonb
+);
+
 create table raw.waiting (
   area_code text collate "C" not null,
   instance_id text not null,
@@ -775,6 +836,8 @@ alter table access."grant" add constraint grant_pkey PRIMARY KEY (area_code, id)
 alter table access.person add constraint person_pkey PRIMARY KEY (area_code, id);
 alter table access.person_term add constraint person_term_pkey PRIMARY KEY (area_code, term, person_id);
 alter table access.phone add constraint phone_pkey PRIMARY KEY (area_code, person_id, phone_id);
+alter table audit.export add constraint export_pkey PRIMARY KEY (area_code, id);
+alter table audit.export_place add constraint export_place_pkey PRIMARY KEY (area_code, export_id);
 alter table audit.line add constraint line_pkey PRIMARY KEY (area_code, id);
 alter table audit.seal add constraint seal_pkey PRIMARY KEY (id);
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
@@ -812,6 +875,7 @@ alter table core.round add constraint round_pkey PRIMARY KEY (area_code, id);
 alter table core.round_lock add constraint round_lock_pkey PRIMARY KEY (area_code, round_id, id);
 alter table core.seed add constraint seed_pkey PRIMARY KEY (name);
 alter table core.source add constraint source_pkey PRIMARY KEY (id);
+alter table core.table_mapping add constraint table_mapping_pkey PRIMARY KEY (area_code, dataset_id, columns_hash);
 alter table dataset.draft add constraint draft_pkey PRIMARY KEY (area_code, dataset_id);
 alter table dataset.draft_file add constraint draft_file_pkey PRIMARY KEY (area_code, dataset_id, name);
 alter table fact.figure add constraint figure_pkey PRIMARY KEY (area_code, indicator_id, period, source_id, version);
@@ -826,6 +890,7 @@ alter table raw.import add constraint import_pkey PRIMARY KEY (area_code, id);
 alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (area_code, import_id, file_id);
 alter table raw.import_undo add constraint import_undo_pkey PRIMARY KEY (area_code, import_id);
 alter table raw.submission add constraint submission_pkey PRIMARY KEY (instance_id, dataset_id);
+alter table raw.table_import add constraint table_import_pkey PRIMARY KEY (area_code, id);
 alter table raw.waiting add constraint waiting_pkey PRIMARY KEY (instance_id, dataset_id);
 alter table team.area add constraint area_pkey PRIMARY KEY (area_code, team_id);
 alter table team.invite add constraint invite_pkey PRIMARY KEY (area_code, id);
@@ -843,6 +908,7 @@ alter table team.invite add constraint invite_area_code_hash_key UNIQUE (area_co
 alter table access.glass add constraint glass_reason_check CHECK ((reason <> ''::text));
 alter table access."grant" add constraint grant_check CHECK (((valid_until IS NULL) OR (valid_from < valid_until)));
 alter table access.person add constraint person_name_check CHECK ((name <> ''::text));
+alter table audit.export add constraint export_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'token'::text, 'operator'::text, 'system'::text, 'stranger'::text])));
 alter table audit.line add constraint line_action_check CHECK ((action ~ '^[a-z-]+\.[a-z-]+$'::text));
 alter table audit.line add constraint line_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'token'::text, 'operator'::text, 'system'::text, 'stranger'::text])));
 alter table audit.seal add constraint seal_check CHECK ((length(hashes) = (32 * cardinality(lines))));
@@ -868,6 +934,7 @@ alter table fact.figure add constraint figure_publication_check CHECK ((publicat
 alter table fact.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text, 'provisional'::text])));
 alter table fact.reading add constraint reading_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
 alter table open.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text, 'provisional'::text])));
+alter table raw.table_import add constraint table_import_state_check CHECK ((state = ANY (ARRAY['given'::text, 'tried'::text, 'imported'::text, 'refused'::text, 'undone'::text])));
 alter table team.invite add constraint invite_areas_check CHECK ((cardinality(areas) > 0));
 alter table team.invite add constraint invite_check CHECK (((used >= 0) AND (used <= uses)));
 alter table team.invite add constraint invite_uses_check CHECK ((uses > 0));
@@ -902,6 +969,7 @@ alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_c
 alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.round add constraint round_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.round_lock add constraint round_lock_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.table_mapping add constraint table_mapping_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.target add constraint target_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table dataset.draft add constraint draft_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table dataset.draft_file add constraint draft_file_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -916,6 +984,7 @@ alter table raw.import add constraint import_source_id_fkey FOREIGN KEY (source_
 alter table raw.import_file add constraint import_file_area_code_file_id_fkey FOREIGN KEY (area_code, file_id) REFERENCES raw.file(area_code, id);
 alter table raw.import_file add constraint import_file_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
 alter table raw.import_undo add constraint import_undo_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
+alter table raw.table_import add constraint table_import_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.area add constraint area_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.invite add constraint invite_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.team add constraint team_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -924,6 +993,7 @@ alter table team.team add constraint team_area_code_fkey FOREIGN KEY (area_code)
 
 CREATE INDEX account_user ON auth.account USING btree (user_id);
 CREATE INDEX act_batch ON raw.act USING btree (batch) WHERE (batch IS NOT NULL);
+CREATE INDEX act_import ON raw.act USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX act_instance ON raw.act USING btree (instance_id, dataset_id);
 CREATE INDEX area_change_predecessor ON core.area_change USING btree (predecessor);
 CREATE INDEX area_change_successor ON core.area_change USING btree (successor);
@@ -943,6 +1013,10 @@ CREATE INDEX duplicate_id ON core.duplicate USING btree (id);
 CREATE INDEX duplicate_one ON core.duplicate USING btree (one);
 CREATE INDEX duplicate_other ON core.duplicate USING btree (other);
 CREATE INDEX duplicate_search_open ON core.duplicate_search USING btree (asked_at) WHERE (ended_at IS NULL);
+CREATE INDEX export_actor ON audit.export USING btree (actor) WHERE (actor IS NOT NULL);
+CREATE INDEX export_at ON audit.export USING btree (at, id);
+CREATE INDEX export_id ON audit.export USING btree (id);
+CREATE INDEX export_place_id ON audit.export_place USING btree (export_id);
 CREATE INDEX figure_import ON fact.figure USING btree (import_id);
 CREATE INDEX figure_layer ON open.figure USING btree (indicator_id, period, level, area_code) INCLUDE (numerator, denominator, source_id, version, status);
 CREATE INDEX figure_source ON fact.figure USING btree (source_id, period);
@@ -998,6 +1072,9 @@ CREATE INDEX session_expires ON auth.session USING btree (expires_at);
 CREATE INDEX session_of_user ON auth.session USING btree (user_id);
 CREATE INDEX submission_person ON raw.submission USING btree (person_id, received_at);
 CREATE INDEX submission_place ON raw.submission USING btree (area_code, dataset_id, received_at);
+CREATE INDEX table_import_id ON raw.table_import USING btree (id);
+CREATE INDEX table_import_job ON raw.table_import USING btree (given_at) WHERE (job IS NOT NULL);
+CREATE INDEX table_import_same ON raw.table_import USING btree (dataset_id, sha256);
 CREATE INDEX target_dataset ON core.target USING btree (dataset_id, round_id, area_code);
 CREATE INDEX team_id ON team.team USING btree (id);
 CREATE INDEX token_person ON auth.token USING btree (person_id);
@@ -1173,6 +1250,11 @@ create policy colleague on access.person_term for select to public using ((EXIST
 create policy in_place on access.person_term for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on access.phone for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on access.phone for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy append on audit.export for insert to rakkaeo_app with check (((kind = ( SELECT current_setting('rakkaeo.kind'::text, true) AS current_setting)) AND (NOT (actor IS DISTINCT FROM ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")))));
+create policy held on audit.export for select to rakkaeo_app using (((actor = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")) OR (EXISTS ( SELECT FROM audit.export_place p WHERE (p.export_id = export.id)))));
+create policy in_place on audit.export for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy append on audit.export_place for insert to rakkaeo_app with check (((( SELECT NULLIF(current_setting('rakkaeo.person'::text, true), ''::text) AS "nullif") IS NOT NULL) OR (( SELECT current_setting('rakkaeo.areas'::text, true) AS current_setting) = 'TH'::text)));
+create policy in_place on audit.export_place for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy append on audit.line for insert to rakkaeo_app with check (((kind = ( SELECT current_setting('rakkaeo.kind'::text, true) AS current_setting)) AND (NOT (actor IS DISTINCT FROM ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")))));
 create policy in_place on audit.line for select to rakkaeo_app using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on audit.line for select to rakkaeo_app using (((actor = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")) OR (about = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))));
@@ -1196,12 +1278,14 @@ create policy in_place on core.record_row for all to public using ((( SELECT (cu
 create policy own on core.record_row for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy in_place on core.record_sum for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.round_lock for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.table_mapping for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.target for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on dataset.draft for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on dataset.draft_file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on fact.figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on fact.reading for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.act for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy only_imported on raw.act for delete to public using (((import_id IS NOT NULL) AND (current_setting('rakkaeo.areas'::text, true) <> ''::text)));
 create policy own on raw.act for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy shown on raw.act for select to rakkaeo_owner using (((kind = ANY (ARRAY['make'::text, 'update'::text])) AND (EXISTS ( SELECT FROM core.record r WHERE ((r.area_code = act.area_code) AND (r.id = act.record_id) AND r.may_publish AND (r.state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])))))));
 create policy in_place on raw.attachment for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -1213,6 +1297,7 @@ create policy in_place on raw.import_file for all to public using ((( SELECT (cu
 create policy in_place on raw.import_undo for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.submission for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on raw.submission for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on raw.table_import for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.waiting for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on team.area for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on team.invite for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -1226,6 +1311,8 @@ grant insert, select, update on access."grant" to rakkaeo_app;
 grant insert, select, update on access.person to rakkaeo_app;
 grant delete, insert, select, update on access.person_term to rakkaeo_app;
 grant insert, select, update on access.phone to rakkaeo_app;
+grant insert, select on audit.export to rakkaeo_app;
+grant insert, select on audit.export_place to rakkaeo_app;
 grant select on audit.line to rakkaeo_app;
 grant insert, select, update on auth.token to rakkaeo_app;
 grant delete, insert, select, update on core.area to rakkaeo_app;
@@ -1256,6 +1343,7 @@ grant delete, insert, select, update on core.round to rakkaeo_app;
 grant delete, insert, select, update on core.round_lock to rakkaeo_app;
 grant delete, insert, select, update on core.seed to rakkaeo_app;
 grant delete, insert, select, update on core.source to rakkaeo_app;
+grant delete, insert, select, update on core.table_mapping to rakkaeo_app;
 grant delete, insert, select, update on core.target to rakkaeo_app;
 grant delete, insert, select, update on dataset.draft to rakkaeo_app;
 grant delete, insert, select, update on dataset.draft_file to rakkaeo_app;
@@ -1279,13 +1367,14 @@ grant delete, insert, select, update on open.quality to rakkaeo_app;
 grant delete, insert, select, update on open.record to rakkaeo_app;
 grant delete, insert, select, update on open.series to rakkaeo_app;
 grant delete, insert, select, update on open.source to rakkaeo_app;
-grant insert, select on raw.act to rakkaeo_app;
+grant delete, insert, select on raw.act to rakkaeo_app;
 grant insert, select on raw.attachment to rakkaeo_app;
 grant insert, select on raw.file to rakkaeo_app;
 grant insert, select on raw.import to rakkaeo_app;
 grant insert, select on raw.import_file to rakkaeo_app;
 grant insert, select on raw.import_undo to rakkaeo_app;
 grant insert, select on raw.submission to rakkaeo_app;
+grant delete, insert, select, update on raw.table_import to rakkaeo_app;
 grant delete, insert, select, update on raw.waiting to rakkaeo_app;
 grant delete, insert, select, update on team.area to rakkaeo_app;
 grant insert, select, update on team.invite to rakkaeo_app;

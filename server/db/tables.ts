@@ -8,6 +8,7 @@ import type { Dataset } from '../../domain/dataset/dataset.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Indicator, Source } from '../../domain/indicator/indicator.ts'
 import type { ActKind, Answers, FieldReason, RecordFault, RecordState } from '../../domain/record/record.ts'
+import type { TableImportId } from '../../domain/table/table.ts'
 import type { TokenTable } from './tables.auth.ts'
 
 /** Dates travel as text, `YYYY-MM-DD`. */
@@ -86,6 +87,8 @@ type WaitingTable = { area_code: AreaCode; instance_id: string; dataset_id: Data
 type ActTable = {
   area_code: AreaCode; record_id: RecordId; id: Generated<number>; dataset_id: DatasetId; kind: ActKind; at: Date
   person_id: PersonId | null; person_name: string | null; instance_id: string | null; reason: string | null; fields: Json<FieldReason[]> | null; batch: string | null; change: ColumnType<unknown, string | null | undefined, string | null>
+  /** Of a row of a table. */
+  import_id: Generated<TableImportId | null>; line: Generated<number | null>; form_area: Generated<AreaCode | null>; version: Generated<string | null>; answers: ColumnType<Record<Sensitivity, Answers> | null, string | null | undefined, never>
 }
 /** Answers by how closely they are kept. */
 type Kept = { open: Json<Answers>; internal: Json<Answers>; personal: Json<Answers>; sensitive: Json<Answers> }

@@ -28,9 +28,13 @@ export type Mapped = {
 
 /** Reads, checks and sorts. Nothing is refused: what is not as it should be is told. */
 export function mapSubmission(arrived: Arrived, seal: Seal): Mapped {
-  const { model, xml, receivedAt } = arrived
-  const answers = openNumbers(readAnswers(model, xml), model, seal)
-  const keys = new Keys(model), now = answers.end ?? `${clockInThailand(receivedAt)}+07:00`
+  return mapAnswers(arrived, openNumbers(readAnswers(arrived.model, arrived.xml), arrived.model, seal), seal)
+}
+
+/** The same of answers that came otherwise (a row of a table): numbers as they were typed. */
+export function mapAnswers(arrived: Omit<Arrived, 'xml'>, answers: Answers, seal: Seal): Mapped {
+  const { model, receivedAt } = arrived
+  const keys = keysFor(model), now = answers.end ?? `${clockInThailand(receivedAt)}+07:00`
   const givenUp = new Set<string>()
   const violations = checkOf(model)(answers, { now, today: now.slice(0, 10) }, rule => givenUp.add(rule.path))
   const thing = thingOf(arrived, answers), day = dayOf(model, answers, receivedAt)
@@ -49,6 +53,14 @@ function checkOf(model: FormModel): ReturnType<typeof makeCheck> {
   const check = checks.get(model) ?? makeCheck(model)
   checks.set(model, check)
   return check
+}
+
+const known = new WeakMap<FormModel, Keys>()
+
+function keysFor(model: FormModel): Keys {
+  const keys = known.get(model) ?? new Keys(model)
+  known.set(model, keys)
+  return keys
 }
 
 /** Keys of questions, and places of rows through the whole record. */
@@ -136,7 +148,7 @@ function unreadOf({ unknown }: Answers, keys: Keys): KeptFault[] {
 type Thing = { of: Pick<Mapped, 'id' | 'action' | 'baseVersion'>; faults: KeptFault[] }
 
 /** Which thing it is: what lives longer than a visit has an id of its own; anything else is its first submission. */
-function thingOf({ dataset, instanceId }: Arrived, { entity }: Answers): Thing {
+function thingOf({ dataset, instanceId }: Omit<Arrived, 'xml'>, { entity }: Answers): Thing {
   const own = { id: idOf(dataset.id, instanceId), action: 'make', baseVersion: null } as const
   if (!dataset.lasting || !entity || entity.list !== dataset.id || (!entity.create && !entity.update)) return { of: own, faults: [] }
   const id = RecordId.safeParse(entity.id)
@@ -154,7 +166,7 @@ export function idOf(dataset: DatasetId, instanceId: string): RecordId {
 }
 
 /** The thing of another dataset that was chosen from its list. */
-function aboutOf({ dataset, model }: Arrived, { values }: Answers): RecordId | null {
+function aboutOf({ dataset, model }: Omit<Arrived, 'xml'>, { values }: Answers): RecordId | null {
   const chosen = model.questions.find(question => question.repeat === null && dataset.about !== null && question.choicesFile === `${dataset.about}.csv`)
   const id = RecordId.safeParse(chosen && values[chosen.path])
   return id.success ? id.data : null
@@ -178,7 +190,7 @@ function dayOf(model: FormModel, { values, end, start }: Answers, receivedAt: Da
 const DAY_MS = 86_400_000
 
 /** A telephone whose clock is wrong says that it filled in a form after we had it, or before the form was there. */
-function clockOf({ receivedAt, publishedAt }: Arrived, { end, start }: Answers): KeptFault[] {
+function clockOf({ receivedAt, publishedAt }: Omit<Arrived, 'xml'>, { end, start }: Answers): KeptFault[] {
   const said = new Date(end ?? start ?? NaN).getTime()
   const isWrong = said > receivedAt.getTime() + DAY_MS || said < publishedAt.getTime() - DAY_MS
   return isWrong ? [recordFault('clock', { th: `นาฬิกาของโทรศัพท์อาจผิด: บอกว่ากรอกเมื่อ ${end ?? start}`, en: `The clock of the telephone may be wrong: it says that the form was filled in at ${end ?? start}.` })] : []

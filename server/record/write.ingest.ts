@@ -105,11 +105,13 @@ async function isSame(tx: Writer, { instanceId, dataset, sha256 }: Submission): 
 }
 
 /** An edit names what it edits: that must be there, and nobody may have edited it since. Two edits at once wait for one another. */
-async function checkOriginal(tx: Writer, { instanceId, dataset, deprecatedId }: Submission): Promise<void> {
+async function checkOriginal(tx: Writer, { area, person, instanceId, dataset, deprecatedId }: Submission): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${deprecatedId}))`.execute(tx)
   const { rows } = await sql<{ isOriginal: boolean }>`
     select instance_id = ${deprecatedId} as "isOriginal" from raw.submission
-    where dataset_id = ${dataset} and (instance_id = ${deprecatedId} or (deprecated_id = ${deprecatedId} and instance_id <> ${instanceId}))`.execute(tx)
+    where dataset_id = ${dataset} and (instance_id = ${deprecatedId} or (deprecated_id = ${deprecatedId} and instance_id <> ${instanceId}))
+    -- a row of a table is no submission, and can be edited as one
+    union all select true from raw.act a where a.instance_id = ${deprecatedId} and a.dataset_id = ${dataset} and a.import_id is not null and (a.area_code = ${area} or a.person_id = ${person})`.execute(tx)
   if (!rows.some(row => row.isOriginal)) throw submissionProblems.unknownDeprecated({})
   if (rows.some(row => !row.isOriginal)) throw submissionProblems.superseded({})
 }

@@ -78,6 +78,7 @@ const SHORT = {
 
 /** The program that sent a submission, by the name that people know. @example clientName('org.odk.collect.android/v2026.3.1 Dalvik/2.1.0') // => 'ODK Collect v2026.3.1' */
 export function clientName(agent: string): string {
+  if (agent.startsWith('table:')) return m.record_client_table({ line: agent.slice('table:'.length) })
   const [, maker = '', version = ''] = /^org\.(\w+)\.collect\.android\/(\S+)/.exec(agent) ?? []
   return maker === 'odk' ? `ODK Collect ${version}` : maker.startsWith('kobo') ? `KoboCollect ${version}` : agent.startsWith('Mozilla') ? m.record_client_own() : agent
 }
