@@ -24,6 +24,8 @@ export type Route = {
   widens?: Right
   /** The reply can hold personal or sensitive fields: one audit line is written, and committed before the body leaves. */
   witnessed?: boolean
+  /** The reply is a file of records or of somebody's data: it leaves with its entry in the register of exports (server/db/register.ts). */
+  exports?: boolean
   /** At most so many calls per address and minute, where the usual number is too many. */
   perMinute?: number
   /** The body is files (multipart) instead of JSON, at most so many bytes each. */

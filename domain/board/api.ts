@@ -21,7 +21,7 @@ export const boardApi = {
     summary: { th: 'ดาวน์โหลดความก้าวหน้าที่แสดงอยู่: CSV, XLSX', en: 'The board that is shown as a file: CSV, XLSX' },
   },
   exportCollectors: {
-    method: 'GET', path: '/board/people/file/:as', cache: 'none', who: 'manage-people', witnessed: true, params: As, query: People, reply: { file: 'application/octet-stream' }, perMinute: 60,
+    method: 'GET', path: '/board/people/file/:as', cache: 'none', who: 'manage-people', witnessed: true, exports: true, params: As, query: People, reply: { file: 'application/octet-stream' }, perMinute: 60,
     summary: { th: 'ดาวน์โหลดความก้าวหน้ารายคน: CSV, XLSX', en: 'The board of people as a file: CSV, XLSX' },
   },
   setTargets: {

@@ -78,7 +78,7 @@ export const recordApi = {
     summary: { th: 'ไฟล์ของรายการ เช่น ภาพถ่าย', en: 'A file of a record, such as a photograph' },
   },
   exportRecords: {
-    method: 'GET', path: '/datasets/:id/records/file/:as', cache: 'none', who: 'see-records', witnessed: true, perMinute: 30,
+    method: 'GET', path: '/datasets/:id/records/file/:as', cache: 'none', who: 'see-records', witnessed: true, exports: true, perMinute: 30,
     params: z.object({ id: DatasetId, as: z.enum(['csv', 'xlsx', 'geojson', 'json']) }),
     query: RecordFilter.extend({ /** Of XLSX: the repeat whose rows are wanted instead of the records. */ table: z.string().max(100).optional() }), reply: { file: 'application/octet-stream' },
     summary: { th: 'ดาวน์โหลดรายการ: CSV (zip), XLSX, GeoJSON, JSON', en: 'Records as a file: CSV (zip, a table for each repeat), XLSX, GeoJSON, JSON' },

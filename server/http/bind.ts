@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { FileReply, Route } from '../../domain/base/api.ts'
 import { read, type Db } from '../db/db.ts'
 import { note, traceOf, wasNoted } from '../db/note.ts'
+import { wasEntered } from '../db/register.ts'
 import { readAs, streamAs, witnessAs, writeAs } from '../db/scope.ts'
 import { isInside } from './asker.ts'
 import type { Handler, Room } from './handler.ts'
@@ -39,14 +40,15 @@ async function run(handler: Handler<Route>, route: Route, request: FastifyReques
   const call = { params: request.params, query: request.query, body: request.body, files, lang: langOf(request), viewer: caller.viewer, areas: caller.areas }
   const work: Work = tx => handler({ ...call, tx } as never)
   if (route.method !== 'GET') return writeAs(pools.app, caller.scope, work as never).catch(error => keepTrace(error, caller, pools))
-  if (route.witnessed) return witnessAs(pools.app, caller.scope, tx => leaveTrace(tx as never, work))
+  if (route.witnessed) return witnessAs(pools.app, caller.scope, tx => leaveTrace(tx as never, work, route))
   return isPersonal(route, caller) ? readAs(pools.app, caller.scope, work as never) : read(pools.public, work as never)
 }
 
 /** What could hold somebody's data does not leave without its audit line. */
-async function leaveTrace(tx: never, work: Work): Promise<unknown> {
+async function leaveTrace(tx: never, work: Work, { exports }: Route): Promise<unknown> {
   const answer = await work(tx)
   if (!wasNoted(tx)) throw new Error('a witnessed route answered without its audit line')
+  if (exports && !wasEntered(tx)) throw new Error('a file of records was answered without its entry in the register of exports')
   return answer
 }
 

@@ -1,9 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
+import { Sensitivity } from '../../domain/access/access.ts'
 import type { Question } from '../../domain/dataset/dataset.form.ts'
 import { questionOf, type Level } from '../../domain/dataset/rules.ts'
 import type { RecordFilter } from '../../domain/record/api.ts'
 import { copyOut } from '../db/copy.ts'
 import type { Reader } from '../db/db.ts'
+import { countPlaces, type Held } from '../db/register.ts'
 import { answers, filterOf, isCleared, type Looking } from './read.answers.ts'
 import { titleIn } from './read.list.ts'
 import type { Shown } from './read.shown.ts'
@@ -24,7 +26,7 @@ const OF_ROW: Column[] = [{ name: 'record_id', value: sql`r.record_id` }, { name
 /** What each record has beside its answers, in tables and on maps. */
 const FACT_NAMES = new Set([...OF_RECORD, ...OF_ROW].map(({ name }) => name).concat('id', 'area', 'madeAt', 'changedAt'))
 /** A question that bears such a name is written with an underscore behind it. */
-const nameOf = (key: string) => FACT_NAMES.has(key) ? `${key}_` : key
+export const nameOf = (key: string) => FACT_NAMES.has(key) ? `${key}_` : key
 
 /** The tables of a dataset, with the columns that are for whoever asks: a field that is withheld is no column. */
 export function tablesOf({ id, levels }: Shown, looking: Looking): Table[] {
@@ -32,6 +34,13 @@ export function tablesOf({ id, levels }: Shown, looking: Looking): Table[] {
     name: repeat === null ? id : repeat.split('/').at(-1) as string, repeat,
     columns: [...repeat === null ? OF_RECORD : OF_ROW, ...questions.filter(question => isShown(question, looking)).flatMap(columnsOf)],
   }))
+}
+
+/** What the register of exports says of a file: how closely its answers are kept, and how many records of which place it holds. */
+export async function leavingOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter): Promise<{ sensitivities: Sensitivity[]; held: Held }> {
+  const kept = new Set(shown.levels.flatMap(({ questions }) => questions.filter(question => isShown(question, looking)).map(({ sensitivity }) => sensitivity)))
+  const where = filterOf('r', shown, looking, filter, titleIn(answers('r', looking), shown.model))
+  return { sensitivities: Sensitivity.options.filter(kind => kept.has(kind)), held: await countPlaces(tx, sql`core.record r where ${where}`) }
 }
 
 /** In part of the places is enough: elsewhere the cell is empty. */

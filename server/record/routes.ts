@@ -6,8 +6,10 @@ import { parseNationalId } from '../../engine/form/national-id.ts'
 import type { FileStore } from '../base/file-store.ts'
 import type { Seal } from '../base/seal.ts'
 import { note } from '../db/note.ts'
+import { noteExport } from '../db/register.ts'
 import type { Handlers } from '../http/handler.ts'
 import { isCleared, lookingOf } from './read.answers.ts'
+import { leavingOf } from './read.export.ts'
 import { findFile, openFile } from './read.file.ts'
 import { fileOfPoints, getCard, listCards } from './read.explore.ts'
 import { exportOpen, getOpenCard, listOpenCards, mapOpenPoints } from './read.explore.open.ts'
@@ -45,8 +47,11 @@ const PLAIN: Handlers<Pick<typeof recordApi, Plain>> = {
 
   exportRecords: async ({ tx, viewer, areas, params, query }) => {
     const looking = lookingOf(viewer, areas, query)
-    await note(tx, { action: 'record.export', area: commonOf(looking.areas), target: `${params.id} ${params.as}`, reason: looking.purpose })
-    return fileOf(await getWhole(tx, params.id, looking.areas), looking, query, params.as, query.table, new Date().toISOString().slice(0, 10))
+    const whole = await getWhole(tx, params.id, looking.areas)
+    await noteExport(tx, {
+      what: 'records', action: 'record.export', areas: looking.areas, format: params.as, datasets: [params.id], filter: query, purpose: looking.purpose, ...await leavingOf(tx, whole, looking, query),
+    })
+    return fileOf(whole, looking, query, params.as, query.table, new Date().toISOString().slice(0, 10))
   },
 
   listWaiting: ({ tx, viewer, areas, query }) => listWaiting(tx, lookingOf(viewer, areas, query)),

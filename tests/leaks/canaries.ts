@@ -72,6 +72,8 @@ function rowsOf(place: AreaCode): Record<string, Row[]> {
     'access.person_term': [{ area_code, person_id: id('person'), term: person }],
     'access.phone': [{ area_code, person_id: id('person'), phone_id: id('phone'), name: person, version: person, unsent: 3, session_id: id('session') }],
     'audit.line': [{ area_code, actor: id('person'), actor_name: marker(place, 'audit'), kind: 'person', action: 'person.see', target: marker(place, 'audit'), about: id('person'), reason: marker(place, 'audit') }],
+    'audit.export': [{ area_code, id: id('record'), actor: id('person'), actor_name: marker(place, 'audit'), kind: 'person', what: 'records', format: 'csv', datasets: ['attraction'], filter: JSON.stringify({ area: place }), sensitivities: ['open'], records: 1, purpose: marker(place, 'audit') }],
+    'audit.export_place': [{ area_code, export_id: id('record'), records: 1 }],
     'raw.file': [{ area_code, id: id('file'), name: file, sha256: file, bytes: Buffer.from(file), received_by: file }],
     'raw.import': [id('import'), id('undone')].map(one => ({ area_code, id: one, layout: 'tpmap', source_id: TPMAP, period: PERIOD, report: JSON.stringify(reportOf(file)), created_by: file, person_id: id('person') })),
     'raw.import_file': [{ area_code, import_id: id('import'), file_id: id('file') }],
