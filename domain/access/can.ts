@@ -13,11 +13,11 @@ export const ROLES: Record<Role, { clearance: Record<Sensitivity, Clearance>; ri
   },
   'tambon-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'yes', sensitive: 'yes' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'collect', 'see-records', 'define-datasets', 'review-records', 'import-tables'], gives: ['collector'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'collect', 'see-records', 'define-datasets', 'review-records', 'import-tables', 'erase-persons'], gives: ['collector'],
   },
   'provincial-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'with-purpose', sensitive: 'no' },
-    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'define-datasets', 'review-records', 'verify-records', 'run-rounds', 'break-glass', 'import-tables'], gives: ['collector', 'tambon-integrator', 'analyst'],
+    rights: ['see-internal-figures', 'manage-people', 'read-audit', 'see-records', 'define-datasets', 'review-records', 'verify-records', 'run-rounds', 'break-glass', 'import-tables', 'erase-persons'], gives: ['collector', 'tambon-integrator', 'analyst'],
   },
   'national-integrator': {
     clearance: { open: 'yes', internal: 'yes', personal: 'no', sensitive: 'no' },

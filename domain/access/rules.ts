@@ -25,6 +25,7 @@ export const RIGHT_NAMES: Record<Right, Text> = {
   'verify-records': { th: 'ยืนยันและล็อกรายการ', en: 'verify and lock records' },
   'change-places': { th: 'เปลี่ยนชื่อ ย้าย แยก และรวมพื้นที่', en: 'rename, move, split and merge places' },
   'run-rounds': { th: 'จัดรอบเก็บข้อมูลและตั้งเป้าหมาย', en: 'run rounds of collecting and set targets' },
+  'erase-persons': { th: 'ดูแลคำขอของเจ้าของข้อมูล และลบข้อมูลส่วนบุคคล', en: 'answer requests of persons and erase their data' },
   'break-glass': { th: 'เปิดดูรายการนอกพื้นที่เมื่อจำเป็น', en: 'open a record elsewhere when it is needed' },
   'import-tables': { th: 'นำเข้าตารางเป็นรายการข้อมูล', en: 'import tables as records' },
 }

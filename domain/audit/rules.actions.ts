@@ -87,6 +87,17 @@ export const ACTIONS = {
   'number.find': { th: '{who} ค้นหาด้วยเลขประจำตัวประชาชนใน{place}', en: '{who} searched by a citizen’s number in {place}' },
   'place.change': { th: '{who} บันทึกการเปลี่ยนแปลงเขตของ{place}', en: '{who} changed {place}: a rename, a move, a split or a merger' },
   'place.undo': { th: '{who} ยกเลิกการเปลี่ยนแปลงเขตของ{place}', en: '{who} took back a change of {place}' },
+  'package.export': { th: '{who} ดาวน์โหลดข้อมูลทั้งหมดของ{place}', en: '{who} downloaded everything of {place}' },
+  'package.import': { th: '{who} นำเข้าข้อมูลทั้งหมดของ{place}', en: '{who} imported everything of {place}' },
+  'backup.make': { th: '{who} สำรองข้อมูลทั้งระบบ', en: '{who} made a backup of everything' },
+  'backup.restore': { th: '{who} กู้คืนข้อมูลทั้งระบบจากชุดสำรอง', en: '{who} restored everything from a backup' },
+  'privacy.find': { th: '{who} ค้นหาข้อมูลของคนหนึ่งใน{place} ตามคำขอ', en: '{who} looked for one person’s data in {place}' },
+  'privacy.see': { th: '{who} เปิดดูข้อมูลทั้งหมดของคนหนึ่งใน{place}', en: '{who} looked at all that is held of one person in {place}' },
+  'privacy.export': { th: '{who} ดาวน์โหลดข้อมูลทั้งหมดของคนหนึ่งใน{place}', en: '{who} downloaded all that is held of one person in {place}' },
+  'privacy.erase': { th: '{who} ลบข้อมูลส่วนบุคคลใน{place}', en: '{who} erased personal data in {place}' },
+  'privacy.keep': { th: '{who} ให้เก็บข้อมูลของ{place}ที่ครบกำหนดไว้ต่อ', en: '{who} kept data of {place} whose time had come' },
+  'privacy.list': { th: '{who} เปิดดูข้อมูลของ{place}ที่ครบกำหนดเก็บ', en: '{who} looked at the data of {place} whose time has come' },
+  'privacy.exports': { th: '{who} เปิดดูทะเบียนการส่งออกข้อมูลของ{place}', en: '{who} looked at the register of exports of {place}' },
   'admin.create': { th: '{who} ทำลิงก์สำหรับผู้ดูแลระบบคนแรก', en: '{who} made a link for the first administrator' },
 } as const satisfies Record<`${string}.${string}`, Text>
 export type Action = keyof typeof ACTIONS

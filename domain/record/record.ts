@@ -34,7 +34,7 @@ export const RecordFault = z.object({
 export type RecordFault = z.infer<typeof RecordFault>
 
 /** Where a record stands: what its acts come to (`stateOf` in rules.state.ts). */
-export const RecordState = z.enum(['received', 'returned', 'approved', 'verified', 'locked', 'rejected', 'withdrawn', 'merged'])
+export const RecordState = z.enum(['received', 'returned', 'approved', 'verified', 'locked', 'rejected', 'withdrawn', 'merged', 'erased'])
 export type RecordState = z.infer<typeof RecordState>
 
 export const RecordRow = z.object({ repeat: z.string(), position: z.number().int(), parent: z.number().int().nullable(), values: Answers })
@@ -75,8 +75,8 @@ export type Withheld = z.infer<typeof Withheld>
 export const RecordFile = z.object({ name: z.string(), key: z.string().nullable(), present: z.boolean(), bytes: z.number().int().nullable(), mediaType: z.string().nullable() })
 export type RecordFile = z.infer<typeof RecordFile>
 
-/** What is done to a record. `held`: a visit that came while it was locked, kept and not laid over it. `undo`: takes back the act before it. `merge`: it took another in; `join`: it went into another; `split`: it was taken apart. `take`: a held visit is taken in, `leave`: it is set aside. `recode`: its place has another code. */
-export const ActKind = z.enum(['make', 'update', 'held', 'return', 'approve', 'verify', 'lock', 'reopen', 'reject', 'withdraw', 'merge', 'join', 'split', 'take', 'leave', 'recode', 'undo'])
+/** What is done to a record. `held`: a visit that came while it was locked, kept and not laid over it. `undo`: takes back the act before it. `merge`: it took another in; `join`: it went into another; `split`: it was taken apart. `take`: a held visit is taken in, `leave`: it is set aside. `recode`: its place has another code. `erase`: all that it said is gone; `forget`: what it said of one person is. */
+export const ActKind = z.enum(['make', 'update', 'held', 'return', 'approve', 'verify', 'lock', 'reopen', 'reject', 'withdraw', 'merge', 'join', 'split', 'take', 'leave', 'recode', 'undo', 'erase', 'forget'])
 export type ActKind = z.infer<typeof ActKind>
 
 /** Why an answer was returned, in the reviewer's own words. */

@@ -21,6 +21,9 @@ export const STEPS: Record<Exclude<ActKind, 'make' | 'undo'>, { from: readonly R
   split: { from: ['received', 'returned', 'approved', 'verified', 'merged'], to: 'received' },
   // the visit itself follows, as an update
   take: { from: ['received', 'returned', 'approved', 'verified'], to: 'received' },
+  erase: { from: ['received', 'returned', 'approved', 'verified', 'locked', 'rejected', 'withdrawn', 'merged'], to: 'erased' },
+  // what stays stands as it did
+  forget: { from: [], to: 'received' },
   // says of a held visit that it changes nothing
   leave: { from: [], to: 'received' },
   // a place changed under it, the record did not
@@ -42,7 +45,7 @@ export function stateAfter(state: RecordState, kind: Exclude<ActKind, 'undo'>): 
 }
 
 /** What stands in lists, maps and files unless it is asked for by name. */
-export const SET_ASIDE: readonly RecordState[] = ['rejected', 'withdrawn', 'merged']
+export const SET_ASIDE: readonly RecordState[] = ['rejected', 'withdrawn', 'merged', 'erased']
 
 /** In which states a record counts in figures, and in which of these only provisionally. */
 export function countingStates({ counts }: Ladder): { counts: RecordState[]; provisional: RecordState[] } {
@@ -60,6 +63,7 @@ export const STATE_NAMES: Record<RecordState, Text> = {
   rejected: { th: 'ไม่รับ', en: 'rejected' },
   withdrawn: { th: 'ถอนแล้ว', en: 'withdrawn' },
   merged: { th: 'รวมเข้ากับรายการอื่นแล้ว', en: 'merged into another' },
+  erased: { th: 'ลบข้อมูลแล้ว', en: 'erased' },
 }
 
 /** What an act did, as a history tells it. */
@@ -68,4 +72,5 @@ export const ACT_NAMES: Record<ActKind, Text> = {
   return: { th: 'ส่งกลับให้แก้', en: 'returned' }, approve: { th: 'รับรอง', en: 'approved' }, verify: { th: 'ยืนยัน', en: 'verified' }, lock: { th: 'ล็อก', en: 'locked' },
   reopen: { th: 'เปิดอีกครั้ง', en: 'opened again' }, reject: { th: 'ไม่รับ', en: 'rejected' }, withdraw: { th: 'ถอน', en: 'withdrawn' }, merge: { th: 'รวมอีกรายการเข้ามา', en: 'another was merged into it' }, join: { th: 'รวมเข้ากับอีกรายการ', en: 'merged into another' }, split: { th: 'แยกรายการ', en: 'split' },
   take: { th: 'รับข้อมูลที่พักไว้เข้ามา', en: 'took in what was held' }, leave: { th: 'ไม่ใช้ข้อมูลที่พักไว้', en: 'set aside what was held' }, recode: { th: 'พื้นที่เปลี่ยนรหัส', en: 'its place has another code' }, undo: { th: 'ยกเลิกการทำครั้งก่อน', en: 'the act before was taken back' },
+  erase: { th: 'ลบข้อมูลทั้งรายการ', en: 'all of it was erased' }, forget: { th: 'ลบข้อมูลของคนหนึ่งในรายการนี้', en: 'what it said of one person was erased' },
 }

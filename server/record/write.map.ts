@@ -108,10 +108,10 @@ const CAME_FOR_MERGED = {
   en: 'This was sent for a record that had been merged into this one, so it was laid over this one: see that it is right.',
 }
 
-/** What stands there under this id and is not the sender's to update, or is of another dataset, stays as it is: theirs is a new one. */
+/** What stands there under this id and is not the sender's to update, is of another dataset, or was erased, stays as it is: theirs is a new one. */
 function withoutForeign(mapped: Mapped, { dataset, instanceId, person }: Turn, standing: ReadonlyMap<RecordId, Standing>, visitors: Visitors): Mapped {
   const before = standing.get(mapped.id), visitor = visitors.get(person)
-  if (!before || (visitor && before.dataset === dataset.id && canUpdate(visitor, { ...before, unit: dataset.unit }))) return mapped
+  if (!before || (before.state !== 'erased' && visitor && before.dataset === dataset.id && canUpdate(visitor, { ...before, unit: dataset.unit }))) return mapped
   const own = idOf(dataset.id, instanceId)
   return { ...mapped, action: 'update', id: own === mapped.id ? idOf(dataset.id, `beside ${own}`) : own }
 }
