@@ -1,20 +1,59 @@
-import type { TableFault, TableRow, TableShape } from '../../domain/table/table.ts'
+import type { TableShape } from '../../domain/table/table.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { parseCsv } from './parse-csv.ts'
-import type { TableSource } from './source.ts'
+import { bookRows, openBook } from './book.ts'
+import { makeCsvRows } from './csv-rows.ts'
+import { clip, makeFit, type Fit, type TableBatch } from './fit-rows.ts'
+import { TABLE_LIMITS } from './limits.ts'
+import { headOf, type TableSource } from './source.ts'
+import { lineEndOf, wholeLines } from './whole-lines.ts'
 
-/** Rows as they come, blank ones left out. A fault with a line is of a row that is not among `rows`; one without ends the reading. `bytes`: read of the file so far. */
-export type TableBatch = { rows: TableRow[]; faults: TableFault[]; bytes: number }
+const BATCH_ROWS = 4_000, HEAD_BYTES = 64 * 1024, BYTES_PER_LETTER = 3
+/** A cell of a sheet takes about so many bytes of XML. */
+const CELL_BYTES = 32
 
 /** Reads a table as `openTable` found it, a few thousand rows at a time. */
 export async function* readTable(source: TableSource, shape: TableShape): AsyncGenerator<TableBatch> {
-  const decoder = new TextDecoder(shape.encoding ?? 'utf-8', { fatal: true })
-  let text = ''
-  for await (const chunk of source.open()) text += decoder.decode(chunk, { stream: true })
-  const { header, rows, faults } = parseCsv(text + decoder.decode())
-  yield {
-    rows: rows.map(({ cells, line }) => ({ line, cells: cells.map(cell => cell === '' ? null : cell) })),
-    faults: faults.map(fault => fault.code === 'ragged' ? tableFault('ragged', { cells: fault.cells, columns: header.length }, fault) : tableFault('quotes', {}, fault)),
-    bytes: source.size,
+  const fit = makeFit(shape)
+  yield* shape.kind === 'xlsx' ? readBook(source, shape, fit) : readText(source, shape, fit)
+}
+
+async function* readText(source: TableSource, { encoding, separator }: TableShape, fit: Fit): AsyncGenerator<TableBatch> {
+  const code = encoding ?? 'utf-8', end = lineEndOf(await headOf(source, HEAD_BYTES)), decoder = new TextDecoder(code, { fatal: true })
+  let bytes = 0
+  const csv = makeCsvRows(separator ?? ',', fit.take, (line, text) => fit.leave({ line, cells: [text] }, tableFault('quotes', {}, { line, value: clip(text) })))
+  for await (const piece of wholeLines(source, code, end, TABLE_LIMITS.lineCharacters * BYTES_PER_LETTER)) {
+    bytes += piece.length
+    const text = decode(decoder, piece)
+    if (text === null) { fit.fault(tableFault('unreadable', {})); break }
+    csv.push(end === 13 ? text.replaceAll('\r', '\n') : text)
+    if (fit.isGivenUp()) break
+    if (fit.size() >= BATCH_ROWS) yield fit.batch(bytes)
+  }
+  if (!fit.isGivenUp()) csv.end()
+  yield fit.batch(source.size)
+}
+
+async function* readBook(source: TableSource, { sheet }: TableShape, fit: Fit): AsyncGenerator<TableBatch> {
+  const opened = await openBook(source)
+  if ('fault' in opened) { fit.fault(opened.fault); yield fit.batch(source.size); return }
+  const { book } = opened
+  let read = 0
+  try {
+    for await (const { line, cells } of bookRows(book.bytes, sheet ?? book.sheets[0] ?? '')) {
+      fit.take(cells, line)
+      read += cells.length * CELL_BYTES
+      if (fit.size() >= BATCH_ROWS) yield fit.batch(Math.min(source.size, Math.round(source.size * read / Math.max(1, book.rowBytes))))
+    }
+  } catch {
+    fit.fault(tableFault('cut', {}))
+  }
+  yield fit.batch(source.size)
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return null
   }
 }
