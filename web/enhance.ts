@@ -5,6 +5,8 @@ import { savePicture } from './figure/picture.ts'
 import { tipOn } from './figure/pointer.ts'
 import { viewerOn } from './record/viewer.ts'
 import { keysOn, reviewOn } from './review/keys.ts'
+import { followOn } from './table/follow.ts'
+import { uploadOn } from './table/upload.ts'
 
 /** All that the reading pages do beyond what a plain document does. Every page can be read and used without it. */
 function enhance(): void {
@@ -15,6 +17,8 @@ function enhance(): void {
   for (const bar of document.querySelectorAll<HTMLElement>('[data-review]')) { reviewOn(bar); keysOn() }
   for (const tabs of document.querySelectorAll<HTMLElement>('[data-counts]')) countsOn(tabs)
   for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) partOn(part)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) uploadOn(form)
+  for (const job of document.querySelectorAll<HTMLElement>('[data-follow]')) followOn(job)
   for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
     button.hidden = false
     button.addEventListener('click', () => void savePicture(button))

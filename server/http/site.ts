@@ -12,7 +12,7 @@ import { cacheControl, handedTo } from './reply.ts'
 
 /** A form of words is small; some pages are sent whole files: those of imports, and the spreadsheet of a form. */
 const FORM_LIMIT_BYTES = 256 << 10
-const PAGES_WITH_FILES = { '/imports': 129 << 20, '/datasets/:id/form': 9 << 20 }
+const PAGES_WITH_FILES = { '/imports': 129 << 20, '/tables': 65 << 20, '/datasets/:id/form': 9 << 20 }
 const TOO_LARGE = 413, NO_FORM = 415, LONGEST_TYPE = 80
 
 /** What the pages themselves refuse, before the API hears of it. */

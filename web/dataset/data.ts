@@ -50,7 +50,7 @@ export async function loadDataset(fetch: Fetch, id: string, { searchParams }: UR
 const MOST_NAMED = 40
 
 /** Places below the nation that these codes name; what cannot be found keeps its code. */
-async function namesOf(fetch: Fetch, codes: AreaCode[]): Promise<Record<string, ReplyOf<typeof areaApi.getArea>>> {
+export async function namesOf(fetch: Fetch, codes: AreaCode[]): Promise<Record<string, ReplyOf<typeof areaApi.getArea>>> {
   const distinct = [...new Set(codes)].filter(code => code !== 'TH').slice(0, MOST_NAMED)
   const found = await Promise.all(distinct.map(async code => {
     const response = await fetch(addressOf(areaApi.getArea, { params: { code } }))

@@ -1,0 +1,62 @@
+import type { AreaCode } from '../../domain/base/ids.ts'
+import { TableTarget, type CellReading, type TableField, type TableImport, type TableMapping } from '../../domain/table/table.ts'
+
+type Mapped = TableMapping['columns'][number]
+/** More columns than these are not asked about; what is suggested for them stays. */
+export const MOST_COLUMNS = 200
+const FIELD = 'field:'
+
+/** Where a column goes, as the value of its choice. @example targetValue({ target: 'field', field: 'title' }) // => 'field:title' */
+export function targetValue(mapped: Pick<Mapped, 'target' | 'field'> | undefined): string {
+  return mapped === undefined ? '' : mapped.target === 'field' ? FIELD + (mapped.field ?? '') : mapped.target
+}
+
+/** What a form says of columns, constants, choices and places, over what was said before: what it does not ask for stays. */
+export function readMapping(form: FormData, before: TableMapping): TableMapping {
+  const said = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  const part = (prefix: string) => said.filter(([name]) => name.startsWith(prefix)).map(([name, value]): [string, string] => [name.slice(prefix.length), value.trim()])
+  const asked = new Set(part('to:').map(([column]) => Number(column)))
+  const columns = [...before.columns.filter(({ column }) => !asked.has(column)), ...part('to:').flatMap(([column, to]) => mappedOf(Number(column), to, form))]
+  const choices = { ...before.choices }
+  for (const [name, value] of part('choice:')) {
+    const [field = '', ...written] = name.split(':')
+    choices[field] = withSaid(choices[field] ?? {}, [[written.join(':'), value]])
+  }
+  return { columns: columns.sort((a, b) => a.column - b.column), constants: withSaid(before.constants, part('constant:')), choices, places: withSaid(before.places, part('place:') as [string, AreaCode][]) }
+}
+
+/** What was left empty is not said any more. */
+function withSaid<V extends string>(before: Record<string, V>, said: [string, V][]): Record<string, V> {
+  return Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(said) }).filter(([, value]) => value !== ''))
+}
+
+function mappedOf(column: number, to: string, form: FormData): Mapped[] {
+  const field = to.startsWith(FIELD) ? to.slice(FIELD.length) : null, target = TableTarget.safeParse(field === null ? to : 'field').data
+  if (!target) return []
+  const one = (name: string) => String(form.get(`${name}:${column}`) ?? '')
+  return [{ column, target, field, reading: { era: (one('era') || 'any') as CellReading['era'], order: (one('order') || 'dmy') as CellReading['order'], unit: one('unit') || null } }]
+}
+
+/** Fields that must be answered and that no column gives, nor one value for all rows. The place is asked for by its own columns. */
+export function missingOf(fields: readonly TableField[], { columns, constants }: TableMapping): TableField[] {
+  const given = new Set([...columns.map(({ field }) => field), ...Object.keys(constants)])
+  return fields.filter(({ key, required, role }) => required && role !== 'place' && !given.has(key))
+}
+
+/** Whether the mapping says where a row is. */
+export function hasPlace(fields: readonly TableField[], { columns, constants }: TableMapping): boolean {
+  const place = fields.find(({ role }) => role === 'place')?.key ?? null
+  return columns.some(({ target, field }) => ['place-code', 'tambon', 'village'].includes(target) || (field !== null && field === place)) || (place !== null && place in constants)
+}
+
+/** Values of a column that are no choice of its field, as far as they were seen: in the first rows, and in the report. */
+export function strangeValues({ columns, mapping, report }: Pick<TableImport, 'columns' | 'mapping' | 'report'>, field: TableField): string[] {
+  const mapped = mapping.columns.find(each => each.field === field.key), column = columns.find(({ index }) => index === mapped?.column)
+  if (!column || field.choices.length === 0) return []
+  const known = new Set(field.choices.flatMap(({ value, label }) => [value, label.th, label.en]).map(plain)), said = mapping.choices[field.key] ?? {}
+  const told = (report?.faults ?? []).filter(group => group.column === column.name).flatMap(({ first }) => first.flatMap(({ value }) => value ?? []))
+  const parts = [...column.samples, ...told].flatMap(text => field.type === 'choice' ? [text.trim()] : text.split(/[,;|]/).map(part => part.trim()))
+  return [...new Set([...Object.keys(said), ...parts.filter(text => text !== '' && !known.has(plain(text)))])]
+}
+
+const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, '').toLowerCase()

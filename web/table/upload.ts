@@ -1,0 +1,45 @@
+/** A file of a table goes to the API by itself, streamed and with its progress, however large; and it may be dropped where it belongs. */
+export function uploadOn(form: HTMLFormElement): void {
+  const drop = form.querySelector<HTMLElement>('.drop'), input = form.querySelector<HTMLInputElement>('input[type=file]')
+  if (!drop || !input) return
+  dropOn(drop, input)
+  form.addEventListener('submit', event => {
+    event.preventDefault()
+    if (input.files?.[0]) send(form, input.files[0])
+  })
+}
+
+function dropOn(drop: HTMLElement, input: HTMLInputElement): void {
+  for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) drop.addEventListener(name, event => {
+    event.preventDefault()
+    drop.classList.toggle('over', name === 'dragenter' || name === 'dragover')
+  })
+  drop.addEventListener('drop', ({ dataTransfer }) => { if (dataTransfer?.files.length) input.files = dataTransfer.files })
+}
+
+function send(form: HTMLFormElement, file: File): void {
+  const way = form.querySelector<HTMLElement>('[data-way]'), bar = way?.querySelector('progress'), button = form.querySelector('button')
+  const busy = (is: boolean) => { if (way) way.hidden = !is; if (button) button.disabled = is; document.documentElement.classList.toggle('leaving', is) }
+  const body = new FormData(), ask = new XMLHttpRequest()
+  body.append('file', file)
+  ask.open('POST', form.dataset['upload'] ?? '')
+  ask.setRequestHeader('accept-language', document.documentElement.lang)
+  ask.upload.addEventListener('progress', ({ loaded, total }) => { if (bar) bar.value = total === 0 ? 0 : loaded / total * 100 })
+  ask.addEventListener('load', () => {
+    const reply = JSON.parse(ask.responseText || '{}') as { id?: string; detail?: string }
+    if (ask.status < 400 && reply.id) return location.assign(`${form.dataset['then']}/${reply.id}`)
+    busy(false)
+    tell(form, reply.detail ?? '')
+  })
+  // what cannot be told apart from here, the plain form is told by the server
+  ask.addEventListener('error', () => { busy(false); form.submit() })
+  busy(true)
+  ask.send(body)
+}
+
+function tell(form: HTMLFormElement, why: string): void {
+  const told = form.querySelector<HTMLElement>('[data-told]'), text = told?.querySelector('p:last-child')
+  if (!told || !text) return
+  text.textContent = why
+  told.hidden = false
+}

@@ -1,0 +1,47 @@
+import type { TableField, TableImport, TableMapping, TableReport, TableShape, TableTarget } from '../../domain/table/table.ts'
+import { m } from '../paraglide/messages.js'
+
+type State = TableImport['state']
+const STATES: Record<State, { name: () => string; say: () => string }> = {
+  given: { name: m.table_given, say: m.table_given_say }, reading: { name: m.table_reading, say: m.table_reading_say }, tried: { name: m.table_tried, say: m.table_tried_say },
+  importing: { name: m.table_importing, say: m.table_importing_say }, imported: { name: m.table_imported, say: m.table_imported_say }, refused: { name: m.table_refused, say: m.table_refused_say },
+  undoing: { name: m.table_undoing, say: m.table_undoing_say }, undone: { name: m.table_undone, say: m.table_undone_say },
+}
+export const stateName = (state: State): string => STATES[state].name()
+export const stateSay = (state: State): string => STATES[state].say()
+
+/** A job is at it: the page asks again until it is done. */
+export const isBusy = (state: State): boolean => state === 'reading' || state === 'importing' || state === 'undoing'
+
+/** Which of the four steps one stands at. */
+export const stepOf = (state: State): number => ({ given: 2, reading: 3, tried: 4, refused: 4, importing: 4, imported: 5, undoing: 5, undone: 5 })[state]
+
+const TARGETS: Record<Exclude<TableTarget, 'field'>, () => string> = {
+  'place-code': m.table_to_place_code, province: m.table_to_province, district: m.table_to_district, tambon: m.table_to_tambon, village: m.table_to_village,
+  lat: m.table_to_lat, lon: m.table_to_lon, 'record-id': m.table_to_record_id,
+}
+/** Parts of a place and a position, and the id; fields have their own names. */
+export const PLACE_TARGETS = ['tambon', 'district', 'province', 'village', 'place-code', 'lat', 'lon'] as const
+export const targetName = (target: Exclude<TableTarget, 'field'>): string => TARGETS[target]()
+
+export const encodingName = (encoding: NonNullable<TableShape['encoding']>): string => ({ 'utf-8': m.table_utf8, 'utf-16le': m.table_utf16, 'utf-16be': m.table_utf16be, 'windows-874': m.table_874 })[encoding]()
+export const separatorName = (separator: NonNullable<TableShape['separator']>): string => ({ ',': m.table_comma, ';': m.table_semicolon, '\t': m.table_tab, '|': m.table_bar })[separator]()
+
+/** What its field's cells may need to be told: which era and order dates have, which unit a number is in. */
+export const asksEra = ({ type }: TableField): boolean => type === 'date' || type === 'dateTime'
+export const asksUnit = ({ type, unit }: TableField): boolean => (type === 'integer' || type === 'decimal') && ['rai', 'ngan', 'wa2', 'm2'].includes(unit ?? '')
+
+/** A group of faults as one line names it. */
+export function faultText(group: TableReport['faults'][number], lang: 'th' | 'en'): string {
+  const says = new Set(group.first.map(({ say }) => say[lang]))
+  return says.size === 1 ? [...says][0] as string : (group.first[0]?.say[lang] ?? group.code)
+}
+
+
+type Reading = TableMapping['columns'][number]['reading']
+export const eraName = (era: Reading['era']): string => ({ any: m.table_era_any, be: m.table_era_be, ce: m.table_era_ce })[era]()
+export const orderName = (order: Reading['order']): string => ({ dmy: m.table_order_dmy, mdy: m.table_order_mdy, ymd: m.table_order_ymd })[order]()
+
+/** What a number can be in where its cell does not say it. */
+export const UNITS = ['rai', 'ngan', 'square-wah'] as const
+export const unitName = (unit: typeof UNITS[number]): string => ({ rai: m.dataset_u_rai, ngan: m.dataset_u_ngan, 'square-wah': m.dataset_u_wa2 })[unit]()
