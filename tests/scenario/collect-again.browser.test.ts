@@ -6,6 +6,9 @@ import { PHONE, useBrowser } from '../setup/visit.ts'
 
 useBrowser()
 
+/** A thing of the demo world that no other test touches: what others left half answered cannot be sent as it is. */
+const VIEW = 'จุดชมวิวผามอน'
+
 /** Visits an attraction again and tells of it anew; what is still to be answered is answered by its first choice. */
 async function visitAgain(page: Page, name: string, story: string): Promise<void> {
   await page.getByRole('link', { name: /^แหล่งท่องเที่ยว/ }).click()
@@ -21,17 +24,15 @@ async function visitAgain(page: Page, name: string, story: string): Promise<void
     if (page.url() === before) await next(page)
   }
   await button(page, 'ส่ง').click()
-  await page.getByText('เครื่องแม่ข่ายยืนยันครบทุกไฟล์แล้ว', { exact: false }).waitFor({ timeout: 30_000 })
+  await page.getByText('เครื่องแม่ข่ายยืนยันครบทุกไฟล์แล้ว', { exact: false }).waitFor({ timeout: 30_000 }).catch(async () => { throw new Error(`not sent: ${await page.locator('body').innerText()}`) })
 }
 
 test('a thing is visited again with what is known of it; where two telephones changed it meanwhile, the second is shown field by field', { timeout: 300_000 }, async () => {
   const first = await visitAs('mali', PHONE), second = await visitAs('khamkaeo', PHONE)
   await takePhone(first.page)
   await takePhone(second.page)
-  const things = await first.page.evaluate(async () => (await (await fetch('/api/datasets/attraction/records?area=TH580703&limit=50')).json()) as { items: { title: string }[] })
-  const name = things.items[0]!.title
-  await visitAgain(first.page, name, 'น้ำใสตลอดปี')
-  await visitAgain(second.page, name, 'น้ำแห้งหน้าแล้ง')
+  await visitAgain(first.page, VIEW, 'น้ำใสตลอดปี')
+  await visitAgain(second.page, VIEW, 'น้ำแห้งหน้าแล้ง')
   await second.page.getByRole('heading', { name: /^มีคนอื่นแก้รายการเดียวกัน/ }).waitFor({ timeout: 20_000 })
   const conflict = second.page.getByRole('group', { name: /^เล่าสั้น ๆ/ })
   expect(await conflict.innerText()).toMatch(/น้ำแห้งหน้าแล้ง[^]*น้ำใสตลอดปี/)
