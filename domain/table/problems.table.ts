@@ -39,9 +39,6 @@ export const tableProblems = {
   quotes: error<{}>(() => 'เครื่องหมายคำพูด (") ไม่ครบคู่ จึงอ่านแถวนี้ไม่ได้ แก้เครื่องหมายในบรรทัดนี้', () => 'A quotation mark (") is not closed, so the row cannot be read. Mend the marks of this line.'),
   tooManyQuotes: error<{ rows: number }>(d => `มีเครื่องหมายคำพูดไม่ครบคู่เกิน ${d.rows} แถว จึงหยุดอ่านตรงนี้ บันทึกใหม่จากโปรแกรมตาราง`, d => `More than ${d.rows} rows have quotation marks that are not closed, so reading ends here. Save the file again from a spreadsheet.`),
   ragged: error<{ cells: number; columns: number }>(d => `แถวนี้มี ${d.cells} ช่อง แต่หัวตารางมี ${d.columns} คอลัมน์ ตรวจเครื่องหมายคั่นในแถวนี้`, d => `The row has ${d.cells} cells and the header has ${d.columns} columns. Check the separators of this row.`),
-  cellTooLong: error<{ limit: number }>(d => `ช่องนี้ยาวเกิน ${d.limit} ตัวอักษร ตัดให้สั้นลง`, d => `The cell has more than ${d.limit} characters. Shorten it.`),
-  formulaError: error<{}>(() => 'สูตรในช่องนี้คำนวณไม่ได้ แก้สูตรหรือพิมพ์ค่าลงไป', () => 'The formula of this cell gives an error. Mend it, or type the value.'),
-  formulaEmpty: error<{}>(() => 'ช่องนี้เป็นสูตรที่ยังไม่มีผลลัพธ์ เปิดใน Excel หรือ LibreOffice แล้วบันทึกใหม่', () => 'The cell is a formula without a result. Open the file in Excel or LibreOffice and save it again.'),
 }
 export type TableProblem = keyof typeof tableProblems
 

@@ -1,24 +1,53 @@
 import type { Question } from '../../domain/dataset/dataset.form.ts'
 import { cellFault } from '../../domain/table/problems.cell.ts'
-import type { CellReading, TableCell, TableFault } from '../../domain/table/table.ts'
-import type { Answer } from '../../domain/record/record.ts'
+import type { CellReading, TableCell } from '../../domain/table/table.ts'
+import { choiceReader, choicesReader, readYesNo } from './cell.choice.ts'
+import { dateReader, dateTimeReader, readTime } from './cell.date.ts'
+import { numberReader } from './cell.number.ts'
+import { readPositionText } from './cell.position.ts'
+import { EMPTY, NO_DATA, isGap, plainText, value, type CellResult } from './cell.result.ts'
+import { textReader } from './cell.text.ts'
+import { TABLE_LIMITS } from './limits.ts'
 
-/** An answer as records keep it; a citizen's number as its thirteen digits, for whoever keeps it to seal. */
-export type CellValue = Exclude<Answer, { masked: string }>
-/** Null: the cell is empty. `warning`: it was read, and somebody should look. The fault's line, column and value are the caller's to fill in. */
-export type CellResult = { value: CellValue | null; warning: TableFault | null } | { fault: TableFault }
 export type CellReader = (cell: TableCell) => CellResult
 /** What of a question decides how its cells are read. */
 export type CellQuestion = Pick<Question, 'name' | 'type' | 'label' | 'choices' | 'unit' | 'role' | 'term'>
 
+const FORMULA_ERROR = /^#(?:REF!|DIV\/0!|N\/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA)$/
+const LINE = /^-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){1,3}(?:\s*;\s*-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){1,3})+;?$/
+
 /** How the cells of one column are read for a field; made once for the column. `choices`: as the file writes them → the name of the choice. */
-export function makeCellReader(question: CellQuestion, _reading: CellReading, choices: Readonly<Record<string, string>> = {}): CellReader {
+export function makeCellReader(question: CellQuestion, reading: CellReading, choices: Readonly<Record<string, string>> = {}): CellReader {
+  const read = readerOf(question, reading, choices), isText = question.type === 'text' || question.type === 'barcode'
   return cell => {
-    if (cell === null) return { value: null, warning: null }
-    const text = String(cell).trim()
-    if (question.type !== 'integer' && question.type !== 'decimal') return { value: choices[text] ?? text, warning: null }
-    const number = Number(text)
-    if (!Number.isFinite(number)) return { fault: cellFault('notNumber', {}) }
-    return question.type === 'integer' && !Number.isInteger(number) ? { fault: cellFault('notWhole', { read: number }) } : { value: number, warning: null }
+    if (cell === null) return EMPTY
+    if (typeof cell !== 'string') return read(String(cell), cell)
+    if (cell.length > TABLE_LIMITS.cellCharacters) return { fault: cellFault('cellTooLong', { limit: TABLE_LIMITS.cellCharacters }) }
+    const text = plainText(cell)
+    if (text === '') return EMPTY
+    if (text.startsWith('#') && FORMULA_ERROR.test(text)) return { fault: cellFault('formulaError', {}) }
+    if (text.includes('\ufffd')) return { fault: cellFault('damaged', {}) }
+    const result = read(text, cell)
+    // What means “nothing” may still be a choice of the form, so it is asked last.
+    return (isText || 'fault' in result) && isGap(text, isText) ? NO_DATA : result
+  }
+}
+
+type Read = (text: string, cell: TableCell) => CellResult
+
+function readerOf(question: CellQuestion, reading: CellReading, choices: Readonly<Record<string, string>>): Read {
+  switch (question.type) {
+    case 'text': case 'barcode': return textReader(question)
+    case 'integer': case 'decimal': return numberReader(question.type, question.unit, reading.unit)
+    case 'boolean': return readYesNo
+    case 'date': return dateReader(reading)
+    case 'dateTime': return dateTimeReader(reading)
+    case 'time': return readTime
+    case 'choice': return choiceReader(question.choices, choices)
+    case 'choices': case 'rank': return choicesReader(question.choices, choices)
+    case 'point': return readPositionText
+    case 'trace': case 'shape': return text => LINE.test(text) ? value(text) : { fault: cellFault('notShape', {}) }
+    case 'file': case 'trigger': return text => value(text)
+    default: return question.type satisfies never
   }
 }
