@@ -17,13 +17,13 @@ type Column = { name: string; value: string; field: TableField | null; say: stri
 const VALUES: Partial<Record<TableField['type'], Answer[]>> = {
   text: ['ตัวอย่าง', '0812345678', '1', 'https://example.org'], barcode: ['123'], integer: [1, 0, 10, 2560, 2017, 100], decimal: [1, 0, 10, 100], time: ['08:00', '17:00'],
 }
-const MOST_TRIES = 20
+const MOST_TRIES = 20, YEAR = '2569'
 
 /** Answers to what the form asks for, and to no more: question by question until its own rules are content. */
 export function exampleAnswers(model: FormModel, fields: readonly TableField[], place: string, today: string): Record<string, Answer> {
   const check = makeCheck(model), paths = new Map(keysOf(model)[0]?.questions.map(({ path, key }) => [path, key])), tries = new Map<string, number>()
   const byKey = new Map(fields.map(field => [field.key, field])), said: Record<string, Answer> = {}
-  const valuesOf = ({ type, role, choices }: TableField): Answer[] => role === 'place' ? [place] : role === 'title' ? [m.table_example_title()] : type === 'date' ? [today]
+  const valuesOf = ({ type, role, choices }: TableField): Answer[] => role === 'place' ? [place] : role === 'title' ? [m.table_example_title(), YEAR] : type === 'date' ? [today]
     : type === 'choice' ? choices.map(({ value }) => value) : type === 'choices' ? choices.map(({ value }) => [value]) : type === 'point' ? [{ lat: 19.5, lon: 98.2, altitude: null, accuracy: null }] : VALUES[type] ?? []
   for (let round = 0; round < MOST_TRIES; round++) {
     const values = Object.fromEntries([...paths].map(([path, key]) => [path, said[key] ?? null]))

@@ -1,4 +1,5 @@
 import type { TableField, TableImport, TableMapping, TableReport, TableShape, TableTarget } from '../../domain/table/table.ts'
+import { unitText } from '../dataset/words.unit.ts'
 import { m } from '../paraglide/messages.js'
 
 type State = TableImport['state']
@@ -29,7 +30,9 @@ export const separatorName = (separator: NonNullable<TableShape['separator']>): 
 
 /** What its field's cells may need to be told: which era and order dates have, which unit a number is in. */
 export const asksEra = ({ type }: TableField): boolean => type === 'date' || type === 'dateTime'
-export const asksUnit = ({ type, unit }: TableField): boolean => (type === 'integer' || type === 'decimal') && ['rai', 'ngan', 'wa2', 'm2'].includes(unit ?? '')
+export const unitsFor = ({ type, unit }: TableField): string[] => type === 'integer' || type === 'decimal' ? UNITS.find(kind => kind.includes(unit ?? '')) ?? [] : []
+const UNITS = [['rai', 'ngan', 'wa2', 'm2', 'rai-ngan-wa'], ['m', 'cm', 'km']]
+export const unitName = (unit: string): string => unit === 'rai-ngan-wa' ? m.table_rai_parts() : unitText(unit)
 
 /** A group of faults as one line names it. */
 export function faultText(group: TableReport['faults'][number], lang: 'th' | 'en'): string {
@@ -41,7 +44,3 @@ export function faultText(group: TableReport['faults'][number], lang: 'th' | 'en
 type Reading = TableMapping['columns'][number]['reading']
 export const eraName = (era: Reading['era']): string => ({ any: m.table_era_any, be: m.table_era_be, ce: m.table_era_ce })[era]()
 export const orderName = (order: Reading['order']): string => ({ dmy: m.table_order_dmy, mdy: m.table_order_mdy, ymd: m.table_order_ymd })[order]()
-
-/** What a number can be in where its cell does not say it. */
-export const UNITS = ['rai', 'ngan', 'square-wah'] as const
-export const unitName = (unit: typeof UNITS[number]): string => ({ rai: m.dataset_u_rai, ngan: m.dataset_u_ngan, 'square-wah': m.dataset_u_wa2 })[unit]()

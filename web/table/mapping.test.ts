@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { TableField, TableImport, TableMapping } from '../../domain/table/table.ts'
+import { hasPlace, missingOf, readMapping, strangeValues, targetValue } from './mapping.ts'
+
+const field = (key: string, more: Partial<TableField> = {}): TableField => ({ key, label: { th: key, en: key }, type: 'text', unit: null, role: null, choices: [], required: false, ...more })
+const kinds = field('kind', { type: 'choice', required: true, choices: [{ value: 'food', label: { th: 'อาหาร', en: 'Food' } }] })
+const FIELDS = [field('village', { role: 'place', required: true }), field('title', { required: true }), kinds, field('made', { type: 'date' })]
+const goes = (column: number, target: TableMapping['columns'][number]['target'], key: string | null = null, era: 'any' | 'be' = 'any'): TableMapping['columns'][number] => ({ column, target, field: key, reading: { era, order: 'dmy', unit: null } })
+const BEFORE: TableMapping = { columns: [goes(0, 'field', 'title'), goes(1, 'tambon'), goes(7, 'field', 'made', 'be')], constants: { kind: 'food' }, choices: { kind: { 'ของกิน': 'food' } }, places: { 'ปาย › เวียงไต้': 'TH580301' as never } }
+
+function formOf(said: Record<string, string>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(said)) form.set(name, value)
+  return form
+}
+
+test('what a form says of columns, constants, choices and places holds; what it does not ask for stays as it was', () => {
+  const { columns, constants, choices, places } = readMapping(formOf({ 'to:1': '', 'to:0': 'field:kind', 'to:2': 'district', 'era:2': 'be', 'constant:kind': '', 'constant:title': ' ผ้าทอ ', 'choice:kind:กิน:เล่น': 'food', 'place:ปาย › เวียงไต้': '' }), BEFORE)
+  expect(columns).toEqual([goes(0, 'field', 'kind'), goes(2, 'district', null, 'be'), goes(7, 'field', 'made', 'be')])
+  expect(constants).toEqual({ title: 'ผ้าทอ' })
+  expect(choices).toEqual({ kind: { 'ของกิน': 'food', 'กิน:เล่น': 'food' } })
+  expect(places).toEqual({})
+  expect(readMapping(formOf({ 'place:ปาย › เวียง': 'TH580301' }), BEFORE)).toEqual({ ...BEFORE, places: { ...BEFORE.places, 'ปาย › เวียง': 'TH580301' } })
+})
+
+test('the form shows where a column goes as it was said', () => {
+  for (const mapped of BEFORE.columns) expect(readMapping(formOf({ [`to:${mapped.column}`]: targetValue(mapped), [`era:${mapped.column}`]: mapped.reading.era }), { ...BEFORE, columns: [] }).columns).toEqual([mapped])
+  expect(readMapping(formOf({ 'to:0': targetValue(undefined), 'to:1': 'nonsense' }), BEFORE).columns).toEqual([BEFORE.columns[2]])
+})
+
+test('a field that must be answered is missing until a column or a constant gives it; the place has its own columns', () => {
+  expect(missingOf(FIELDS, { ...BEFORE, constants: {} }).map(({ key }) => key)).toEqual(['kind'])
+  expect(missingOf(FIELDS, BEFORE)).toEqual([])
+  expect(hasPlace(FIELDS, BEFORE)).toBe(true)
+  expect(hasPlace(FIELDS, { ...BEFORE, columns: [goes(0, 'province')] })).toBe(false)
+  expect(hasPlace(FIELDS, { ...BEFORE, columns: [goes(0, 'field', 'village')] })).toBe(true)
+})
+
+test('words that are no choice are asked about: from the first rows, from the report, and those that were said', () => {
+  const first = [{ line: 9, column: 'ชนิด', value: 'ขนม', code: 'x', weight: 'error' as const, say: { th: '', en: '' } }]
+  const table = { columns: [{ index: 0, name: 'ชนิด', samples: ['อาหาร', 'FOOD', 'ของหวาน', ''] }], mapping: { ...BEFORE, columns: [goes(0, 'field', 'kind')] }, report: { faults: [{ code: 'x', column: 'ชนิด', weight: 'error', rows: 1, first }] } } as unknown as TableImport
+  expect(strangeValues(table, kinds)).toEqual(['ของกิน', 'ของหวาน', 'ขนม'])
+  expect(strangeValues({ ...table, mapping: BEFORE }, kinds)).toEqual([])
+})
