@@ -80,6 +80,25 @@ begin
     left join raw.submission s on s.instance_id = g.instance_id and s.dataset_id = g.dataset_id;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION raw.redact(erasure uuid, record uuid, submissions jsonb, attachments jsonb, acts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from raw.erasure e where e.id = erasure and e.record_id = record and e.transaction = pg_current_xact_id()) then
+    raise exception 'what arrived is changed by an erasure alone';
+  end if;
+  update raw.submission s set xml = g.xml, files = array(select jsonb_array_elements_text(g.files))
+    from jsonb_to_recordset(submissions) as g (instance text, dataset text, xml text, files jsonb)
+    where s.instance_id = g.instance and s.dataset_id = g.dataset and exists (select from raw.act a where a.instance_id = g.instance and a.dataset_id = g.dataset and a.record_id = record);
+  delete from raw.attachment f using jsonb_to_recordset(attachments) as g (instance text, dataset text, name text)
+    where f.instance_id = g.instance and f.dataset_id = g.dataset and f.name = g.name and exists (select from raw.act a where a.instance_id = g.instance and a.dataset_id = g.dataset and a.record_id = record);
+  update raw.act a set reason = g.reason, fields = nullif(g.fields, 'null'), change = nullif(g.change, 'null'), answers = nullif(g.answers, 'null')
+    from jsonb_to_recordset(acts) as g (id bigint, reason text, fields jsonb, change jsonb, answers jsonb) where a.record_id = record and a.id = g.id;
+end $function$
+;
 
 -- Tables
 
@@ -286,6 +305,28 @@ create table core.area (
   has_shape boolean not null default false
 );
 
+create table core.area_act (
+  area_code text collate "C" not null,
+  id uuid not null,
+  plan jsonb not null,
+  done_at timestamp with time zone not null default clock_timestamp(),
+  done_by uuid,
+  done_by_name text not null,
+  undone_at timestamp with time zone,
+  undone_by_name text
+);
+
+create table core.area_act_row (
+  area_code text collate "C" not null,
+  act_id uuid not null,
+  id bigint not null generated always as identity,
+  place text not null,
+  key jsonb not null,
+  was text collate "C",
+  becomes text collate "C",
+  old jsonb
+);
+
 create table core.area_change (
   id bigint not null generated always as identity,
   area_code text collate "C" not null,
@@ -301,7 +342,8 @@ create table core.area_change (
   name_after_en text,
   note_th text,
   note_en text,
-  source text not null
+  source text not null,
+  made_at timestamp with time zone
 );
 
 create table core.area_group (
@@ -391,6 +433,11 @@ create table core.duplicate_turn (
   not_before timestamp with time zone not null default now()
 );
 
+create table core.file_gone (
+  sha256 bytea not null,
+  gone_at timestamp with time zone not null default clock_timestamp()
+);
+
 create table core.flag (
   area_code text collate "C" not null,
   record_id uuid not null,
@@ -454,6 +501,20 @@ create table core.national_id (
   "position" integer not null,
   hash bytea not null,
   sealed text not null
+);
+
+create table core.proposal (
+  area_code text collate "C" not null,
+  record_id uuid not null,
+  kind text not null,
+  dataset_id text not null,
+  last_day date not null,
+  due_day date not null,
+  found_at timestamp with time zone not null default now(),
+  until date,
+  reason text,
+  said_by uuid,
+  said_by_name text
 );
 
 create table core.record (
@@ -707,6 +768,21 @@ create table raw.attachment (
   person_id uuid not null
 );
 
+create table raw.erasure (
+  area_code text collate "C" not null,
+  id uuid not null,
+  record_id uuid not null,
+  dataset_id text not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  transaction xid8 not null default pg_current_xact_id(),
+  person_id uuid,
+  person_name text,
+  cause text not null,
+  request text,
+  reason text not null,
+  whole boolean not null
+);
+
 create table raw.file (
   id uuid not null,
   name text not null,
@@ -848,6 +924,8 @@ alter table auth.two_factor add constraint two_factor_pkey PRIMARY KEY (id);
 alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
 alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table core.area add constraint area_pkey PRIMARY KEY (code);
+alter table core.area_act add constraint area_act_pkey PRIMARY KEY (area_code, id);
+alter table core.area_act_row add constraint area_act_row_pkey PRIMARY KEY (area_code, act_id, id);
 alter table core.area_change add constraint area_change_pkey PRIMARY KEY (area_code, id);
 alter table core.area_group add constraint area_group_pkey PRIMARY KEY (id);
 alter table core.area_group_member add constraint area_group_member_pkey PRIMARY KEY (area_code, group_id);
@@ -859,12 +937,14 @@ alter table core.dataset add constraint dataset_pkey PRIMARY KEY (area_code, id)
 alter table core.duplicate add constraint duplicate_pkey PRIMARY KEY (area_code, id);
 alter table core.duplicate_search add constraint duplicate_search_pkey PRIMARY KEY (area_code, id);
 alter table core.duplicate_turn add constraint duplicate_turn_pkey PRIMARY KEY (area_code, record_id);
+alter table core.file_gone add constraint file_gone_pkey PRIMARY KEY (sha256);
 alter table core.flag add constraint flag_pkey PRIMARY KEY (area_code, record_id, kind, key);
 alter table core.form add constraint form_pkey PRIMARY KEY (area_code, dataset_id, version);
 alter table core.form_file add constraint form_file_pkey PRIMARY KEY (area_code, dataset_id, version, name);
 alter table core.indicator add constraint indicator_pkey PRIMARY KEY (id, version);
 alter table core.ladder add constraint ladder_pkey PRIMARY KEY (area_code, dataset_id, version);
 alter table core.national_id add constraint national_id_pkey PRIMARY KEY (area_code, record_id, path, "position");
+alter table core.proposal add constraint proposal_pkey PRIMARY KEY (area_code, record_id, kind);
 alter table core.record add constraint record_pkey PRIMARY KEY (area_code, id);
 alter table core.record_count add constraint record_count_pkey PRIMARY KEY (area_code, dataset_id, state, type, month);
 alter table core.record_delta add constraint record_delta_pkey PRIMARY KEY (area_code, id);
@@ -885,6 +965,7 @@ alter table open.quality add constraint quality_pkey PRIMARY KEY (area_code, dat
 alter table open.series add constraint series_pkey PRIMARY KEY (indicator_id, version, source_id, period, level);
 alter table raw.act add constraint act_pkey PRIMARY KEY (area_code, record_id, id);
 alter table raw.attachment add constraint attachment_pkey PRIMARY KEY (instance_id, dataset_id, name);
+alter table raw.erasure add constraint erasure_pkey PRIMARY KEY (area_code, id, record_id);
 alter table raw.file add constraint file_pkey PRIMARY KEY (area_code, id);
 alter table raw.import add constraint import_pkey PRIMARY KEY (area_code, id);
 alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (area_code, import_id, file_id);
@@ -926,6 +1007,7 @@ alter table core.area add constraint area_check1 CHECK (((code = 'TH'::text) OR 
 alter table core.area_change add constraint area_change_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)));
 alter table core.duplicate add constraint duplicate_check CHECK ((one < other));
 alter table core.duplicate add constraint duplicate_state_check CHECK ((state = ANY (ARRAY['open'::text, 'different'::text, 'merged'::text])));
+alter table core.proposal add constraint proposal_kind_check CHECK ((kind = ANY (ARRAY['retention'::text, 'consent'::text])));
 alter table core.round add constraint round_check CHECK ((from_day <= until_day));
 alter table core.round add constraint round_name_en_check CHECK ((name_en <> ''::text));
 alter table core.round add constraint round_name_th_check CHECK ((name_th <> ''::text));
@@ -934,6 +1016,7 @@ alter table fact.figure add constraint figure_publication_check CHECK ((publicat
 alter table fact.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text, 'provisional'::text])));
 alter table fact.reading add constraint reading_publication_check CHECK ((publication = ANY (ARRAY['public'::text, 'internal'::text])));
 alter table open.figure add constraint figure_status_check CHECK ((status = ANY (ARRAY['published'::text, 'summed'::text, 'provisional'::text])));
+alter table raw.erasure add constraint erasure_cause_check CHECK ((cause = ANY (ARRAY['request'::text, 'retention'::text, 'consent'::text])));
 alter table raw.table_import add constraint table_import_state_check CHECK ((state = ANY (ARRAY['given'::text, 'tried'::text, 'imported'::text, 'refused'::text, 'undone'::text])));
 alter table team.invite add constraint invite_areas_check CHECK ((cardinality(areas) > 0));
 alter table team.invite add constraint invite_check CHECK (((used >= 0) AND (used <= uses)));
@@ -943,13 +1026,15 @@ alter table team.team add constraint team_name_th_check CHECK ((name_th <> ''::t
 alter table access.glass add constraint glass_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table access."grant" add constraint grant_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table access.person add constraint person_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
-alter table access.person_term add constraint person_term_area_code_person_id_fkey FOREIGN KEY (area_code, person_id) REFERENCES access.person(area_code, id);
+alter table access.person_term add constraint person_term_area_code_person_id_fkey FOREIGN KEY (area_code, person_id) REFERENCES access.person(area_code, id) ON UPDATE CASCADE;
 alter table access.phone add constraint phone_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table auth.account add constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.token add constraint token_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.two_factor add constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table core.area add constraint area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES core.area(code);
+alter table core.area_act add constraint area_act_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table core.area_act_row add constraint area_act_row_area_code_act_id_fkey FOREIGN KEY (area_code, act_id) REFERENCES core.area_act(area_code, id);
 alter table core.area_change add constraint area_change_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.area_change add constraint area_change_predecessor_fkey FOREIGN KEY (predecessor) REFERENCES core.area(code);
 alter table core.area_change add constraint area_change_successor_fkey FOREIGN KEY (successor) REFERENCES core.area(code);
@@ -962,9 +1047,10 @@ alter table core.duplicate add constraint duplicate_area_code_fkey FOREIGN KEY (
 alter table core.duplicate_search add constraint duplicate_search_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.flag add constraint flag_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.form add constraint form_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
-alter table core.form_file add constraint form_file_area_code_dataset_id_version_fkey FOREIGN KEY (area_code, dataset_id, version) REFERENCES core.form(area_code, dataset_id, version);
+alter table core.form_file add constraint form_file_area_code_dataset_id_version_fkey FOREIGN KEY (area_code, dataset_id, version) REFERENCES core.form(area_code, dataset_id, version) ON UPDATE CASCADE;
 alter table core.ladder add constraint ladder_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.national_id add constraint national_id_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table core.proposal add constraint proposal_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.round add constraint round_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -995,6 +1081,7 @@ CREATE INDEX account_user ON auth.account USING btree (user_id);
 CREATE INDEX act_batch ON raw.act USING btree (batch) WHERE (batch IS NOT NULL);
 CREATE INDEX act_import ON raw.act USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX act_instance ON raw.act USING btree (instance_id, dataset_id);
+CREATE INDEX area_act_id ON core.area_act USING btree (id);
 CREATE INDEX area_change_predecessor ON core.area_change USING btree (predecessor);
 CREATE INDEX area_change_successor ON core.area_change USING btree (successor);
 CREATE INDEX area_group_member_group ON core.area_group_member USING btree (group_id);
@@ -1013,6 +1100,8 @@ CREATE INDEX duplicate_id ON core.duplicate USING btree (id);
 CREATE INDEX duplicate_one ON core.duplicate USING btree (one);
 CREATE INDEX duplicate_other ON core.duplicate USING btree (other);
 CREATE INDEX duplicate_search_open ON core.duplicate_search USING btree (asked_at) WHERE (ended_at IS NULL);
+CREATE INDEX erasure_at ON raw.erasure USING btree (at, id);
+CREATE INDEX erasure_id ON raw.erasure USING btree (id);
 CREATE INDEX export_actor ON audit.export USING btree (actor) WHERE (actor IS NOT NULL);
 CREATE INDEX export_at ON audit.export USING btree (at, id);
 CREATE INDEX export_id ON audit.export USING btree (id);
@@ -1043,6 +1132,7 @@ CREATE INDEX person_id ON access.person USING btree (id);
 CREATE INDEX person_name ON access.person USING btree (name COLLATE "C", id);
 CREATE INDEX person_term_term ON access.person_term USING btree (term);
 CREATE INDEX phone_person ON access.phone USING btree (person_id, phone_id);
+CREATE INDEX proposal_due ON core.proposal USING btree (due_day, record_id);
 CREATE INDEX reading_import ON fact.reading USING btree (import_id);
 CREATE INDEX reading_source ON fact.reading USING btree (source_id, period, part);
 CREATE INDEX record_about ON core.record USING btree (about) WHERE (about IS NOT NULL);
@@ -1115,7 +1205,8 @@ create view open.area_change as
     name_after_en,
     note_th,
     note_en,
-    source
+    source,
+    made_at
    FROM core.area_change;
 
 create view open.area_group as
@@ -1261,11 +1352,14 @@ create policy own on audit.line for select to rakkaeo_app using (((actor = ( SEL
 create policy seal on audit.line for select to rakkaeo_sealer using (true);
 create policy own on auth.token for all to rakkaeo_app using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif"))) with check ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy resolve on auth.token for all to rakkaeo_auth using (true) with check (true);
+create policy in_place on core.area_act for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.area_act_row for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.duplicate for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.duplicate_search for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.duplicate_turn for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.flag for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on core.national_id for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
+create policy in_place on core.proposal for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy glass on core.record for select to public using (((id = ( SELECT (COALESCE(NULLIF(current_setting('rakkaeo.glass'::text, true), ''::text), '00000000-0000-0000-0000-000000000000'::text))::uuid AS "coalesce")) AND (EXISTS ( SELECT FROM access.glass g WHERE ((g.record_id = record.id) AND (g.person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")) AND (g.ended_at IS NULL) AND (g.until > now()))))));
 create policy in_place on core.record for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on core.record for select to public using ((made_by = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
@@ -1291,6 +1385,7 @@ create policy shown on raw.act for select to rakkaeo_owner using (((kind = ANY (
 create policy in_place on raw.attachment for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on raw.attachment for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy shown on raw.attachment for select to rakkaeo_owner using ((EXISTS ( SELECT FROM raw.act WHERE ((act.instance_id = attachment.instance_id) AND (act.dataset_id = attachment.dataset_id)))));
+create policy in_place on raw.erasure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.import for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.import_file for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -1316,6 +1411,8 @@ grant insert, select on audit.export_place to rakkaeo_app;
 grant select on audit.line to rakkaeo_app;
 grant insert, select, update on auth.token to rakkaeo_app;
 grant delete, insert, select, update on core.area to rakkaeo_app;
+grant delete, insert, select, update on core.area_act to rakkaeo_app;
+grant delete, insert, select, update on core.area_act_row to rakkaeo_app;
 grant delete, insert, select, update on core.area_change to rakkaeo_app;
 grant delete, insert, select, update on core.area_group to rakkaeo_app;
 grant delete, insert, select, update on core.area_group_member to rakkaeo_app;
@@ -1327,12 +1424,14 @@ grant delete, insert, select, update on core.dataset to rakkaeo_app;
 grant delete, insert, select, update on core.duplicate to rakkaeo_app;
 grant delete, insert, select, update on core.duplicate_search to rakkaeo_app;
 grant delete, insert, select, update on core.duplicate_turn to rakkaeo_app;
+grant delete, insert, select, update on core.file_gone to rakkaeo_app;
 grant delete, insert, select, update on core.flag to rakkaeo_app;
 grant delete, insert, select, update on core.form to rakkaeo_app;
 grant delete, insert, select, update on core.form_file to rakkaeo_app;
 grant delete, insert, select, update on core.indicator to rakkaeo_app;
 grant delete, insert, select, update on core.ladder to rakkaeo_app;
 grant delete, insert, select, update on core.national_id to rakkaeo_app;
+grant delete, insert, select, update on core.proposal to rakkaeo_app;
 grant delete, insert, select, update on core.record to rakkaeo_app;
 grant delete, insert, select, update on core.record_count to rakkaeo_app;
 grant delete, insert, select, update on core.record_delta to rakkaeo_app;
@@ -1369,6 +1468,7 @@ grant delete, insert, select, update on open.series to rakkaeo_app;
 grant delete, insert, select, update on open.source to rakkaeo_app;
 grant delete, insert, select on raw.act to rakkaeo_app;
 grant insert, select on raw.attachment to rakkaeo_app;
+grant insert, select on raw.erasure to rakkaeo_app;
 grant insert, select on raw.file to rakkaeo_app;
 grant insert, select on raw.import to rakkaeo_app;
 grant insert, select on raw.import_file to rakkaeo_app;

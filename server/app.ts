@@ -11,6 +11,7 @@ import { datasetApi } from '../domain/dataset/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
+import { privacyApi } from '../domain/privacy/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
 import { seenApi } from '../domain/record/api.seen.ts'
@@ -48,6 +49,8 @@ import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
 import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
+import { startKeeper } from './privacy/jobs.ts'
+import { makePrivacyRoutes } from './privacy/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { startFollower } from './publication/jobs.ts'
 import { importRoutes } from './publication/routes.ts'
@@ -118,15 +121,15 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
 /** What telephones speak to, what reads what they sent, and the counts and figures that follow. */
 function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
   const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
-  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell), comparer = startComparer(database.app, tell), checker = startChecker(database.app, tell)
+  const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell), comparer = startComparer(database.app, tell), checker = startChecker(database.app, tell), keeper = startKeeper(database.app, files, tell)
   const ingest = makeIngest(database.app, () => reader.wake())
   const findForm = makeFindDoorForm(database.public)
   return {
-    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
+    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(privacyApi, makePrivacyRoutes({ files, seal })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
     mount: (api: FastifyInstance) => {
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })
-      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop(), comparer.stop(), checker.stop()]) })
+      api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop(), comparer.stop(), checker.stop(), keeper.stop()]) })
     },
   }
 }

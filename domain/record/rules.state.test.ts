@@ -25,14 +25,15 @@ test('every act from every state leads where the table says, and nowhere else', 
   const kinds = ActKind.exclude(['make', 'undo']).options
   const table = Object.fromEntries(RecordState.options.map(state => [state, kinds.filter(kind => STEPS[kind].from.includes(state)).map(kind => `${kind} → ${stateAfter(state, kind)}`)]))
   expect(table).toEqual({
-    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
-    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
-    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
-    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received'],
-    locked: ['held → locked', 'reopen → received'],
-    rejected: ['update → received', 'reopen → received', 'withdraw → withdrawn'],
-    withdrawn: ['update → received', 'reopen → received'],
-    merged: ['split → received'],
+    received: ['update → received', 'return → returned', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received', 'erase → erased'],
+    returned: ['update → received', 'approve → approved', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received', 'erase → erased'],
+    approved: ['update → received', 'return → returned', 'verify → verified', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received', 'erase → erased'],
+    verified: ['update → received', 'return → returned', 'lock → locked', 'reject → rejected', 'withdraw → withdrawn', 'merge → received', 'join → merged', 'split → received', 'take → received', 'erase → erased'],
+    locked: ['held → locked', 'reopen → received', 'erase → erased'],
+    rejected: ['update → received', 'reopen → received', 'withdraw → withdrawn', 'erase → erased'],
+    withdrawn: ['update → received', 'reopen → received', 'erase → erased'],
+    merged: ['split → received', 'erase → erased'],
+    erased: [],
   })
   for (const state of RecordState.options) for (const kind of kinds) if (!STEPS[kind].from.includes(state)) expect(stateAfter(state, kind)).toBe(state)
 })
@@ -43,7 +44,7 @@ test('what was merged into another stays so whatever is sent, until it is split 
   fc.assert(fc.property(ACTS, acts => {
     const after = (...more: ActKind[]) => stateOf([...acts, ...more]), merged = after('join') === 'merged'
     fc.pre(merged && stateOf(acts) !== 'merged')
-    for (const kind of ActKind.options.filter(kind => kind !== 'split' && kind !== 'undo' && kind !== 'make')) expect(after('join', kind)).toBe('merged')
+    for (const kind of ActKind.options.filter(kind => kind !== 'split' && kind !== 'undo' && kind !== 'make' && kind !== 'erase')) expect(after('join', kind)).toBe('merged')
     expect([after('join', 'undo'), after('join', 'split')]).toEqual([stateOf(acts), 'received'])
   }))
 })
@@ -53,6 +54,10 @@ test('merging and splitting are undone to what stood before, whatever that was',
     fc.pre(stateOf(acts) !== null)
     expect(stateOf([...acts, kind, 'undo'])).toBe(stateOf(acts))
   }))
+})
+
+test('what was erased stays erased, whatever comes after it', () => {
+  fc.assert(fc.property(ACTS, ACTS, (before, [, ...after]) => { expect(stateOf([...before, 'erase', ...after])).toBe('erased') }))
 })
 
 test('what counts in figures follows from the ladder', () => {

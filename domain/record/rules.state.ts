@@ -34,6 +34,8 @@ export const STEPS: Record<Exclude<ActKind, 'make' | 'undo'>, { from: readonly R
 export function stateOf(acts: readonly ActKind[]): RecordState | null {
   const states: RecordState[] = []
   for (const kind of acts) {
+    // what was erased cannot come back
+    if (kind === 'undo' && states.at(-1) === 'erased') continue
     if (kind === 'undo') states.pop()
     else states.push(stateAfter(states.at(-1) ?? 'received', kind))
   }

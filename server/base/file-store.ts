@@ -14,13 +14,15 @@ export type FileStore = {
   stream(sha256: Buffer): Readable
   /** Bytes, or null when it is not there. */
   size(sha256: Buffer): Promise<number | null>
+  /** Takes bytes away for good, unless they were kept anew after that time; gives whether nothing of them is there now. */
+  remove(sha256: Buffer, keptBefore: Date): Promise<boolean>
 }
 
 const ARRIVING = 'arriving'
 /** Longer than any request takes. */
 const DRAFT_HOLDS_MS = 24 * 3_600_000
 
-/** In a folder beside the database; another store (an object store) would give the same four. */
+/** In a folder beside the database; another store (an object store) would give the same five. */
 export function openFileStore(folder: string): FileStore {
   const pathOf = (sha256: Buffer) => { const name = sha256.toString('hex'); return join(folder, name.slice(0, 2), name.slice(2, 4), name) }
   void sweep(join(folder, ARRIVING)).catch(() => {})
@@ -29,6 +31,13 @@ export function openFileStore(folder: string): FileStore {
     read: sha256 => readFile(pathOf(sha256)),
     stream: sha256 => createReadStream(pathOf(sha256)),
     size: sha256 => stat(pathOf(sha256)).then(({ size }) => size, () => null),
+    remove: async (sha256, keptBefore) => {
+      const kept = await stat(pathOf(sha256)).catch(() => null)
+      if (kept && kept.mtimeMs > keptBefore.getTime()) return false
+      await rm(pathOf(sha256), { force: true })
+      await sync(dirname(pathOf(sha256))).catch(() => {})
+      return true
+    },
   }
 }
 

@@ -30,7 +30,7 @@ export async function merge(tx: Writer, by: By, dataset: DatasetId, { keep, from
     { record: keep, area: after.area, kind: 'merge', instance, change }, ...records.slice(1).map(({ id, area }) => ({ record: id, area, kind: 'join' as const, instance: null, change: { into: keep } })),
   ], { batch, reason: reason || null })
   await keepJudged(tx, by, ids, 'merged')
-  await note(tx, { action: 'record.merge', area: commonOf(records.map(({ area }) => area)), target: keep, reason: reason || null })
+  await note(tx, { action: 'record.merge', area: commonOf(records.map(({ area }) => area)), target: keep })
   return { batch, keep }
 }
 

@@ -46,7 +46,7 @@ async function takeOut(tx: Writer, by: By, id: RecordId, into: RecordId, { seen,
     { record: into, area: survivor.area, kind: 'split', instance: null, change: { with: id, answers: changesBetween(survivor.values, values) } }, { record: id, area: record.area, kind: 'split', instance: null, change: { with: into } },
   ], { batch, reason: reason || null })
   await keepApart(tx, by, record, survivor)
-  await note(tx, { action: 'record.split', area: commonOf([record.area, survivor.area]), target: id, reason: reason || null })
+  await note(tx, { action: 'record.split', area: commonOf([record.area, survivor.area]), target: id })
   return { stays: into, goes: id }
 }
 
@@ -78,7 +78,7 @@ async function splitInTwo(tx: Writer, by: By, id: RecordId, { ways, seen, reason
   ], { batch, reason: reason || null })
   await copyFiles(tx, record, [...namesIn(record.model, copy.values, copy.rows).keys()].filter(Boolean).map(name => ({ from: id, name, as: name })), instance)
   await keepApart(tx, by, record, { id: goes, area: record.area })
-  await note(tx, { action: 'record.split', area: record.area, target: id, reason: reason || null })
+  await note(tx, { action: 'record.split', area: record.area, target: id })
   return { stays: id, goes }
 }
 

@@ -31,7 +31,7 @@ export async function settleHeld(tx: Writer, viewer: Viewer, areas: readonly Are
   await sql`update core.record r set acts = r.acts + 1, acted_at = clock_timestamp(), state = ${stateAfter(record.state, act)} where ${within('r.area_code', [area])} and r.area_code = ${area} and r.id = ${id}`.execute(tx)
   if (act === 'take') await sql`insert into raw.waiting (area_code, instance_id, dataset_id) values (${area}, ${instance}, ${dataset}) on conflict (instance_id, dataset_id) do nothing`.execute(tx)
   else if (held.length === 1) await settleFault(tx, area, id)
-  await note(tx, { action: `record.${act}`, area, target: id, reason: reason || null })
+  await note(tx, { action: `record.${act}`, area, target: id })
   return { id }
 }
 

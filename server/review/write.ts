@@ -86,7 +86,7 @@ async function settle(tx: Writer, by: By, { judged, missing }: { judged: readonl
   return { done: good.length, batch: await keep(tx, by, good, said), refused }
 }
 
-/** The acts, where the records stand after them, and a line in the audit of each tambon. */
+/** The acts, where the records stand after them, and a line in the audit of each tambon. Why stands in the act, from where it can be erased, and not in the audit. */
 async function keep(tx: Writer, { viewer: { person }, areas, dataset }: By, good: readonly Judged[], { kind, reason, fields }: Said): Promise<string> {
   const batch = randomUUID(), at = new Date().toISOString()
   const given = sql`unnest(${good.map(({ record }) => record.area)}::text[], ${good.map(({ record }) => record.id)}::uuid[], ${good.map(({ to }) => to)}::text[]) as g (area_code, id, state)`
@@ -95,7 +95,7 @@ async function keep(tx: Writer, { viewer: { person }, areas, dataset }: By, good
   await sql`update core.record r set state = g.state, acts = r.acts + 1, acted_at = ${at}::timestamptz from ${given}
     where ${within('r.area_code', areas)} and r.area_code = g.area_code and r.id = g.id`.execute(tx)
   for (const [tambon, of] of Map.groupBy(good, ({ record }) => record.area.slice(0, TAMBON) as AreaCode)) {
-    await note(tx, { action: `record.${kind as ReviewAct | 'undo'}`, area: tambon, target: of.length === 1 ? of[0]?.record.id ?? null : `${dataset} ${of.length} ${batch}`, reason })
+    await note(tx, { action: `record.${kind as ReviewAct | 'undo'}`, area: tambon, target: of.length === 1 ? of[0]?.record.id ?? null : `${dataset} ${of.length} ${batch}` })
   }
   return batch
 }

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import pg from 'pg'
+import { filesFolderOf } from './database.ts'
+import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from './collecting.ts'
+import { freshDatabase } from './fresh.ts'
+import type { Browser } from './people.ts'
+import type { SentFile, Telephone } from './telephone.ts'
+
+export const HOME = 'TH580703', FAR = 'TH580702', NUMBER = '1101700230708'
+const ROLES = { khamkaeo: ['collector', HOME], mali: ['tambon-integrator', HOME], somsak: ['provincial-integrator', 'TH58'], chaidi: ['tambon-integrator', FAR], wilaiphon: ['national-integrator', 'TH'], orathai: ['auditor', 'TH'] } as const
+const DATASETS = ['household', 'farmer', 'otop-product']
+
+/** Tham Lot with people who asked to be forgotten: what a telephone sends of them, and where a word of theirs still stands. */
+export class Persons {
+  house!: Collecting
+  owner!: pg.Client
+  phone!: Telephone
+  readonly people = {} as Record<keyof typeof ROLES, Browser>
+  readonly #xforms = new Map<string, string>()
+  /** What the seed brought was there before any of them. */
+  #since = ''
+
+  static async make(): Promise<Persons> {
+    const persons = new Persons()
+    persons.house = await startCollecting(await freshDatabase())
+    persons.owner = new pg.Client({ connectionString: persons.house.database.url })
+    await persons.owner.connect()
+    persons.#since = (await persons.owner.query('select pg_current_xact_id()::xid::text as id')).rows[0].id
+    for (const [userName, [role, area]] of Object.entries(ROLES)) persons.people[userName as keyof typeof ROLES] = await signedIn(persons.house, { userName, role, areas: [area] })
+    persons.phone = await telephoneOf(persons.house, persons.people.khamkaeo, [HOME])
+    for (const form of await persons.phone.listForms()) if (DATASETS.includes(form.id)) persons.#xforms.set(form.id, (await persons.phone.download(form)).xform)
+    return persons
+  }
+
+  /** A visit of a thing, new or known, and waits until it is read; gives the submission, to be sent again. */
+  async send(dataset: string, given: Given, { id = randomUUID() as string, how = 'create="1"', files = [] as SentFile[] } = {}): Promise<{ id: string; xml: string }> {
+    const entity = `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="${dataset}" id="${id}" ${how}><label>${String(given['household_name'] ?? given['full_name'] ?? 'x')}</label></entity>`
+    const { xml } = fillIn(this.#xforms.get(dataset) as string, { village: `${HOME}01`, visit_date: '2026-11-20', consent: 'yes', ...given }, { entity })
+    const heard = await this.phone.submit(xml, files)
+    if (heard.status !== 201) throw new Error(heard.body)
+    await untilRead(this.house)
+    return { id, xml }
+  }
+
+  /** Tables and files of the whole house in which one of these words stands, however a citizen's number is written. */
+  async whereIs(words: readonly string[]): Promise<string[]> {
+    const pattern = words.map(word => /^\d+$/.test(word) ? [...word].join('[^0-9A-Za-z]{0,3}') : word).join('|'), found: string[] = []
+    const { rows } = await this.owner.query<{ name: string }>(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname !~ '^pg_|^information_schema$' order by 1`)
+    for (const { name } of rows) if ((await this.owner.query(`select exists (select from ${name} t where case when t.xmin::text::bigint >= $2 then t::text ~ $1 end) as there`, [pattern, this.#since])).rows[0].there) found.push(name)
+    const files = globSync(`${filesFolderOf(this.house.database.name)}/**/*`).filter(file => statSync(file).isFile()).filter(file => new RegExp(pattern).test(readFileSync(file, 'utf8')))
+    return [...found, ...files.map(() => 'a file')]
+  }
+
+  /** Every spot of whoever is found so. */
+  async find(who: keyof typeof ROLES, asked: { number?: string; name?: string; area?: string }): Promise<{ spot: string; dataset: string; name: string | null; record: string }[]> {
+    const reply = await this.people[who].post('/api/privacy/find', { purpose: 'คำขอของเจ้าของข้อมูล', ...asked })
+    if (reply.statusCode !== 200) throw new Error(reply.body)
+    return reply.json().items
+  }
+}
