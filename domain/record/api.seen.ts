@@ -31,7 +31,7 @@ export const LocatedRecord = z.object({ id: RecordId, dataset: DatasetId, lat: z
 export type LocatedRecord = z.infer<typeof LocatedRecord>
 
 /** A record that anyone may see, as it is named to them. */
-export const OpenRecord = Named.omit({ datasetName: true }).extend({ areaName: Text, day: z.iso.date().nullable() })
+export const OpenRecord = Named.omit({ datasetName: true }).extend({ areaName: Text, day: z.iso.date().nullable(), /** The key of the question that its first photograph answers (`getThingPicture`). */ photo: z.string().nullable() })
 export type OpenRecord = z.infer<typeof OpenRecord>
 
 const Asked = z.object({ area: AreaCode.optional(), dataset: DatasetId.optional(), side: Side.optional(), from, until, purpose })

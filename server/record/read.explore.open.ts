@@ -16,6 +16,7 @@ import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { rangeOfStart, typeIn } from './read.explore.ts'
 import { titleOf } from './read.list.ts'
+import { listOpenPhotos } from './read.open.ts'
 
 type Row = { id: RecordId; dataset: DatasetId; area: AreaCode; day: string | null; changedAt: Date; answers: Answers; lat: number | null; lon: number | null }
 type Shelf = { id: DatasetId; model: FormModel; where: RawBuilder<boolean> }
@@ -65,7 +66,7 @@ export async function listOpenCards(tx: Reader, { limit, after, ...filter }: Ope
     found.push(...rows.map(row => ({ row, model })))
   }
   const page = found.sort((a, b) => b.row.changedAt.getTime() - a.row.changedAt.getTime() || (a.row.id > b.row.id ? -1 : 1)).slice(0, limit), end = page.at(-1)?.row
-  return { items: await toCards(tx, page, await listPhotos(tx, page)), counts, count: counts.reduce((sum, { records }) => sum + records, 0), next: end && found.length > limit ? `${end.changedAt.toISOString()}_${end.id}` : null }
+  return { items: await toCards(tx, page, await listOpenPhotos(tx, page.map(({ row }) => row))), counts, count: counts.reduce((sum, { records }) => sum + records, 0), next: end && found.length > limit ? `${end.changedAt.toISOString()}_${end.id}` : null }
 }
 
 /** What the map and the list show, as a file: of several datasets what they have in common, with the licence of each. */
@@ -87,18 +88,9 @@ const featureOf = ({ id, lat, lon, ...properties }: Record<string, unknown>) => 
 export async function getOpenCard(tx: Reader, start: string): Promise<OpenCard> {
   const { first, last } = rangeOfStart(start)
   const { rows: [row] } = await sql<Row>`select ${ROW} from open.record r where ${within('r.area_code', [NATION])} and r.id between ${first}::uuid and ${last}::uuid order by r.id limit 1`.execute(tx)
-  const model = row && await findModel(tx, row.dataset), [card] = row && model ? await toCards(tx, [{ row, model }], await listPhotos(tx, [{ row }])) : []
+  const model = row && await findModel(tx, row.dataset), [card] = row && model ? await toCards(tx, [{ row, model }], await listOpenPhotos(tx, [row])) : []
   if (!card) throw accessProblems.notThere({})
   return card
-}
-
-/** Of each the first photograph that anyone may see, by the key of its question. */
-async function listPhotos(tx: Reader, found: readonly { row: Row }[]): Promise<Map<RecordId, string>> {
-  if (found.length === 0) return new Map()
-  const { rows } = await sql<{ id: RecordId; key: string }>`
-    select p.record_id as id, min(p.key) as key from open.picture p where ${within('p.area_code', [NATION])}
-      and (p.area_code, p.record_id) in (select * from unnest(${found.map(({ row }) => row.area)}::text[], ${found.map(({ row }) => row.id)}::uuid[])) group by 1`.execute(tx)
-  return new Map(rows.map(({ id, key }) => [id, key]))
 }
 
 async function toCards(tx: Reader, found: readonly { row: Row; model: FormModel }[], photos: Map<RecordId, string> = new Map()): Promise<OpenCard[]> {

@@ -20,11 +20,20 @@ export async function getOpenSide(tx: Reader, side: Side, area: AreaCode = NATIO
   const { rows } = await sql<Row>`
     select r.id, r.dataset_id as dataset, r.form_area as "formArea", r.version, r.area_code as area, r.day, r.answers, r.lat, r.lon
     from open.record r where ${where} order by r.changed_at desc, r.id desc limit ${MOST_POINTS}`.execute(tx)
-  const title = await makeTitle(tx, rows), latest = rows.slice(0, LATEST), names = await namesOf(tx, latest.map(row => row.area))
+  const title = await makeTitle(tx, rows), latest = rows.slice(0, LATEST), names = await namesOf(tx, latest.map(row => row.area)), photos = await listOpenPhotos(tx, latest)
   return {
-    counts, latest: latest.map(row => ({ id: row.id, dataset: row.dataset, title: title(row), areaName: names.get(row.area) ?? { th: row.area, en: row.area }, day: row.day })),
+    counts, latest: latest.map(row => ({ id: row.id, dataset: row.dataset, title: title(row), areaName: names.get(row.area) ?? { th: row.area, en: row.area }, day: row.day, photo: photos.get(row.id) ?? null })),
     points: rows.flatMap(row => row.lat === null || row.lon === null ? [] : [{ id: row.id, dataset: row.dataset, lat: row.lat, lon: row.lon, title: title(row) }]),
   }
+}
+
+/** Of each the first photograph that anyone may see, by the key of its question. */
+export async function listOpenPhotos(tx: Reader, rows: readonly Pick<Row, 'area' | 'id'>[]): Promise<Map<RecordId, string>> {
+  if (rows.length === 0) return new Map()
+  const { rows: found } = await sql<{ id: RecordId; key: string }>`
+    select p.record_id as id, min(p.key) as key from open.picture p where ${within('p.area_code', [NATION])}
+      and (p.area_code, p.record_id) in (select * from unnest(${rows.map(({ area }) => area)}::text[], ${rows.map(({ id }) => id)}::uuid[])) group by 1`.execute(tx)
+  return new Map(found.map(({ id, key }) => [id, key]))
 }
 
 /** Titles by the version of the form that each record was answered by; the public reads forms from `open` too. */

@@ -52,7 +52,7 @@ test('anyone sees of the economy of a tambon what was approved and may be public
   const home = await open('economy', HOME)
   expect(home).toEqual({
     counts: [{ dataset: 'attraction', records: 1 }], points: [{ id: approved, dataset: 'attraction', lat: 19.5, lon: 98.2, title: 'ถ้ำรับแล้ว' }],
-    latest: [{ id: approved, dataset: 'attraction', title: 'ถ้ำรับแล้ว', day: '2026-11-26', areaName: expect.objectContaining({ th: expect.stringContaining('ถ้ำลอด') }) }],
+    latest: [{ id: approved, dataset: 'attraction', title: 'ถ้ำรับแล้ว', day: '2026-11-26', areaName: expect.objectContaining({ th: expect.stringContaining('ถ้ำลอด') }), photo: null }],
   })
   expect(titles(await open('economy', 'TH5807'))).toEqual(['ถ้ำข้างเคียง', 'ถ้ำรับแล้ว'])
   expect(titles(await open('economy'))).toEqual(titles(await open('economy', 'TH58')))
@@ -91,6 +91,8 @@ test('anyone reads of an approved thing its open answers and sees its photograph
   const shown = await picture(id, 'photo'), { format, exif, width } = await sharp(shown.rawPayload).metadata()
   expect([shown.statusCode, format, exif, width]).toEqual([200, 'webp', undefined, 900])
   for (const key of ['photo_2', 'title', 'visitor_wish', 'a.jpg']) expect((await picture(id, key)).statusCode, key).toBe(404)
+
+  expect((await open('economy', HOME)).latest.map(({ id, photo }) => [id, photo])).toEqual(expect.arrayContaining([[id, 'photo'], [near, null]]))
 
   await act('withdraw', [id], 'attraction', { reason: 'เจ้าของขอถอน' })
   for (const path of [look(id), picture(id, 'photo')]) expect((await path).statusCode, 'withdrawn').toBe(404)
