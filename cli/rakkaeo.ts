@@ -15,6 +15,7 @@ function makeProgram(): Command {
     .option('--lang <th|en>', say.lang[lang])
     .addCommand(command('start', say.start).action(async () => (await import('./start.ts')).start(lang)))
     .addCommand(command('migrate', say.migrate).action(async () => (await import('./migrate.ts')).migrate(lang)))
+    .addCommand(backupCommand()).addCommand(restoreCommand())
     .addCommand(command('build', say.build).action(async () => (await import('./build.ts')).build(lang)))
     .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
     .addCommand(exportCommand())
@@ -26,6 +27,16 @@ function makeProgram(): Command {
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
     .addHelpText('after', `\n${say.settings[lang]}`)
+}
+
+function backupCommand(): Command {
+  return command('backup', say.backup).argument('<file>', say.backupTo[lang]).option('--force', say.backupForce[lang]).option('--json', say.json[lang])
+    .action(async (file, options) => (await import('./backup.ts')).backUp(file, options, lang))
+}
+
+function restoreCommand(): Command {
+  return command('restore', say.restore).argument('<file>', say.restoreFrom[lang]).option('--check', say.restoreCheck[lang]).option('--other-keys', say.restoreOtherKeys[lang]).option('--json', say.json[lang])
+    .action(async (file, options) => (await import('./restore.ts')).takeBack(file, options, lang))
 }
 
 function importTpmapCommand(): Command {

@@ -29,22 +29,32 @@ function readScript(folder: string, name: string): Migration {
 
 /** Whether nothing is left to do. Refuses a database that a newer or another program made, before anything is touched. */
 export async function isUpToDate(client: pg.Client, migrations = listMigrations()): Promise<boolean> {
-  const applied = await readApplied(client)
-  refuseStrangers(applied, migrations)
-  return pendingOf(applied, migrations).length === 0
+  return (await listPending(client, migrations)).length === 0
 }
 
 /** Brings the database to the schema of this checkout; gives the names of the steps that were taken. One process at a time. */
-export async function migrate(client: pg.Client, migrations = listMigrations(), onStep: (name: string) => void = () => {}): Promise<string[]> {
-  await client.query('select pg_advisory_lock($1)', [MIGRATING])
-  try {
-    const applied = await readApplied(client)
-    refuseStrangers(applied, migrations)
-    const pending = pendingOf(applied, migrations)
+export function migrate(client: pg.Client, migrations = listMigrations(), onStep: (name: string) => void = () => {}): Promise<string[]> {
+  return withTurn(client, async () => {
+    const pending = await listPending(client, migrations)
     for (const step of pending) await apply(client, step, onStep)
     return pending.map(({ name }) => name)
+  })
+}
+
+/** What is left to do. */
+export async function listPending(client: pg.Client, migrations = listMigrations()): Promise<Migration[]> {
+  const applied = await readApplied(client)
+  refuseStrangers(applied, migrations)
+  return pendingOf(applied, migrations)
+}
+
+/** Nobody else changes the schema meanwhile. */
+export async function withTurn<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('select pg_advisory_lock($1)', [MIGRATING])
+  try {
+    return await work()
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATING])
+    await client.query('select pg_advisory_unlock($1)', [MIGRATING]).catch(() => {})
   }
 }
 
@@ -72,13 +82,15 @@ function refuseStrangers(applied: Map<string, string>, known: Migration[]): void
   }
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration, onStep: (name: string) => void): Promise<void> {
+/** One step, whole or not at all. `look`: at what it did, before it is over. */
+export async function apply(client: pg.Client, { name, sql, checksum }: Migration, onStep: (name: string) => void = () => {}, look: () => Promise<void> = async () => {}): Promise<void> {
   onStep(name)
   try {
     await client.query('begin')
     await client.query(`set local role ${OWNER}`)
     await client.query(META)
     await client.query(sql)
+    await look()
     await client.query('insert into meta.migration (name, checksum) values ($1, $2) on conflict (name) do update set checksum = excluded.checksum, applied_at = now()', [name, checksum])
     await client.query('commit')
   } catch (error) {

@@ -44,9 +44,10 @@ export async function openDatabase(environment: Environment, as: 'server' | 'com
   }
 }
 
-type Place = { admin: Connection; keys: Keys | null; close(): Promise<void> }
+export type Place = { admin: Connection; keys: Keys | null; close(): Promise<void> }
 
-async function openPlace(environment: Environment, as: 'server' | 'command'): Promise<Place> {
+/** Where the database is, with the keys that were found; nothing of it is changed. */
+export async function openPlace(environment: Environment, as: 'server' | 'command'): Promise<Place> {
   const keysFile = keysFileOf(environment)
   if (!environment.databaseUrl) return openEmbedded(environment.dataFolder, keysFile, as === 'server' ? addressOf(environment) : null)
   return { admin: { connectionString: environment.databaseUrl }, keys: findKeys(keysFile), close: async () => {} }

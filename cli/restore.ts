@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path'
+import { backupProblems } from '../domain/backup/problems.ts'
+import type { BackupManifest } from '../domain/backup/backup.ts'
+import type { Lang, Text } from '../domain/base/text.ts'
+import { openFileStore } from '../server/base/file-store.ts'
+import { readEnvironment, type Environment } from '../server/base/environment.ts'
+import { findKeys, keysFileOf, makeKeys } from '../server/base/keys.ts'
+import { verifyBackup } from '../server/backup/read.verify.ts'
+import { restore, stepsOf } from '../server/backup/write.restore.ts'
+import { openPlace } from '../server/db/open.ts'
+import { makeClient, type Connection } from '../server/db/pool.ts'
+import { makeRoles } from '../server/db/roles.ts'
+import { checkServer } from '../server/db/suitable.ts'
+import { leaveTrace, placeNameOf, summaryOf } from './backup.ts'
+import { makeProgress, type Progress } from './progress.ts'
+import { say } from './texts.ts'
+
+const CHECKING: Text = { th: 'ตรวจชุดสำรอง', en: 'Checking the backup' }, LOADING: Text = { th: 'นำกลับมา', en: 'Taking it back' }
+type Options = { check?: boolean; otherKeys?: boolean; json?: boolean }
+
+/** Everything that may refuse comes before anything that is made: the file is read whole, and the keys are looked at. */
+export async function takeBack(file: string, { check, otherKeys = false, json }: Options, lang: Lang): Promise<void> {
+  const progress = makeProgress(lang), source = resolve(file)
+  const manifest = await verifyBackup(source, (done, total) => progress.count(CHECKING, done, total))
+  if (!check) await restoreInto(readEnvironment(process.env), source, manifest, otherKeys, progress)
+  console.log(json ? JSON.stringify(summaryOf(manifest)) : textOf(manifest, source, check ? 'checked' : 'restored', lang))
+}
+
+async function restoreInto(environment: Environment, file: string, manifest: BackupManifest, otherKeys: boolean, progress: Progress): Promise<void> {
+  const keysFile = keysFileOf(environment), found = findKeys(keysFile), name = placeNameOf(environment)
+  stepsOf(manifest)
+  if (!otherKeys && found?.id !== manifest.keys) throw backupProblems.otherKeys({ file: keysFile, keys: manifest.keys })
+  const place = await openPlace(environment, 'command')
+  try {
+    const keys = place.keys ?? makeKeys(keysFile)
+    await withAdmin(place.admin, async client => {
+      await checkServer(client)
+      await makeRoles(client, keys)
+      await restore({ client, keysId: keys.id, files: openFileStore(join(environment.dataFolder, 'files')), place: name }, file, manifest, {
+        step: step => progress.step({ th: `${say.migrating.th}: ${step}`, en: `${say.migrating.en}: ${step}` }), load: (done, total) => progress.count(LOADING, done, total),
+      })
+    })
+    await leaveTrace(place.admin, keys, 'backup.restore', manifest.takenAt)
+  } finally {
+    await place.close()
+  }
+}
+
+async function withAdmin(admin: Connection, work: (client: ReturnType<typeof makeClient>) => Promise<void>): Promise<void> {
+  const client = makeClient(admin, 'rakkaeo restore')
+  client.on('error', () => {})
+  await client.connect()
+  await work(client).finally(() => client.end().catch(() => {}))
+}
+
+function textOf(manifest: BackupManifest, file: string, what: 'checked' | 'restored', lang: Lang): string {
+  const { rows, files, takenAt, keys, migration } = summaryOf(manifest), count = (value: number) => value.toLocaleString(lang)
+  const did = { checked: { th: 'ชุดสำรองสมบูรณ์', en: 'The backup is whole' }, restored: { th: 'กู้คืนแล้วจาก', en: 'Restored from' } } as const
+  return {
+    th: `${did[what].th}: ${file}\n  ${count(rows)} แถว ${count(files)} ไฟล์ ตามที่เป็นอยู่เมื่อ ${takenAt} (${migration})\n  ไฟล์กุญแจของชุดนี้: ${keys}`,
+    en: `${did[what].en}: ${file}\n  ${count(rows)} rows, ${count(files)} files, as of ${takenAt} (${migration})\n  Its keys file: ${keys}`,
+  }[lang]
+}

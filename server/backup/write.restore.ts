@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream'
+import type pg from 'pg'
+import type { BackupManifest } from '../../domain/backup/backup.ts'
+import { backupProblems } from '../../domain/backup/problems.ts'
+import type { FileStore } from '../base/file-store.ts'
+import { startProblems } from '../base/problems.ts'
+import { apply, listMigrations, migrate, withTurn, type Migration } from '../db/migrate.ts'
+import { bytesOf, entriesOf, hashOfFile, tableOf, unpacked, type OnBytes } from './read.container.ts'
+import { AS_OWNER, listApplied, OURS } from './read.snapshot.ts'
+import { findContent, loadTables, type Piece } from './write.load.ts'
+
+export type Target = { client: pg.Client; keysId: string; files: FileStore; /** Where that is, for a sentence. */ place: string }
+export type OnRestore = { step(migration: string): void; load: OnBytes }
+
+/**
+ * Takes a verified backup back into an empty place: the schema as it was then, everything in one transaction, and then what the program has
+ * learned since. Broken off before that transaction ends, the place is still empty; after it, the next start goes on.
+ */
+export async function restore(target: Target, file: string, manifest: BackupManifest, on: OnRestore): Promise<void> {
+  const { client } = target, then = stepsOf(manifest)
+  await withTurn(client, async () => {
+    await makeEmpty(target, then, on.step)
+    await loadBackup(target, file, manifest, on.load)
+  })
+  await migrate(client, undefined, on.step)
+  await client.query('analyze')
+}
+
+/** The steps that the backup has behind it; each must be the very one that this program knows. */
+export function stepsOf({ migrations }: Pick<BackupManifest, 'migrations'>, known = listMigrations()): Migration[] {
+  return migrations.map(({ name, checksum }) => {
+    const step = known.find(one => one.name === name)
+    if (!step) throw startProblems.databaseNewer({ migration: name })
+    if (step.checksum !== checksum) throw startProblems.migrationChanged({ migration: name })
+    return step
+  })
+}
+
+/** An empty schema at these steps. One that an interrupted start or restore left at others is made anew; one with data is refused. */
+async function makeEmpty({ client, place }: Target, steps: Migration[], onStep: (name: string) => void): Promise<void> {
+  const applied = await listApplied(client)
+  if (applied.length > 0) await inTransaction(client, async () => {
+    await client.query(AS_OWNER)
+    await showAll(client)
+    const table = await findContent(client)
+    if (table) throw backupProblems.notEmpty({ place, table })
+    const { rows } = await client.query(`select string_agg(quote_ident(nspname), ', ') as names from pg_namespace where ${OURS}`)
+    await client.query(`drop schema ${rows[0].names} cascade`)
+  })
+  for (const step of steps) await apply(client, step, onStep)
+}
+
+/** The policies do not hide a row from the owner, until the transaction is over. */
+async function showAll(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`select c.oid::regclass as name from pg_class c join pg_namespace n on n.oid = relnamespace where ${OURS} and relforcerowsecurity`)
+  for (const { name } of rows) await client.query(`alter table ${name} no force row level security`)
+}
+
+async function loadBackup({ client, keysId, files }: Target, file: string, manifest: BackupManifest, onBytes: OnBytes): Promise<void> {
+  await inTransaction(client, async () => {
+    await loadTables(client, manifest, piecesOf(file, files, onBytes))
+    await client.query(`update meta.setting set value = $1 where name = 'keys'`, [keysId])
+    // the grants are this program's: they are given after the last step
+    await client.query(`delete from meta.migration where name !~ '^[0-9]'`)
+  })
+}
+
+/** Tables as pieces; files go to their store on the way, before the transaction that speaks of them is over. */
+async function* piecesOf(file: string, files: FileStore, onBytes: OnBytes): AsyncGenerator<Piece> {
+  for await (const entry of entriesOf(file, onBytes)) {
+    const table = tableOf(entry.name), hash = hashOfFile(entry.name)
+    if (table) yield { table, bytes: await unpacked(await bytesOf(entry)) }
+    if (!hash || await files.size(Buffer.from(hash, 'hex')) === entry.size) continue
+    const kept = await files.keep(Readable.from(entry.stream))
+    if (kept.sha256.toString('hex') !== hash) throw backupProblems.damaged({ file, part: entry.name })
+  }
+}
+
+async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query('begin')
+  try {
+    await work()
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+}
