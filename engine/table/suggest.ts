@@ -1,16 +1,77 @@
 import type { Question } from '../../domain/dataset/dataset.form.ts'
-import { CellReading, type TableColumn, type TableMapping, type TableTarget } from '../../domain/table/table.ts'
+import { CellReading, type TableColumn, type TableMapping } from '../../domain/table/table.ts'
+import { parseName, similarityOf, type Name } from '../match/name.ts'
+import { squeeze } from '../text/fold.ts'
+import { makeCellReader } from './cell.ts'
+import { suggestReading } from './suggest.reading.ts'
+import { placeScores } from './suggest.places.ts'
 
 /** A question with the key that answers are kept under (`keysOf`). */
 export type FieldQuestion = Question & { key: string }
 /** `scores`: by the index of a column, 0 to 1, how sure its place in the mapping is; columns that go nowhere have none. */
 export type Suggestion = { mapping: TableMapping; scores: Record<number, number> }
+type Where = Pick<TableMapping['columns'][number], 'target' | 'field'>
+type Fit = { column: TableColumn; where: Where; question: FieldQuestion | null; score: number }
+
+const LEAST = 0.55, NAME_ALONE = 0.9, LEAST_ALIKE = 0.7
+/** What of the score is left to a column none of whose samples can be read as the field. */
+const UNREAD = 0.4
 
 /** Where columns go, by their names and by what their samples look like; each field and each part of the place is given once, to the column that fits best. */
 export function suggestMapping(columns: readonly TableColumn[], questions: readonly FieldQuestion[]): Suggestion {
-  const found = columns.flatMap(column => questions.filter(question => question.key === column.name || question.label.th === column.name || question.label.en === column.name).slice(0, 1).map(question => ({ column, question })))
+  const named = questions.filter(question => question.role !== 'place').map(question => ({ question, names: namesOf(question) }))
+  const fits = columns.flatMap((column): Fit[] => {
+    const places = placeScores(column).map(({ target, score }): Fit => ({ column, where: { target, field: null }, question: null, score }))
+    const name = parseName(column.name), key = squeeze(column.name)
+    return [...places, ...named.map(({ question, names }): Fit => ({ column, where: { target: 'field', field: question.key }, question, score: nameScore(key, name, names) * sampleScore(question, column) }))]
+  })
+  const chosen = bestOfEach(fits.filter(fit => fit.score >= LEAST))
   return {
-    mapping: { columns: found.map(({ column, question }) => ({ column: column.index, target: 'field' satisfies TableTarget, field: question.key, reading: CellReading.parse({}) })), constants: {}, choices: {}, places: {} },
-    scores: Object.fromEntries(found.map(({ column }) => [column.index, 1])),
+    mapping: { columns: chosen.map(({ column, where, question }) => ({ column: column.index, ...where, reading: question ? suggestReading(column, question) : CellReading.parse({}) })), constants: {}, choices: {}, places: {} },
+    scores: Object.fromEntries(chosen.map(({ column, score }) => [column.index, Math.round(score * 100) / 100])),
   }
+}
+
+/** The surest first; a column and a goal that are taken are taken. */
+function bestOfEach(fits: Fit[]): Fit[] {
+  const columns = new Set<number>(), goals = new Set<string>()
+  const chosen = fits.sort((a, b) => b.score - a.score || a.column.index - b.column.index).filter(({ column, where }) => {
+    const goal = where.field ?? `place ${where.target}`
+    if (columns.has(column.index) || goals.has(goal)) return false
+    columns.add(column.index)
+    goals.add(goal)
+    return true
+  })
+  return chosen.sort((a, b) => a.column.index - b.column.index)
+}
+
+type FieldNames = { exact: ReadonlySet<string>; alike: Name[] }
+
+/** What stands in brackets behind a label is its unit or an explanation. */
+function namesOf({ key, name, label, term, role }: FieldQuestion): FieldNames {
+  const said = [key, name, label.th, label.en], short = said.map(text => text.replace(/\s*[(:].*$/, ''))
+  const usual = [...role === 'title' ? ['ชื่อ', 'name', 'title', 'รายการ'] : [], ...TERMS[term ?? ''] ?? []]
+  return { exact: new Set([...said, ...short, ...usual].map(squeeze).filter(Boolean)), alike: [label.th, label.en, name.replaceAll('_', ' ')].filter(Boolean).map(parseName) }
+}
+
+/** What columns of a standard term are usually called. */
+const TERMS: Partial<Record<string, string[]>> = {
+  'schema:telephone': ['โทรศัพท์', 'เบอร์โทร', 'เบอร์โทรศัพท์', 'เบอร์ติดต่อ', 'โทร', 'phone', 'telephone', 'tel', 'mobile'], 'schema:givenName': ['ชื่อ', 'ชื่อจริง', 'first name', 'firstname'],
+  'schema:familyName': ['สกุล', 'นามสกุล', 'ชื่อสกุล', 'last name', 'lastname', 'surname'], 'schema:gender': ['เพศ', 'sex', 'gender'], 'schema:honorificPrefix': ['คำนำหน้า', 'คำนำหน้านาม', 'prefix', 'title'], 'dcterms:date': ['วันที่', 'วันที่สำรวจ', 'วันที่เก็บข้อมูล', 'date', 'survey date'],
+  'schema:price': ['ราคา', 'price'], 'dcterms:description': ['รายละเอียด', 'คำอธิบาย', 'description'],
+}
+
+function nameScore(key: string, name: Name, { exact, alike }: FieldNames): number {
+  if (key === '') return 0
+  if (exact.has(key)) return 1
+  const best = Math.max(...alike.map(other => similarityOf(name, other)), 0)
+  return best >= LEAST_ALIKE ? best * NAME_ALONE : 0
+}
+
+/** How many of the samples the field can take. */
+function sampleScore(question: FieldQuestion, column: TableColumn): number {
+  if (column.samples.length === 0) return 1
+  const read = makeCellReader(question, suggestReading(column, question))
+  const readable = column.samples.filter(sample => !('fault' in read(sample))).length
+  return UNREAD + (1 - UNREAD) * readable / column.samples.length
 }
