@@ -4,7 +4,8 @@ grant usage on schema raw, core, fact, open, access to rakkaeo_app;
 grant select, insert, update, delete on all tables in schema core, fact, open to rakkaeo_app;
 grant select, insert on all tables in schema raw to rakkaeo_app;
 -- what arrived is never changed; where it lies follows its record
-grant update (area_code) on raw.submission, raw.attachment, raw.act to rakkaeo_app;
+grant update (area_code, form_area) on raw.submission, raw.act to rakkaeo_app;
+grant update (area_code) on raw.attachment to rakkaeo_app;
 -- people and grants end, they are never deleted
 grant select, insert, update on all tables in schema access to rakkaeo_app;
 grant usage on all sequences in schema raw, core, fact, open to rakkaeo_app;

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { accessApi } from '../domain/access/api.ts'
 import { areaApi } from '../domain/area/api.ts'
 import { auditApi } from '../domain/audit/api.ts'
+import { changeApi } from '../domain/change/api.ts'
 import { boardApi } from '../domain/board/api.ts'
 import { checkApi } from '../domain/check/api.ts'
 import { collectApi } from '../domain/collect/api.ts'
@@ -35,6 +36,7 @@ import { boardRoutes } from './board/routes.ts'
 import { openFileStore } from './base/file-store.ts'
 import { makeSeal } from './base/seal.ts'
 import { version } from './base/version.ts'
+import { changeRoutes } from './change/routes.ts'
 import { startChecker } from './check/jobs.ts'
 import { checkRoutes } from './check/routes.ts'
 import { mountBackup } from './collect/routes.backup.ts'
@@ -89,6 +91,7 @@ export const rooms: Room[] = [
   room(indicatorApi, indicatorRoutes),
   room(figureApi, figureRoutes),
   room(boardApi, boardRoutes),
+  room(changeApi, changeRoutes),
   room(profileApi, profileRoutes),
 ]
 

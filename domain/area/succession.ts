@@ -23,16 +23,16 @@ export function carry(changes: readonly LedgerLine[], fromDay: string, toDay: st
 }
 
 /** A line of the ledger of which it is known whether the ground became an area of its own. */
-export type KindLine = LedgerLine & Pick<AreaChange, 'kind'>
+export type KindLine = LedgerLine & Pick<AreaChange, 'kind'> & { /** When it was written into the ledger here; null: it came with the seed. */ madeAt?: Date | null }
 
 /**
  * Under which codes an area goes on, from the end of `fromDay` to the end of `toDay`, for somebody who answers for it: a new code, or the
- * parts of it. Ground that was put together with other ground is not followed, for whoever holds a part does not hold the whole.
+ * parts of it; also where the ledger learnt of it only after the moment `since`. Ground that was put together with other ground is not followed, for whoever holds a part does not hold the whole.
  *
  * @example follow([{ kind: 'moved', day: '2011-01-01', predecessor: 'TH4303', successor: 'TH3801', share: 1 }], 'TH4303', '2010-01-01', '2020-01-01') // => ['TH3801']
  */
-export function follow(changes: readonly KindLine[], area: AreaCode, fromDay: string, toDay: string): AreaCode[] {
-  const between = changes.filter(line => line.day > fromDay && line.day <= toDay)
+export function follow(changes: readonly KindLine[], area: AreaCode, fromDay: string, toDay: string, since: Date | null = null): AreaCode[] {
+  const between = changes.filter(({ day, madeAt }) => (day > fromDay || (since && madeAt && madeAt > since)) && day <= toDay)
   const days = [...Map.groupBy(between, line => line.day)].sort(([a], [b]) => a < b ? -1 : 1)
   return days.reduce((held, [, lines]) => held.flatMap(code => stepFrom(code, held, lines)), [area])
 }

@@ -1,4 +1,5 @@
 import { feature } from 'topojson-client'
+import type { Geometry } from 'geojson'
 import type { Topology, GeometryCollection } from 'topojson-specification'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { ShapeProperties } from '../../domain/area/area.ts'
@@ -11,11 +12,13 @@ export type Outline = ShapeProperties & { rings: Ring[]; box: [west: number, sou
 /** The shapes of a topology whose geometries carry an area code. */
 export function outlinesOf(topology: Topology): Outline[] {
   return Object.values(topology.objects).flatMap(object =>
-    feature(topology, object as GeometryCollection<ShapeProperties>).features.map(({ geometry, properties }) => {
-      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : []
-      const rings = polygons.flat().map(ring => Float64Array.from(ring.flat()))
-      return { ...properties, rings, box: boxOf(rings) }
-    }))
+    feature(topology, object as GeometryCollection<ShapeProperties>).features.map(({ geometry, properties }) => outlineOf(geometry, properties)))
+}
+
+export function outlineOf(geometry: Geometry, properties: ShapeProperties): Outline {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : []
+  const rings = polygons.flat().map(ring => Float64Array.from(ring.flatMap(([lon, lat]) => [lon as number, lat as number])))
+  return { ...properties, rings, box: boxOf(rings) }
 }
 
 function boxOf(rings: readonly Ring[]): Outline['box'] {

@@ -10,7 +10,7 @@ import { findToken, touchToken } from '../auth/tokens.ts'
 import type { Db, Reader } from '../db/db.ts'
 import { readAs } from '../db/scope.ts'
 import type { FindViewer } from '../http/viewer.ts'
-import { listGrantsHeld } from './read.held.ts'
+import { listGrantsHeld, todaysPlaces } from './read.held.ts'
 
 /** Who asks, by token or by session, with the grants that hold today. Asked of the database at every request: what ended, ended. */
 export function makeFindViewer(door: Door): FindViewer {
@@ -38,7 +38,7 @@ export function bearerOf(header: string | undefined): string | null {
 /** A token that is unknown, expired, revoked or a telephone's is a problem, not a stranger: the program should hear of it. */
 async function getTokenViewer({ database }: Door, secret: string): Promise<Viewer> {
   const token = await findToken(database.auth, secret)
-  const viewer = token?.holds && token.kind === 'program' ? await loadViewer(database.app, token.person, 'token', token.areas) : null
+  const viewer = token?.holds && token.kind === 'program' ? await loadViewer(database.app, token.person, 'token', token) : null
   if (token && !viewer) await noteOf(database.app, { action: 'token.refuse', about: token.person, target: token.id })
   if (!token || !viewer) throw accessProblems.signIn({})
   await touchToken(database.auth, token.id)
@@ -46,10 +46,10 @@ async function getTokenViewer({ database }: Door, secret: string): Promise<Viewe
 }
 
 /** Null: the person's account has ended. */
-export function loadViewer(app: Db, id: PersonId, via: Viewer['via'], onlyAreas: AreaCode[] | null): Promise<Viewer | null> {
+export function loadViewer(app: Db, id: PersonId, via: Viewer['via'], only: { areas: AreaCode[]; createdAt: Date } | null): Promise<Viewer | null> {
   return readAs(app, { person: id, kind: via === 'session' ? 'person' : via, areas: [] }, async tx => {
     const person = await findMe(tx, id)
-    return person && { person, grants: await listGrantsHeld(tx, id), via, onlyAreas }
+    return person && { person, grants: await listGrantsHeld(tx, id), via, onlyAreas: only && await todaysPlaces(tx, only.areas, only.createdAt) }
   })
 }
 

@@ -40,5 +40,6 @@ async function allOutlines(db: Reader): Promise<NonNullable<typeof kept>> {
 
 async function outlines(db: Reader): Promise<Outline[]> {
   const rows = await db.selectFrom('open.boundary').select('topology').where('level', '=', 'tambon').orderBy('area_code').execute()
-  return rows.flatMap(row => outlinesOf(JSON.parse(gunzipSync(row.topology).toString())))
+  // an outline of the past is no place of today, unless it is the only one of what it became
+  return rows.flatMap(row => outlinesOf(JSON.parse(gunzipSync(row.topology).toString()))).filter(({ until, covers }) => !until || covers)
 }

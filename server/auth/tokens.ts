@@ -14,12 +14,12 @@ export function hashToken(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
-export type FoundToken = { id: TokenId; person: PersonId; areas: AreaCode[]; kind: 'program' | 'collector'; datasets: DatasetId[] | null; holds: boolean }
+export type FoundToken = { id: TokenId; person: PersonId; areas: AreaCode[]; kind: 'program' | 'collector'; datasets: DatasetId[] | null; createdAt: Date; holds: boolean }
 
 /** The token with this secret, also when it has expired or was revoked; null when there never was one. */
 export async function findToken(db: AuthDb, secret: string): Promise<FoundToken | null> {
   const row = await db.selectFrom('auth.token').where('hash', '=', hashToken(secret))
-    .select(['id', 'person_id as person', 'areas', 'kind', 'datasets', sql<boolean>`revoked_at is null and now() < expires_at`.as('holds')]).executeTakeFirst()
+    .select(['id', 'person_id as person', 'areas', 'kind', 'datasets', 'created_at as createdAt', sql<boolean>`revoked_at is null and now() < expires_at`.as('holds')]).executeTakeFirst()
   return row ?? null
 }
 

@@ -22,7 +22,7 @@ type AreaChangeTable = {
   id: Generated<number>; area_code: AreaCode; kind: AreaChangeKind; day: string; precision: 'day' | 'year' | 'before'
   predecessor: AreaCode | null; successor: AreaCode | null; share: number
   name_before_th: string | null; name_before_en: string | null; name_after_th: string | null; name_after_en: string | null
-  note_th: string | null; note_en: string | null; source: string
+  note_th: string | null; note_en: string | null; source: string; made_at: Generated<Date | null>
 }
 type AreaGroupTable = { id: GroupId; scheme: GroupId; name_th: string; name_en: string }
 type AreaGroupMemberTable = { area_code: AreaCode; group_id: GroupId }

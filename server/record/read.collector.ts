@@ -36,7 +36,7 @@ export function makeFindCollector(door: Door): FindCollector {
 
 async function byKey({ database }: Door, key: string): Promise<Collector> {
   const token = await findToken(database.auth, key)
-  const viewer = token?.holds && token.kind === 'collector' ? await loadViewer(database.app, token.person, 'token', token.areas) : null
+  const viewer = token?.holds && token.kind === 'collector' ? await loadViewer(database.app, token.person, 'token', token) : null
   const areas = viewer ? placesOf(viewer, 'collect') : []
   if (token && areas.length === 0) await noteOf(database.app, { action: 'token.refuse', about: token.person, target: token.id })
   if (!token || !viewer || areas.length === 0) throw submissionProblems.badKey({})

@@ -37,6 +37,11 @@ export async function mapWaiting(app: Db, seal: Seal, most: number, tell: (messa
   }
 }
 
+/** Nothing that arrives is read until the transaction ends. */
+export async function lockReading(tx: Writer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${READING})`.execute(tx)
+}
+
 async function takeTurn(tx: Writer, most: number): Promise<Turn[]> {
   const { rows: [lock] } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${READING}) as mine`.execute(tx)
   return lock?.mine ? listArrived(tx, most) : []

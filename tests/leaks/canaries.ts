@@ -9,10 +9,10 @@ import { startOf } from '../../domain/record/rules.explore.ts'
 
 /** Rows with unmistakable names, ids and numbers in every place of the test, so that one that leaves its place is known at sight. */
 
-export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'count' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive'
+export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'count' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive' | 'change'
 /** With which right a canary of a kind may be seen in its place; `own`: by its owner alone. */
 const SEEN_WITH: Record<Kind, readonly Right[]> = {
-  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [], record: ['see-records'], draft: ['define-datasets'],
+  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [], record: ['see-records'], draft: ['define-datasets'], change: ['change-places'],
   count: ['see-records', 'collect', 'run-rounds'], household: ['see-records'], personal: ['see-records'], sensitive: ['see-records'],
 }
 /** Beyond the right: who may know of a person, once they said what for. */
@@ -20,7 +20,7 @@ const SEEN_WHERE: Partial<Record<Kind, (viewer: Viewer) => AreaCode[]>> = {
   household: placesOfPersons, personal: viewer => clearedPlaces(viewer, 'personal', 'to see who sees it'), sensitive: viewer => clearedPlaces(viewer, 'sensitive', 'to see who sees it'),
 }
 /** An id may stand wherever somebody reads of its thing: in a list of people, of imports, or in the audit. */
-const ID_SEEN_WITH: readonly Right[] = ['manage-people', 'read-audit', 'import-files', 'see-records', 'define-datasets']
+const ID_SEEN_WITH: readonly Right[] = ['manage-people', 'read-audit', 'import-files', 'see-records', 'define-datasets', 'change-places']
 
 /** The seed has the villages of few provinces. */
 const VILLAGE = 'TH58010101'
@@ -112,6 +112,8 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.flag': [{ area_code, record_id: idOf(place, 'record'), kind: 'outlier', key: 'title', dataset_id: 'attraction', kept: 'open', reason: JSON.stringify({ value: 1 }), aside_at: at, aside_by: made_by, aside_name: marker(place, 'record'), aside_why: marker(place, 'record') }],
     'access.glass': [{ area_code, id: idOf(place, 'record'), record_id: idOf(place, 'record'), dataset_id: 'attraction', person_id: made_by, person_name: marker(place, 'record'), reason: marker(place, 'record'), until: '2099-01-01' }],
     'core.round_lock': [{ area_code, round_id: idOf(place, 'record'), locked_by: made_by, locked_by_name: marker(place, 'record'), records: recordsOf(place), remaining: 0 }],
+    'core.area_act': [{ area_code, id: idOf(place, 'record'), plan: JSON.stringify({ kind: 'rename', area: place, name: { th: 'x', en: 'x' }, day: '2026-01-01', reason: marker(place, 'change') }), done_by_name: marker(place, 'change') }],
+    'core.area_act_row': [{ area_code, act_id: idOf(place, 'record'), place: 'core.record.area_code', key: '{}', was: place, becomes: place }],
     'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: recordsOf(place), set_by: made_by, set_by_name: marker(place, 'record') }],
     'core.record_count': [counted('received')], 'core.record_sum': [counted('received')], 'core.record_delta': [{ ...counted('returned'), count: 1, last_at: CANARY_DAY }],
     'core.record_last': [{ area_code, dataset_id: 'attraction', at: CANARY_DAY }],

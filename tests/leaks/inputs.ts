@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Route } from '../../domain/base/api.ts'
-import { AreaCode, DatasetId, FileId, GrantId, ImportId, IndicatorId, InviteId, PersonId, PhoneId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
+import { AreaCode, ChangeId, DatasetId, FileId, GrantId, ImportId, IndicatorId, InviteId, PersonId, PhoneId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
 import { Period } from '../../domain/base/period.ts'
 import { PhoneName } from '../../domain/collect/collect.ts'
 import { idOf, marker, type IdKind } from './canaries.ts'
@@ -12,7 +12,7 @@ export type Input = { params: Record<string, string>; query: Record<string, stri
 export type Want = { place: AreaCode; own: AreaCode | null; known: boolean; turn: number; all: boolean }
 
 export const UNKNOWN_ID = 'dead0000-0000-4000-8000-000000000000'
-const ID_KINDS = new Map<z.ZodType, IdKind>([[PersonId, 'person'], [GrantId, 'grant'], [TeamId, 'team'], [InviteId, 'invite'], [ImportId, 'import'], [FileId, 'file'], [TokenId, 'token'], [RecordId, 'record'], [PhoneId, 'phone']])
+const ID_KINDS = new Map<z.ZodType, IdKind>([[PersonId, 'person'], [GrantId, 'grant'], [TeamId, 'team'], [InviteId, 'invite'], [ImportId, 'import'], [FileId, 'file'], [TokenId, 'token'], [RecordId, 'record'], [PhoneId, 'phone'], [ChangeId, 'record']])
 const FIXED = new Map<z.ZodType, string>([[IndicatorId, 'target-poor'], [SourceId, 'tpmap-2561'], [Period, '2018'], [DatasetId, 'attraction'], [PhoneName, 'my telephone']])
 /** Text without a schema of its own is tried in this order. */
 const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.place, 'own')}@example.org`, want.place, '2026-01-01', '/desk', 'x'.repeat(24), 'abc', '1', 'now']
@@ -20,7 +20,7 @@ const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.plac
 const BY_NAME: Record<string, (want: Want) => unknown> = {
   pair: want => want.known ? idOf(want.place, 'record') : UNKNOWN_ID,
   instanceId: want => `uuid:${want.known ? idOf(want.place, 'record') : UNKNOWN_ID}`, oldest: () => null,
-  areas: want => [want.place, want.own ?? want.place].join(','), after: () => undefined, source: () => undefined, year: () => undefined,
+  seen: () => 'x'.repeat(64), areas: want => [want.place, want.own ?? want.place].join(','), after: () => undefined, source: () => undefined, year: () => undefined,
   purpose: () => 'to see who sees it', reason: () => 'to see who sees it', number: () => '1101700230708', name: want => marker(want.place, 'record'), only: () => undefined, seenAt: () => undefined, ifChangedAt: () => undefined, preview: () => false, row: () => null,
   start: want => (want.known ? idOf(want.place, 'record') : UNKNOWN_ID).replaceAll('-', '').slice(0, 16), datasets: () => 'attraction', type: () => undefined, box: () => '97,5,106,21',
   from: () => '2026-01-01', until: () => '2026-06-01', password: () => 'a wrong password 123', current: () => 'a wrong password 123', lang: () => 'en', q: want => marker(want.place, 'person'), target: want => marker(want.place, 'audit'), action: () => 'person.see', limit: () => 1000, version: () => 'any', period: () => '2018',
@@ -53,7 +53,8 @@ function make(schema: z.ZodType, want: Want, name: string): unknown {
   const def = defOf(schema)
   switch (def.type) {
     case 'optional': case 'default': case 'prefault': return want.all ? make(def.innerType as z.ZodType, want, name) : undefined
-    case 'nullable': case 'readonly': case 'catch': case 'nonoptional': return make(def.innerType as z.ZodType, want, name)
+    case 'nullable': if (name === 'outline') return null // falls through
+    case 'readonly': case 'catch': case 'nonoptional': return make(def.innerType as z.ZodType, want, name)
     case 'object': return Object.fromEntries(Object.entries(def.shape ?? {}).map(([key, inner]) => [key, make(inner, want, key)]))
     case 'array': return [...new Set([make(def.element as z.ZodType, want, name), ...def.element === AreaCode && want.own ? [want.own] : []])]
     case 'union': return make(choose(def.options ?? [], want), want, name)

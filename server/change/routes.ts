@@ -1,0 +1,27 @@
+import { NATION } from '../../domain/area/rules.ts'
+import type { changeApi } from '../../domain/change/api.ts'
+import { changeProblems } from '../../domain/change/problems.ts'
+import { codesOf, placesOf } from '../../domain/change/rules.ts'
+import { narrow } from '../db/place.ts'
+import { inPlaces } from '../db/scope.ts'
+import type { Handlers } from '../http/handler.ts'
+import { listHindrances } from './read.hindrance.ts'
+import { findPlaceChange, listFollowed, listMoves, listPlaceChanges } from './read.ts'
+import { undoChange } from './write.undo.ts'
+import { changePlace, previewChange } from './write.ts'
+
+export const changeRoutes: Handlers<typeof changeApi> = {
+  listPlaceChanges: async ({ tx, areas, query }) => ({ items: await listPlaceChanges(tx, query.area ? narrow(areas, query.area) : areas) }),
+  async getPlaceChange({ tx, areas, params }) {
+    const found = await findPlaceChange(tx, areas, params.id)
+    if (!found) throw changeProblems.notFound({})
+    const { area, id, plan } = found
+    return {
+      ...found, rows: await listFollowed(tx, found, [...placesOf(plan), ...codesOf(plan)]), moves: await listMoves(tx, found),
+      hindrances: found.undone ? [] : await inPlaces(tx, [NATION], () => listHindrances(tx, { area, id, olds: placesOf(plan), news: codesOf(plan) })),
+    }
+  },
+  previewPlaceChange: ({ tx, viewer, body }) => previewChange(tx, viewer, body.plan),
+  changePlace: ({ tx, viewer, body }) => changePlace(tx, viewer, body.plan, body.seen),
+  undoPlaceChange: ({ tx, viewer, areas, params }) => undoChange(tx, viewer, areas, params.id),
+}

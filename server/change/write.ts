@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { ChangeId, type AreaCode } from '../../domain/base/ids.ts'
+import type { Viewer } from '../../domain/access/access.ts'
+import { can } from '../../domain/access/can.ts'
+import { accessProblems } from '../../domain/access/problems.ts'
+import { whoGives } from '../../domain/access/rules.ts'
+import { commonOf, NATION, parentOf } from '../../domain/area/rules.ts'
+import type { ChangePlan, Preview } from '../../domain/change/change.ts'
+import { changeProblems } from '../../domain/change/problems.ts'
+import { codesOf, layOut, placesOf, type Layout } from '../../domain/change/rules.ts'
+import { lockCounts } from '../count/write.ts'
+import { tryOut, type Writer } from '../db/db.ts'
+import { note } from '../db/note.ts'
+import { inPlaces } from '../db/scope.ts'
+import { lockReading } from '../record/write.map.ts'
+import { readPreview } from './read.preview.ts'
+import { findLastChange, listGround, listKnown } from './read.ts'
+import { changeGround, redraw } from './write.ground.ts'
+import type { Act } from './write.journal.ts'
+import { giveEach, listAnew, shareTargets } from './write.parts.ts'
+import { columnsThat, recode } from './write.recode.ts'
+import { drawMaps, noteLast, placePairs, tellRecords } from './write.records.ts'
+
+const CHANGING = 7254431
+
+/** Does everything, looks at it, and takes it back. */
+export function previewChange(tx: Writer, viewer: Viewer, plan: ChangePlan): Promise<Preview> {
+  return tryOut(tx, async () => {
+    const { act, layout } = await carryOut(tx, viewer, plan)
+    return inPlaces(tx, [NATION], () => readPreview(tx, act, plan, layout))
+  })
+}
+
+/** Changes places, if what follows is what was seen. */
+export async function changePlace(tx: Writer, viewer: Viewer, plan: ChangePlan, seen: string): Promise<{ id: ChangeId }> {
+  const { act, layout } = await carryOut(tx, viewer, plan)
+  const preview = await inPlaces(tx, [NATION], () => readPreview(tx, act, plan, layout))
+  if (preview.seen !== seen) throw changeProblems.otherwise({})
+  await note(tx, { action: 'place.change', area: act.area, target: `${plan.kind} ${act.id}`, reason: plan.reason })
+  return { id: act.id }
+}
+
+async function carryOut(tx: Writer, viewer: Viewer, plan: ChangePlan): Promise<{ act: Act; layout: Layout }> {
+  const olds = placesOf(plan), news = codesOf(plan)
+  mustReach(viewer, [...olds, ...news])
+  const act: Act = { area: commonOf([...olds, ...news]), id: ChangeId.parse(randomUUID()), olds, news }
+  await lockChanging(tx)
+  const layout = await planOut(tx, plan)
+  return inPlaces(tx, [NATION], async () => {
+    // nothing is read in or counted meanwhile
+    await lockReading(tx)
+    await lockCounts(tx)
+    await sql`insert into core.area_act (area_code, id, plan, done_by, done_by_name) values (${act.area}, ${act.id}, ${JSON.stringify(plan)}::jsonb, ${viewer.person.id}, ${viewer.person.name})`.execute(tx)
+    await changeGround(tx, act, plan, layout)
+    await redraw(tx, act, plan, layout)
+    await changeRows(tx, act, plan, layout, viewer)
+    return { act, layout }
+  })
+}
+
+async function changeRows(tx: Writer, act: Act, plan: ChangePlan, layout: Layout, { person }: Viewer): Promise<void> {
+  if (layout.became.size === 0) return
+  await drawMaps(tx, act, layout)
+  await noteLast(tx, act)
+  for (const name of columnsThat('instance', 'record', 'place', 'each', 'shared')) await recode(tx, act, name)
+  await placePairs(tx, act, true)
+  for (const name of columnsThat('each')) await giveEach(tx, act, layout, name)
+  await shareTargets(tx, act, layout)
+  for (const name of columnsThat('list')) await listAnew(tx, act, layout, name)
+  await tellRecords(tx, act, { person: person.id, name: person.name }, plan.reason)
+}
+
+/** One change after the other. */
+export async function lockChanging(tx: Writer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${CHANGING})`.execute(tx)
+}
+
+export function mustReach(viewer: Viewer, areas: readonly AreaCode[]): void {
+  if (!areas.every(area => can(viewer, 'change-places', area))) throw accessProblems.noRight({ right: 'change-places', ask: whoGives('change-places') })
+}
+
+/** The plan laid out over what is there, or why it cannot be. */
+async function planOut(tx: Writer, plan: ChangePlan): Promise<Layout> {
+  const olds = placesOf(plan), news = codesOf(plan), { rows: [now] } = await sql<{ today: string }>`select (now() at time zone 'Asia/Bangkok')::date as today`.execute(tx)
+  if (plan.day > (now?.today ?? '')) throw changeProblems.future({})
+  const known = await listKnown(tx, [...olds, ...news]), inside = await listGround(tx, olds)
+  const layout = layOut(plan, inside, code => known.has(code))
+  const last = await findLastChange(tx, [...olds, ...layout.ends])
+  if (plan.kind !== 'rename' && last && last.day >= plan.day) throw changeProblems.early(last)
+  const made = new Set(layout.begins.map(({ code }) => code)), parents = [...new Set(layout.begins.map(({ code }) => parentOf(code) as AreaCode))].filter(code => !made.has(code))
+  const there = new Set((await listGround(tx, parents)).map(({ code }) => code))
+  for (const code of parents) if (!there.has(code)) throw changeProblems.notThere({ code })
+  return layout
+}
