@@ -1,3 +1,4 @@
+import type { Lang } from '../../domain/base/text.ts'
 import type { TableField, TableImport, TableMapping, TableReport, TableShape, TableTarget } from '../../domain/table/table.ts'
 import { unitText } from '../dataset/words.unit.ts'
 import { m } from '../paraglide/messages.js'
@@ -34,12 +35,11 @@ export const unitsFor = ({ type, unit }: TableField): string[] => type === 'inte
 const UNITS = [['rai', 'ngan', 'wa2', 'm2', 'rai-ngan-wa'], ['m', 'cm', 'km']]
 export const unitName = (unit: string): string => unit === 'rai-ngan-wa' ? m.table_rai_parts() : unitText(unit)
 
+type Group = TableReport['faults'][number]
 /** A group of faults as one line names it. */
-export function faultText(group: TableReport['faults'][number], lang: 'th' | 'en'): string {
-  const says = new Set(group.first.map(({ say }) => say[lang]))
-  return says.size === 1 ? [...says][0] as string : (group.first[0]?.say[lang] ?? group.code)
-}
-
+export const faultText = (group: Group, lang: Lang): string => group.first[0]?.say[lang] ?? group.code
+/** Its lines say it each in their own way. */
+export const saysMany = (group: Group, lang: Lang): boolean => new Set(group.first.map(({ say }) => say[lang])).size > 1
 
 type Reading = TableMapping['columns'][number]['reading']
 export const eraName = (era: Reading['era']): string => ({ any: m.table_era_any, be: m.table_era_be, ce: m.table_era_ce })[era]()
