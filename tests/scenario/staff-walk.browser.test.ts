@@ -14,7 +14,7 @@ useBrowser()
 const tag = Date.now().toString(36)
 
 const PAGES = {
-  mali: ['/desk', '/people', '/teams', '/phones', '/audit', '/account', '/imports', '/datasets/attraction/records', '/datasets/new?area=TH580703'],
+  mali: ['/desk', '/people', '/teams', '/phones', '/audit', '/account', '/imports', '/tables?dataset=otop-product', '/datasets/attraction/records', '/datasets/new?area=TH580703'],
   pricha: ['/desk', '/people', '/teams', '/imports', '/account', '/datasets/attraction/form?area=TH'],
 }
 
