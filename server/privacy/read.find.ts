@@ -7,7 +7,7 @@ import type { privacyApi } from '../../domain/privacy/api.ts'
 import type { FoundSpot, Spot } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
 import { isNarrow, textOf } from '../../domain/privacy/rules.ts'
-import { isOfPerson, nameQuestionsOf, namesIn } from '../../domain/privacy/rules.person.ts'
+import { nameQuestionsOf, namesIn } from '../../domain/privacy/rules.person.ts'
 import type { Answers, RecordState } from '../../domain/record/record.ts'
 import { parseNationalId } from '../../engine/form/national-id.ts'
 import { isCalled } from '../../engine/match/person.ts'
@@ -103,6 +103,3 @@ async function listRowValues(tx: Reader, looking: Looking, spots: readonly Spot[
     where ${within('w.area_code', looking.areas)} and w.record_id = any(${inRows.map(({ record }) => record)}::uuid[])`.execute(tx)
   return new Map(rows.map(({ values, ...spot }) => [textOf(spot), values]))
 }
-
-/** Questions whose answers are a person's at this level. */
-export const personalKeysOf = ({ questions }: Level): string[] => questions.filter(isOfPerson).map(({ key }) => key)

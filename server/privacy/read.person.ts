@@ -3,7 +3,6 @@ import type { PersonId, RecordId } from '../../domain/base/ids.ts'
 import { keysOf, type Level } from '../../domain/dataset/rules.ts'
 import type { Holding, Said, Spot } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
-import { textOf } from '../../domain/privacy/rules.ts'
 import type { Answers, RecordRow } from '../../domain/record/record.ts'
 import { sayLine } from '../../domain/audit/rules.ts'
 import type { AuditLine } from '../../domain/audit/audit.ts'
@@ -54,5 +53,3 @@ async function countPairs(tx: Reader, { areas }: Looking, id: RecordId): Promise
   const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from core.duplicate d where ${within('d.area_code', areas)} and (d.one = ${id} or d.other = ${id})`.execute(tx)
   return row?.count ?? 0
 }
-
-export const namesOfSpots = (holdings: readonly Holding[], spots: readonly Spot[]): string[] => spots.map((spot, i) => holdings[i]?.name ?? textOf(spot))

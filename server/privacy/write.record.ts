@@ -6,8 +6,8 @@ import type { Writer } from '../db/db.ts'
 import { inPlaces } from '../db/scope.ts'
 import { within } from '../db/place.ts'
 import { contentOf, keepOne, standingOf } from '../duplicate/write.whole.ts'
-import type { Somebody } from './read.meant.ts'
-import type { Plan } from './read.plan.ts'
+import type { Somebody } from './write.meant.ts'
+import type { Plan } from './write.plan.ts'
 
 /** A record of which nothing is left but that there was one, where, and who wrote it down. */
 export async function keepErased(tx: Writer, areas: readonly AreaCode[], { held: { area, id } }: Plan): Promise<void> {

@@ -21,6 +21,7 @@ const WAYS: { right: Right; path: (area: AreaCode) => { path: string; query: Rec
   { right: 'see-records', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
   { right: 'review-records', path: area => ({ path: '/review', query: area === 'TH' ? {} : { area } }) },
   { right: 'define-datasets', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
+  { right: 'erase-persons', path: area => ({ path: '/privacy', query: area === 'TH' ? {} : { area } }) },
   { right: 'import-tables', path: () => ({ path: '/tables', query: {} }) },
   { right: 'import-files', path: () => ({ path: '/imports', query: {} }) },
 ]

@@ -74,7 +74,7 @@ export function filterOf({ area, state, only, from, until, maker, check }: Queue
 }
 
 const ACTS: Record<RecordState, ReviewAct[]> = {
-  received: ['approve', 'return', 'reject'], returned: ['approve', 'reject'], approved: ['verify', 'lock', 'return'], verified: ['lock', 'return'], locked: ['reopen'], rejected: ['reopen'], withdrawn: ['reopen'], merged: [],
+  received: ['approve', 'return', 'reject'], returned: ['approve', 'reject'], approved: ['verify', 'lock', 'return'], verified: ['lock', 'return'], locked: ['reopen'], rejected: ['reopen'], withdrawn: ['reopen'], merged: [], erased: [],
 }
 
 /** What can be done to many at once; each record is judged by itself. */

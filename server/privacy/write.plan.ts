@@ -8,7 +8,7 @@ import type { Answers } from '../../domain/record/record.ts'
 import { redactSubmission } from '../../engine/form/redact.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Held } from '../duplicate/write.whole.ts'
-import { keysGone, meantOf, redactionOf, rowsOf, type Somebody } from './read.meant.ts'
+import { keysGone, meantOf, redactionOf, rowsOf, type Somebody } from './write.meant.ts'
 import type { Attached, KeptAct, Visit } from './read.visits.ts'
 
 /** What an erasure leaves of a record, of what arrived for it and of what was done to it. */
