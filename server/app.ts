@@ -21,6 +21,7 @@ import { ladderApi } from '../domain/review/api.ladder.ts'
 import { reviewApi } from '../domain/review/api.ts'
 import { duplicateApi } from '../domain/duplicate/api.ts'
 import { roundApi } from '../domain/round/api.ts'
+import { tableApi } from '../domain/table/api.ts'
 import { teamApi } from '../domain/team/api.ts'
 import { makeResetRoutes } from './access/routes.reset.ts'
 import { accessRoutes, makeKeyRoutes } from './access/routes.ts'
@@ -35,6 +36,7 @@ import { makeBackupKeys } from './base/backup-keys.ts'
 import { boardRoutes } from './board/routes.ts'
 import { openFileStore } from './base/file-store.ts'
 import { makeSeal } from './base/seal.ts'
+import { openSpool } from './base/spool.ts'
 import { version } from './base/version.ts'
 import { changeRoutes } from './change/routes.ts'
 import { startChecker } from './check/jobs.ts'
@@ -66,6 +68,9 @@ import { makeIngest } from './record/write.ingest.ts'
 import { makeGlassRoutes } from './review/routes.glass.ts'
 import { ladderRoutes, reviewRoutes } from './review/routes.ts'
 import { roundRoutes } from './round/routes.ts'
+import { startTables } from './table/jobs.ts'
+import { mountTables } from './table/routes.give.ts'
+import { makeTableRoutes } from './table/routes.ts'
 import { makeInviteRoutes, teamRoutes } from './team/routes.ts'
 import { acceptInvite, holdInvite } from './team/write.invite.ts'
 
@@ -73,6 +78,7 @@ import { acceptInvite, holdInvite } from './team/write.invite.ts'
 const { makeResetLink, makeCollectorKey, ...accessApiInside } = accessApi
 const { makeInvite, ...teamApiInside } = teamApi
 const { takeBackup: _streamed, ...collectApiInside } = collectApi
+const { giveTable: _given, ...tableApiInside } = tableApi
 
 /** Every room that answers over HTTP, one line each, in the order of the house. It stands above the rooms, so that http need not know them. */
 export const rooms: Room[] = [
@@ -108,14 +114,14 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
   const tell = (message: string) => console.error(message)
   const door = makeDoor({ environment, database }, message => tell(`sign-in: ${message}`))
   const findViewer = makeFindViewer(door)
-  const collecting = makeCollecting(environment, database, door, findViewer, tell)
+  const collecting = makeCollecting(environment, database, door, findViewer, tell), importing = makeImporting(environment, database, findViewer, tell)
   const atTheDoor = [
     room({ makeResetLink }, makeResetRoutes(door)), room({ makeCollectorKey }, makeKeyRoutes(door.baseUrl)), room({ makeInvite }, makeInviteRoutes(door.baseUrl)),
-    room(glassApi, makeGlassRoutes({ seal: makeSeal(database.keys), minutes: environment.glassMinutes, mail: makeMail(environment.door.mail), tell })), ...collecting.rooms,
+    room(glassApi, makeGlassRoutes({ seal: makeSeal(database.keys), minutes: environment.glassMinutes, mail: makeMail(environment.door.mail), tell })), ...collecting.rooms, ...importing.rooms,
   ]
   const server = await makeServer({
     environment, pools: database, findViewer, rooms: [...rooms, ...atTheDoor], version, health,
-    mount: api => { mountDoor(api, door, { hold: holdInvite, accept: acceptInvite }); collecting.mount(api) },
+    mount: api => { mountDoor(api, door, { hold: holdInvite, accept: acceptInvite }); collecting.mount(api); importing.mount(api) },
   })
   if (siteFolder) await mountSite(server, siteFolder, environment.url)
   return server
@@ -133,6 +139,18 @@ function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, do
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })
       api.addHook('onClose', async () => { await Promise.all([reader.stop(), follower.stop(), comparer.stop(), checker.stop(), keeper.stop()]) })
+    },
+  }
+}
+
+/** Tables that become records: their files lie beside the database until they are in. */
+function makeImporting({ dataFolder }: Surroundings, { app, keys }: Grounds, findViewer: FindViewer, tell: (message: string) => void) {
+  const spool = openSpool(join(dataFolder, 'tables')), worker = startTables({ app, spool, seal: makeSeal(keys), tell })
+  return {
+    rooms: [room(tableApiInside, makeTableRoutes({ spool, wake: worker.wake }))],
+    mount: (api: FastifyInstance) => {
+      mountTables(api, { app, spool, findViewer })
+      api.addHook('onClose', () => worker.stop())
     },
   }
 }

@@ -65,6 +65,22 @@ export const tableProblems = {
     th: (d: { records: number; first: readonly string[] }) => `ย้อนไม่ได้ เพราะมีการทำอย่างอื่นกับรายการจากไฟล์นี้แล้ว ${d.records} รายการ (${d.first.join(', ')})`,
     en: d => `This cannot be taken back: something else happened since to ${d.records} of its records (${d.first.join(', ')}).`,
   }),
+  beyond: problem('table/beyond', {
+    th: (_: Nothing) => 'บางรายการจากไฟล์นี้อยู่นอกพื้นที่ของคุณ จึงย้อนไม่ได้ ให้คนที่นำเข้าหรือผู้ประสานของพื้นที่ที่กว้างกว่าย้อน',
+    en: () => 'Some of its records lie outside your places. Whoever imported it, or the integrator of a wider place, can take it back.',
+  }),
+  notOwn: problem('table/not-own', {
+    th: (_: Nothing) => 'ไฟล์นี้คนอื่นให้ไว้ จึงมีแต่เขาที่จับคู่และนำเข้าได้ ให้ไฟล์ของคุณเองแทน',
+    en: () => 'Somebody else gave this file, and they alone map and import it. Give it yourself instead.',
+  }),
+  stopped: problem('table/stopped', {
+    th: (_: Nothing) => 'เครื่องแม่ข่ายหยุดกลางคันทุกครั้งที่ทำงานกับไฟล์นี้ จึงไม่ลองอีก ไม่มีอะไรถูกเก็บ แบ่งไฟล์ให้เล็กลง หรือแจ้งผู้ดูแลระบบ',
+    en: () => 'The server stopped each time it worked on this file, so it is not tried again. Nothing was kept. Divide the file, or tell the administrator.',
+  }),
+  rightEnded: problem('table/right-ended', {
+    th: (_: Nothing) => 'สิทธินำเข้าของคุณสิ้นสุดก่อนที่งานจะเริ่ม จึงไม่มีอะไรถูกเก็บ',
+    en: () => 'Your right to import ended before the work began. Nothing was kept.',
+  }),
   noFaulty: problem('table/no-faulty', {
     th: (_: Nothing) => 'ไม่มีแถวที่ผิดของการนำเข้านี้ หรือเก็บครบ 30 วันและลบไปแล้ว หรือมีแต่คนที่ให้ไฟล์เท่านั้นที่ดูได้',
     en: () => 'There are no faulty rows of this import; or they were erased after 30 days; or they are for whoever gave the file alone.',

@@ -17,7 +17,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   'sign-in/wrong': UNKNOWN_PERSON, 'sign-in/wrong-code': UNKNOWN_PERSON, 'sign-in/second-expired': UNKNOWN_PERSON, 'sign-in/locked': TOO_MANY, 'sign-in/foreign': FORBIDDEN,
   'submission/needs-password': UNKNOWN_PERSON, 'submission/bad-key': FORBIDDEN, 'submission/needs-tls': FORBIDDEN, 'submission/second-factor': FORBIDDEN,
   'submission/other-content': CONFLICT, 'submission/superseded': CONFLICT, 'submission/closed': CONFLICT, 'submission/no-room': NO_ROOM, 'record/not-cleared': FORBIDDEN,
-  'dataset/id-taken': CONFLICT, 'collect/not-yours': FORBIDDEN, 'dataset/draft-changed': CONFLICT, 'check/changed': CONFLICT, 'check/twice': CONFLICT, 'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
+  'dataset/id-taken': CONFLICT, 'collect/not-yours': FORBIDDEN, 'dataset/draft-changed': CONFLICT, 'check/changed': CONFLICT, 'check/twice': CONFLICT, 'table/busy': CONFLICT, 'table/done': CONFLICT, 'table/same-file': CONFLICT, 'table/touched': CONFLICT, 'table/not-own': FORBIDDEN, 'table/no-right': FORBIDDEN, 'table/too-large': TOO_LARGE, 'table/file-gone': 410, 'base/bad-request': BAD_REQUEST, 'base/no-such-route': NOT_FOUND, 'base/too-many-requests': TOO_MANY,
   'base/too-large': TOO_LARGE, 'base/too-many-files': TOO_LARGE, 'base/fault': FAULT, 'base/not-ready': 503,
 }
 

@@ -10,6 +10,7 @@ import { readAnswers, type Answers, type Values as PathValues } from '../../engi
 import { makeCheck, type Violation } from '../../engine/form/check.ts'
 import { maskNationalId, parseNationalId } from '../../engine/form/national-id.ts'
 import { isSealed, type Seal } from '../base/seal.ts'
+import { clockInThailand, dayOf } from './read.day.ts'
 
 /** What arrived, with what must be known to read it. */
 export type Arrived = {
@@ -175,16 +176,6 @@ function aboutOf({ dataset, model }: Omit<Arrived, 'xml'>, { values }: Answers):
 function placeOf(model: FormModel, { values }: Answers): AreaCode | null {
   const question = questionOf(model, 'place'), place = AreaCode.safeParse(question && values[question.path])
   return place.success ? place.data : null
-}
-
-const THAILAND_AHEAD_MS = 7 * 3_600_000
-const clockInThailand = (at: Date) => new Date(at.getTime() + THAILAND_AHEAD_MS).toISOString().slice(0, -1)
-
-/** The day that the answers are of: what the form asks for, else when it was filled in, else when it came. */
-function dayOf(model: FormModel, { values, end, start }: Answers, receivedAt: Date): string {
-  const question = questionOf(model, 'date'), said = question && values[question.path]
-  const text = typeof said === 'string' ? said : end ?? start ?? ''
-  return /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? clockInThailand(receivedAt).slice(0, 10)
 }
 
 const DAY_MS = 86_400_000

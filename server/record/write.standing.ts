@@ -35,14 +35,19 @@ async function move(tx: Writer, { id, was, area }: Standing): Promise<void> {
 
 const iso = (date: Date) => date.toISOString()
 
-function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
-  const rows = records.map(record => ({
+/** A record by the columns of core.record. */
+export function rowOf(record: Standing) {
+  return {
     area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: record.state, form_area: record.formArea, version: record.version, instance_id: record.instance,
     versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
     open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, asked: record.asked, answered: record.answered, ...spotOf(record),
     acts: record.acts, acted_at: iso(new Date()), may_publish: mayPublish(record.model, Object.assign({}, ...Sensitivity.options.map(kind => record[kind]))),
     type: typeOf(record.model, record.open),
-  }))
+  }
+}
+
+function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
+  const rows = records.map(rowOf)
   return sql`insert into core.record select r.* from jsonb_populate_recordset(null::core.record, ${JSON.stringify(rows)}::jsonb) r
     on conflict (area_code, id) do update set about = excluded.about, form_area = excluded.form_area, version = excluded.version, instance_id = excluded.instance_id,
       versions = excluded.versions, day = excluded.day, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
@@ -52,12 +57,12 @@ function keepAll(tx: Writer, records: readonly Standing[]): Promise<unknown> {
 }
 
 /** Where it lies, and how closely that answer is kept. */
-function spotOf(record: Standing): { lat: number; lon: number; point_kept: Sensitivity } | null {
+function spotOf(record: Standing): { lat: number | null; lon: number | null; point_kept: Sensitivity | null } {
   for (const kept of Sensitivity.options) {
     const point = pointOf(record.model, record[kept])
     if (point) return { lat: point.lat, lon: point.lon, point_kept: kept }
   }
-  return null
+  return { lat: null, lon: null, point_kept: null }
 }
 
 /** The rows of a repeat that was answered anew take the place of those before. */
@@ -70,7 +75,7 @@ async function keepRows(tx: Writer, records: readonly Standing[]): Promise<void>
   if (all.length > 0) await sql`insert into core.record_row select r.* from jsonb_populate_recordset(null::core.record_row, ${JSON.stringify(all)}::jsonb) r`.execute(tx)
 }
 
-async function keepNumbers(tx: Writer, records: readonly Standing[]): Promise<void> {
+export async function keepNumbers(tx: Writer, records: readonly Standing[]): Promise<void> {
   const again = records.filter(record => record.was !== null && (record.anew || record.rows.size > 0))
   for (const { area, id, anew, rows } of again) {
     await sql`delete from core.national_id where area_code = ${area} and record_id = ${id} and (${anew} or path ^@ any(${[...rows.keys()].map(repeat => `${repeat}/`)}))`.execute(tx)
@@ -90,7 +95,7 @@ async function keepActs(tx: Writer, acts: readonly Act[], areas: ReadonlyMap<Rec
 }
 
 /** Things that live long are compared with what is there, by a job of the room of duplicates. */
-async function compareLater(tx: Writer, records: readonly Standing[]): Promise<void> {
+export async function compareLater(tx: Writer, records: readonly Standing[]): Promise<void> {
   const lasting = records.filter(({ model }) => model.entity !== null)
   if (lasting.length === 0) return
   await sql`insert into core.duplicate_turn (area_code, record_id, dataset_id) select * from unnest(${lasting.map(({ area }) => area)}::text[], ${lasting.map(({ id }) => id)}::uuid[], ${lasting.map(({ dataset }) => dataset)}::text[])

@@ -1,0 +1,18 @@
+import type { Text } from '../base/text.ts'
+import { error, faultFrom, warning } from './problems.table.ts'
+
+/** What is wrong with a row that could be read: where it lies, and which thing it is about. */
+export const rowProblems = {
+  noPlace: error<{}>(() => 'แถวนี้ไม่บอกว่าอยู่ที่ใด เติมรหัสพื้นที่ หรือจังหวัด อำเภอ และตำบล', () => 'The row does not say where it lies. Fill in the code of the place, or its province, district and tambon.'),
+  unknownPlace: error<{ written: string }>(d => `ไม่รู้ว่า “${d.written}” คือพื้นที่ใด เลือกจากรายการที่ใกล้เคียง หรือแก้ชื่อในไฟล์`, d => `“${d.written}” is no place for sure. Choose one of those that come near, or mend the name in the file.`),
+  widePlace: error<{ written: string }>(d => `“${d.written}” กว้างกว่าตำบล เติมชื่อตำบล หรือเลือกว่าให้เก็บไว้ที่ใด`, d => `“${d.written}” is wider than a tambon. Fill in the tambon, or choose where to keep it.`),
+  outside: error<{ place: string }>(d => `${d.place} อยู่นอกพื้นที่ที่คุณนำเข้าได้ เอาแถวนี้ออก หรือให้ผู้ประสานของพื้นที่นั้นนำเข้า`, d => `${d.place} lies outside the places that you may import for. Take the row out, or let the integrator of that place import it.`),
+  outsideForm: error<{ place: string }>(d => `แบบฟอร์มนี้เป็นของ ${d.place} เท่านั้น นำเข้าแถวของที่อื่นแยกต่างหาก`, d => `This form is for ${d.place} alone. Import the rows of other places apart from these.`),
+  mendedPlace: warning<{ written: string; place: Text }>(d => `“${d.written}” อ่านว่า ${d.place.th} เพราะชื่อต่างกันเพียงเล็กน้อย ตรวจว่าถูกต้อง`, d => `“${d.written}” was read as ${d.place.en}: the names differ in a letter or two. See that it is right.`),
+  badId: error<{}>(() => 'รหัสรายการนี้อ่านไม่ได้ ใช้รหัสตามไฟล์ที่ดาวน์โหลดจากระบบ หรือเว้นว่างเพื่อเพิ่มรายการใหม่', () => 'This is no id of a record. Use the ids of a file that was downloaded here, or leave it blank for a new record.'),
+  noRecord: error<{}>(() => 'ไม่มีรายการรหัสนี้ในพื้นที่ที่คุณนำเข้าได้ เว้นว่างหากเป็นรายการใหม่', () => 'There is no such record in the places that you may import for. Leave the id blank if it is a new one.'),
+  idTwice: error<{}>(() => 'รหัสรายการนี้อยู่ในไฟล์มากกว่าหนึ่งแถว เหลือไว้แถวเดียว', () => 'This id is in more than one row of the file. Leave one of them.'),
+  setAside: error<{ state: Text }>(d => `รายการนี้${d.state.th} จึงปรับปรุงไม่ได้ เปิดรายการอีกครั้งก่อน`, d => `The record is ${d.state.en} and takes no update. Open it again first.`),
+}
+
+export const rowFault = faultFrom(rowProblems)
