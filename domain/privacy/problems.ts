@@ -12,7 +12,7 @@ export const privacyProblems = {
     en: () => 'Nothing of the person was chosen. Choose at least one entry.',
   }),
   asksForWhom: problem('privacy/asks-for-whom', {
-    th: (_: Nothing) => 'ใส่เลขประจำตัวประชาชน 13 หลัก หรือชื่อ อย่างใดอย่างหนึ่ง',
+    th: (_: Nothing) => 'ใส่เลขประจำตัวประชาชน 13 หลัก หรือชื่อของคนที่ค้นหา',
     en: () => 'Give the 13 digits of the citizen’s number, or the name.',
   }),
   tooWide: problem('privacy/too-wide', {

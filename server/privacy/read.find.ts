@@ -24,10 +24,10 @@ import { isSeenEver, makeName } from '../record/read.near.ts'
 type Asked = BodyOf<typeof privacyApi.findPerson>
 const MOST = 200
 
-/** Where somebody stands in these places, by the number or by the name; of either, only what may be known of persons there. */
+/** Where somebody stands in these places, by the number, else by the name; of either, only what may be known of persons there. */
 export async function findPerson(tx: Reader, looking: Looking, { number, name }: Asked, seal: Seal): Promise<ReplyOf<typeof privacyApi.findPerson>> {
-  if ((number === '') === (name === '')) throw privacyProblems.asksForWhom({})
-  if (name !== '' && !looking.areas.every(isNarrow)) throw privacyProblems.tooWide({})
+  if (number === '' && name === '') throw privacyProblems.asksForWhom({})
+  if (number === '' && !looking.areas.every(isNarrow)) throw privacyProblems.tooWide({})
   const spots = number !== '' ? await listByNumber(tx, looking, seal.hash(parseNationalId(number)?.digits ?? number)) : await listByName(tx, looking, name)
   return { items: await toFound(tx, looking, spots.slice(0, MOST)), more: spots.length > MOST }
 }

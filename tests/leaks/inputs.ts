@@ -18,6 +18,7 @@ const FIXED = new Map<z.ZodType, string>([[IndicatorId, 'target-poor'], [SourceI
 const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.place, 'own')}@example.org`, want.place, '2026-01-01', '/desk', 'x'.repeat(24), 'abc', '1', 'now']
 /** Where the name of a field says more than its schema. */
 const BY_NAME: Record<string, (want: Want) => unknown> = {
+  spots: want => want.known ? idOf(want.place, 'record') : UNKNOWN_ID,
   pair: want => want.known ? idOf(want.place, 'record') : UNKNOWN_ID,
   instanceId: want => `uuid:${want.known ? idOf(want.place, 'record') : UNKNOWN_ID}`, oldest: () => null,
   seen: () => 'x'.repeat(64), areas: want => [want.place, want.own ?? want.place].join(','), after: () => undefined, source: () => undefined, year: () => undefined,

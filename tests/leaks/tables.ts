@@ -10,6 +10,7 @@ const RIGHTS: Record<string, readonly Right[]> = {
   'raw.submission': ['see-records', 'collect'], 'raw.attachment': ['see-records', 'collect'], 'raw.waiting': ['see-records', 'collect'], 'raw.act': ['see-records', 'collect'],
   'core.record_count': ['see-records', 'collect'], 'core.record_sum': ['see-records', 'collect'], 'core.record_last': ['see-records', 'collect'], 'core.record_delta': ['see-records', 'collect'],
   'core.duplicate': ['see-records'], 'core.duplicate_turn': ['see-records', 'collect'], 'core.duplicate_search': ['see-records'],
+  'core.proposal': ['erase-persons', 'see-records'], 'raw.erasure': ['erase-persons'],
   'access.glass': ['review-records', 'see-records'], 'core.round_lock': ['see-records'], 'core.target': ['see-records', 'run-rounds'], 'core.area_act': ['change-places'], 'core.area_act_row': ['change-places'], 'access.phone': ['manage-people', 'collect'], access: ['manage-people'], team: ['manage-people'], raw: ['import-files'], fact: ['see-internal-figures', 'import-files'], audit: ['read-audit'],
 }
 const IS_CANARY = `t::text ~ 'c0ffee00-|${CANARY_DAY}'`

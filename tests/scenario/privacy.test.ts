@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { checkFigures } from '../../server/publication/read.check.ts'
+import { makeSeal } from '../../server/base/seal.ts'
+import { erase } from '../../server/privacy/write.erase.ts'
 import { proposeDue } from '../../server/privacy/write.proposals.ts'
 import { HOME, NUMBER, Persons } from '../setup/persons.ts'
 import { unzip } from '../setup/unzip.ts'
@@ -104,6 +106,33 @@ describe('a person is erased', () => {
     await persons.send('farmer', { first_name: 'ใหม่', last_name: 'จริง' }, { id: farmer, how: 'update="1" baseVersion="1"' })
     expect((await persons.people.mali.get(`/api/records/${farmer}`)).json().record).toMatchObject({ state: 'erased', values: {} })
     expect((await persons.find('mali', { name: 'ใหม่ จริง' })).map(({ record }) => record)).not.toContain(farmer)
+  })
+
+  test('a photograph that somebody else sent as well stays until it is theirs too that goes', async () => {
+    const bytes = Buffer.from('a picture of two'), of = async (first: string) => (await persons.send('farmer', { first_name: first, last_name: 'แซดคิวภาพ', photo: 'two.jpg' }, { files: [{ name: 'two.jpg', bytes }] })).id
+    const [one, other] = [await of('ภาพหนึ่ง'), await of('ภาพสอง')], there = () => persons.whereIs(['a picture of two'])
+    await act({ spots: one })
+    await expect.poll(async () => (await persons.owner.query('select from core.file_gone')).rowCount, { timeout: 10_000 }).toBe(0)
+    expect(await there()).toEqual(['a file'])
+    await act({ spots: other })
+    await expect.poll(there, { timeout: 10_000 }).toEqual([])
+  })
+
+  test('a server that is killed between an erasure and its files goes on with them; one that is killed before is as if nobody had asked', async () => {
+    const { id } = await persons.send('farmer', { first_name: 'ดับไฟ', last_name: 'แซดคิวดับ', photo: 'off.jpg' }, { files: [{ name: 'off.jpg', bytes: Buffer.from('zq-off') }] }), before = await persons.whereIs(['ดับไฟ', 'zq-off'])
+    // what the transaction of an erasure leaves when it does not come to its end
+    const { rows: [kham] } = await persons.owner.query(`select id from access.person where user_name = 'mali'`)
+    const by = { viewer: { person: { id: kham.id, name: 'mali', userName: 'mali', email: null, demo: false }, grants: [], via: 'session', onlyAreas: null } as never, areas: [HOME] as never }
+    const erasing = { spots: [{ record: id as never, repeat: null, row: null }], whole: [], also: '', cause: 'request' as const, request: REQUEST, reason: REASON }
+    await expect(writeAs(persons.house.database.app, { person: kham.id, kind: 'person', areas: [HOME] as never }, async tx => {
+      await erase(tx, makeSeal(persons.house.database.keys), by, erasing, false)
+      throw new Error('killed')
+    })).rejects.toThrow('killed')
+    expect(await persons.whereIs(['ดับไฟ', 'zq-off'])).toEqual(before)
+    // and a list of bytes that nobody took away before the end
+    await persons.owner.query(`insert into core.file_gone (sha256) select f.sha256 from raw.attachment f where f.name = 'off.jpg'`)
+    await persons.owner.query(`delete from raw.attachment where name = 'off.jpg'`)
+    await expect.poll(() => persons.whereIs(['zq-off']), { timeout: 10_000 }).toEqual([])
   })
 
   test('what arrived is changed by an erasure of the same transaction and no other way', async () => {
