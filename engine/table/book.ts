@@ -1,14 +1,17 @@
 import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx'
 import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableCell, TableFault, TableRow } from '../../domain/table/table.ts'
+import { UNSOLVED, unsolvedFormulas } from './formulas.ts'
 import { megabytes, TABLE_LIMITS } from './limits.ts'
 import { headOf, type TableSource } from './source.ts'
 import { zipEntries, type ZipEntry } from './zip-entries.ts'
 
-/** A workbook whose outside is in order. `rowBytes` of its sheets unpacked says about how long they are. */
-export type Book = { bytes: Uint8Array; sheets: string[]; rowBytes: number }
+/** A workbook whose outside is in order. `sheets`: those that are shown; `order`: all of them. `rowBytes` of its sheets unpacked says about how long they are. */
+export type Book = { bytes: Uint8Array; entries: readonly ZipEntry[]; sheets: string[]; order: string[]; rowBytes: number }
 
 const OTHER_BOOKS: [RegExp, string][] = [[/^xl\/workbook\.bin$/, 'XLSB'], [/^content\.xml$/, 'ODS'], [/^word\//, 'DOCX'], [/^ppt\//, 'PPTX'], [/^Index\/.*\.iwa$/, 'Numbers']]
+/** As a spreadsheet says of a number that it cannot show. */
+const NO_DATE = '#NUM!'
 const isSheet = ({ name }: ZipEntry) => /^xl\/worksheets\/[^/]+\.xml$/i.test(name)
 
 /** Takes a workbook whole: its list of contents stands at its end. The only place, with the rows below, that knows the library of XLSX for tables. */
@@ -24,12 +27,14 @@ export async function openBook(source: TableSource): Promise<{ book: Book } | { 
     return { fault: tableFault('cut', {}) }
   }
   const shown = sheets.filter(sheet => !sheet.isHidden)
-  return { book: { bytes, sheets: (shown.length > 0 ? shown : sheets).map(sheet => sheet.name), rowBytes: Math.max(0, ...(entries ?? []).filter(isSheet).map(entry => entry.size)) } }
+  const named = (list: typeof sheets) => list.map(sheet => sheet.name)
+  return { book: { bytes, entries: entries ?? [], sheets: named(shown.length > 0 ? shown : sheets), order: named(sheets), rowBytes: Math.max(0, ...(entries ?? []).filter(isSheet).map(entry => entry.size)) } }
 }
 
 function faultOf(entries: readonly ZipEntry[]): TableFault | null {
   const names = entries.map(entry => entry.name)
   if (entries.reduce((sum, entry) => sum + entry.size, 0) > TABLE_LIMITS.unpackedBytes) return tableFault('tooLargeBook', { limitMegabytes: megabytes(TABLE_LIMITS.unpackedBytes) })
+  if (entries.some(entry => entry.isLocked)) return tableFault('locked', {})
   if (names.some(name => /vbaProject\.bin$/i.test(name))) return tableFault('macro', {})
   const other = OTHER_BOOKS.find(([pattern]) => names.some(name => pattern.test(name)))
   if (other) return tableFault('otherBook', { found: other[1] })
@@ -37,10 +42,12 @@ function faultOf(entries: readonly ZipEntry[]): TableFault | null {
 }
 
 /** The rows of a sheet as they stand, blank ones left out. Throws where the workbook breaks off inside. */
-export async function* bookRows(bytes: Uint8Array, sheet: string): AsyncGenerator<TableRow> {
-  for await (const { index, values } of streamXlsxRows(bytes, { sheet })) {
+export async function* bookRows(book: Book, sheet: string): AsyncGenerator<TableRow> {
+  const unsolved = await unsolvedFormulas(book, sheet)
+  for await (const { index, values } of streamXlsxRows(book.bytes, { sheet })) {
     const cells = values.map(cellOf)
-    if (cells.some(cell => cell !== null)) yield { line: index + 1, cells }
+    for (const column of unsolved.get(index + 1) ?? []) cells[column] ??= UNSOLVED
+    if (cells.some(cell => cell !== null)) yield { line: index + 1, cells: Array.from(cells, cell => cell ?? null) }
   }
 }
 
@@ -49,10 +56,14 @@ function cellOf(value: CellValue | undefined): TableCell {
   return value === undefined || value === '' ? null : value
 }
 
-/** A time alone is a date of the first day that a spreadsheet knows. */
+/** Before its first day a spreadsheet knows no dates. */
+const FIRST_YEAR = 1899, LAST_YEAR = 9999
+
+/** A time alone is a date of the first day that a spreadsheet knows. Where it shows ##### there is no date. */
 function dateText(date: Date): TableCell {
-  if (Number.isNaN(date.getTime())) return null
+  const year = date.getUTCFullYear()
+  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return NO_DATE
   const [day, time] = new Date(Math.round(date.getTime() / 1000) * 1000).toISOString().slice(0, -5).split('T') as [string, string]
-  if (date.getUTCFullYear() < 1900) return time
+  if (year === FIRST_YEAR) return time
   return time === '00:00:00' ? day : `${day}T${time}`
 }

@@ -7,6 +7,7 @@ import { numberReader } from './cell.number.ts'
 import { readPositionText } from './cell.position.ts'
 import { EMPTY, NO_DATA, isGap, plainText, value, type CellResult } from './cell.result.ts'
 import { textReader } from './cell.text.ts'
+import { UNSOLVED } from './formulas.ts'
 import { TABLE_LIMITS } from './limits.ts'
 
 export type CellReader = (cell: TableCell) => CellResult
@@ -25,6 +26,7 @@ export function makeCellReader(question: CellQuestion, reading: CellReading, cho
     if (cell.length > TABLE_LIMITS.cellCharacters) return { fault: cellFault('cellTooLong', { limit: TABLE_LIMITS.cellCharacters }) }
     const text = plainText(cell)
     if (text === '') return EMPTY
+    if (text === UNSOLVED) return { fault: cellFault('formulaEmpty', {}) }
     if (text.startsWith('#') && FORMULA_ERROR.test(text)) return { fault: cellFault('formulaError', {}) }
     if (text.includes('\ufffd')) return { fault: cellFault('damaged', {}) }
     const result = read(text, cell)

@@ -73,7 +73,7 @@ async function openSheet(source: TableSource, choice: TableChoice): Promise<Open
 async function firstRows(book: Book, chosen: string | null): Promise<{ sheet: string | null; rows: TableRow[] }> {
   for (const sheet of chosen === null ? book.sheets : [chosen]) {
     const rows: TableRow[] = []
-    for await (const row of bookRows(book.bytes, sheet)) if (rows.push(row) >= HEAD_ROWS) break
+    for await (const row of bookRows(book, sheet)) if (rows.push(row) >= HEAD_ROWS) break
     if (rows.length > 0) return { sheet, rows }
   }
   return { sheet: chosen, rows: [] }

@@ -39,7 +39,7 @@ async function* readBook(source: TableSource, { sheet }: TableShape, fit: Fit): 
   const { book } = opened
   let read = 0
   try {
-    for await (const { line, cells } of bookRows(book.bytes, sheet ?? book.sheets[0] ?? '')) {
+    for await (const { line, cells } of bookRows(book, sheet ?? book.sheets[0] ?? '')) {
       fit.take(cells, line)
       read += cells.length * CELL_BYTES
       if (fit.size() >= BATCH_ROWS) yield fit.batch(Math.min(source.size, Math.round(source.size * read / Math.max(1, book.rowBytes))))

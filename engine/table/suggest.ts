@@ -23,7 +23,8 @@ export function suggestMapping(columns: readonly TableColumn[], questions: reado
   const fits = columns.flatMap((column): Fit[] => {
     const places = placeScores(column).map(({ target, score }): Fit => ({ column, where: { target, field: null }, question: null, score }))
     const name = parseName(column.name), key = squeeze(column.name)
-    return [...places, ...named.map(({ question, names }): Fit => ({ column, where: { target: 'field', field: question.key }, question, score: nameScore(key, name, names) * sampleScore(question, column) }))]
+    const fields = named.map(({ question, names }): Fit => ({ column, where: { target: 'field', field: question.key }, question, score: nameScore(key, name, names) })).filter(fit => fit.score >= LEAST)
+    return [...places, ...fields.map(fit => ({ ...fit, score: fit.score * sampleScore(fit.question as FieldQuestion, column) }))]
   })
   const chosen = bestOfEach(fits.filter(fit => fit.score >= LEAST))
   return {
@@ -50,7 +51,7 @@ type FieldNames = { exact: ReadonlySet<string>; alike: Name[] }
 /** What stands in brackets behind a label is its unit or an explanation. */
 function namesOf({ key, name, label, term, role }: FieldQuestion): FieldNames {
   const said = [key, name, label.th, label.en], short = said.map(text => text.replace(/\s*[(:].*$/, ''))
-  const usual = [...role === 'title' ? ['ชื่อ', 'name', 'title', 'รายการ'] : [], ...TERMS[term ?? ''] ?? []]
+  const usual = [...role === 'title' ? ['ชื่อ', 'ชื่อไทย', 'name', 'name_th', 'title', 'รายการ'] : [], ...TERMS[term ?? ''] ?? []]
   return { exact: new Set([...said, ...short, ...usual].map(squeeze).filter(Boolean)), alike: [label.th, label.en, name.replaceAll('_', ' ')].filter(Boolean).map(parseName) }
 }
 
