@@ -14,10 +14,10 @@ function makeProgram(): Command {
     .version(version, '-V, --version', say.version[lang])
     .option('--lang <th|en>', say.lang[lang])
     .addCommand(command('start', say.start).action(async () => (await import('./start.ts')).start(lang)))
-    .addCommand(command('migrate', say.migrate).action(async () => (await import('./migrate.ts')).migrate(lang)))
+    .addCommand(command('migrate', say.migrate).option('--rehearse', say.rehearse[lang]).option('--json', say.json[lang]).action(async options => (await import('./migrate.ts')).migrate(options, lang)))
     .addCommand(backupCommand()).addCommand(restoreCommand())
     .addCommand(command('build', say.build).action(async () => (await import('./build.ts')).build(lang)))
-    .addCommand(command('import', say.import).addCommand(importTpmapCommand()))
+    .addCommand(command('import', say.import).addCommand(importTpmapCommand()).addCommand(importTableCommand()).addCommand(importAreaCommand()))
     .addCommand(exportCommand())
     .addCommand(command('form', say.formCommand).addCommand(formConvertCommand()).addCommand(formRecheckCommand()))
     .addCommand(command('figures', say.figures).addCommand(figuresCheckCommand()).addCommand(command('rebuild', say.figuresRebuild).action(async () => (await import('./figures.ts')).rebuildAll(lang))))
@@ -45,11 +45,32 @@ function importTpmapCommand(): Command {
     .action(async (files, options) => (await import('./import.ts')).importFiles(files, options, lang))
 }
 
+function importTableCommand(): Command {
+  return command('table', say.importTable).argument('<file>', say.tableFile[lang]).requiredOption('--dataset <id>', say.tableDataset[lang]).option('--mapping <file>', say.mapping[lang])
+    .option('--dry-run', say.tryOnly[lang]).option('--again', say.again[lang]).option('--keep-good', say.keepGood[lang]).option('--keep-faulty', say.keepFaulty[lang])
+    .option('--as <person>', say.as[lang]).option('--json', say.json[lang])
+    .action(async (file, options) => (await import('./import.table.ts')).importTable(file, options, lang))
+}
+
+function importAreaCommand(): Command {
+  return command('area', say.importArea).argument('<file>', say.packageFile[lang]).option('--dry-run', say.dryRun[lang]).option('--json', say.json[lang])
+    .action(async (file, options) => (await import('./import.area.ts')).importArea(file, options, lang))
+}
+
+function exportAreaCommand(): Command {
+  return command('area', say.exportArea).argument('<code>', say.area[lang]).requiredOption('--out <file>', say.packageFile[lang]).option('--as <person>', say.as[lang]).option('--purpose <text>', say.purpose[lang])
+    .action(async (code, options) => (await import('./export.area.ts')).exportArea(code, options, lang))
+}
+
+/** Its own options stand before the name of another command: what `export area` is told is told to that. */
 function exportCommand(): Command {
-  return command('export', say.export).requiredOption('--indicator <id>', say.indicator[lang])
+  return command('export', say.export).enablePositionalOptions().addCommand(exportAreaCommand()).option('--indicator <id>', say.indicator[lang])
     .option('--area <code>', say.area[lang], 'TH').option('--level <level>', say.level[lang]).option('--period <year>', say.period[lang])
     .option('--source <id>', say.source[lang]).option('--as-of <when>', say.asOf[lang], 'now').option('--as <person>', say.asReader[lang]).option('-o, --output <file>', say.output[lang])
-    .action(async options => (await import('./export.ts')).exportFigures(options, lang))
+    .action(async (options, self: Command) => {
+      if (!options.indicator) self.error("required option '--indicator <id>'", { code: 'commander.missingMandatoryOptionValue' })
+      await (await import('./export.ts')).exportFigures(options, lang)
+    })
 }
 
 function formConvertCommand(): Command {

@@ -12,6 +12,7 @@ import { datasetApi } from '../domain/dataset/api.ts'
 import { figureApi } from '../domain/figure/api.ts'
 import { importApi } from '../domain/import/api.ts'
 import { indicatorApi } from '../domain/indicator/api.ts'
+import { packageApi } from '../domain/package/api.ts'
 import { privacyApi } from '../domain/privacy/api.ts'
 import { profileApi } from '../domain/profile/api.ts'
 import { recordApi } from '../domain/record/api.ts'
@@ -53,6 +54,7 @@ import { makeServer } from './http/server.ts'
 import { mountSite } from './http/site.ts'
 import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
+import { makePackageRoutes } from './package/routes.ts'
 import { startKeeper } from './privacy/jobs.ts'
 import { makePrivacyRoutes } from './privacy/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
@@ -134,7 +136,7 @@ function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, do
   const ingest = makeIngest(database.app, () => reader.wake())
   const findForm = makeFindDoorForm(database.public)
   return {
-    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(privacyApi, makePrivacyRoutes({ files, seal })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
+    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(packageApi, makePackageRoutes({ files, seal })), room(privacyApi, makePrivacyRoutes({ files, seal })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
     mount: (api: FastifyInstance) => {
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })

@@ -107,9 +107,13 @@ async function* listed(tx: Reader, item: RawBuilder<unknown>, from: RawBuilder<u
   yield after
 }
 
+/** As many as PostgreSQL takes to a function. */
+const MOST_ARGUMENTS = 100
+
 /** Rows of a table as they are written into a spreadsheet, in lists of cells. */
 export async function* cellsOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, { columns, repeat }: Table): AsyncGenerator<(string | number | boolean | null)[]> {
-  const query = sql`select jsonb_build_array(${sql.join(columns.map(({ value }) => value))})::text from ${source(shown, looking, filter, repeat)}`
+  const parts = columns.reduce<Column[][]>((all, column, i) => i % MOST_ARGUMENTS === 0 ? [...all, [column]] : [...all.slice(0, -1), [...all.at(-1) as Column[], column]], [])
+  const query = sql`select (${sql.join(parts.map(part => sql`jsonb_build_array(${sql.join(part.map(({ value }) => value))})`), sql` || `)})::text from ${source(shown, looking, filter, repeat)}`
   yield columns.map(({ name }) => name)
   const decoder = new TextDecoder()
   let left = ''

@@ -38,7 +38,8 @@ async function* zipOf(tx: Reader, shown: Shown, looking: Looking, filter: Record
 /** Small enough for a slow line, and not the server's whole morning. */
 const FAST = { compress: true, compressionLevel: 1 }
 
-async function* sheetOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, name: string | undefined): AsyncGenerator<Uint8Array> {
+/** One table as a spreadsheet. */
+export async function* sheetOf(tx: Reader, shown: Shown, looking: Looking, filter: RecordFilter, name: string | undefined): AsyncGenerator<Uint8Array> {
   const tables = tablesOf(shown, looking), table = tables.find(one => one.repeat !== null && one.name === name) ?? tables[0] as Table
   yield* writeXlsxStream(fittingCells(cellsOf(tx, shown, looking, filter, table)), { name: table.name.slice(0, 31), freezePane: { rows: 1 } }) as unknown as AsyncIterable<Uint8Array>
 }

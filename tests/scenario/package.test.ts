@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { AreaCode } from '../../domain/base/ids.ts'
+import { MANIFEST, type Manifest, type PackageContents, type PackageReport } from '../../domain/package/package.ts'
+import { PARTS, STAYS } from '../../domain/package/rules.parts.ts'
+import { makeSeal } from '../../server/base/seal.ts'
+import { readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
+import { openPackage } from '../../server/package/read.given.ts'
+import { follow } from '../../server/publication/jobs.ts'
+import { compareHouses, type House } from '../../tools/roundtrip.compare.ts'
+import { freshDatabase, type Fresh } from '../setup/fresh.ts'
+import { bring, changedZip, openDemo, type Demo } from '../setup/package.ts'
+import type { Browser } from '../setup/people.ts'
+import { makeTempFolder } from '../setup/seeded-folder.ts'
+import { unzip } from '../setup/unzip.ts'
+
+const HOME = AreaCode.parse('TH580703')
+/** A thing with a photograph and a history, one of persons with a number, and one with rows in rows. */
+const ASKED = ['attraction', 'household', 'farmer']
+const folder = makeTempFolder(), file = join(folder, 'package.zip')
+
+let one: Demo, two: Demo, files: Map<string, Buffer>
+
+beforeAll(async () => {
+  [one, two] = [await openDemo(true), await openDemo(false)]
+})
+
+async function entries(house: Demo): Promise<unknown[]> {
+  const { rows } = await readAs(house.app, SYSTEM, tx => sql<{ line: unknown }>`select jsonb_build_array(what, format, sensitivities, records > 40, purpose) as line from audit.export where area_code = ${HOME} order by at`.execute(tx))
+  return rows.map(({ line }) => line)
+}
+
+const count = async (house: House, from: string): Promise<number> => (await readAs(house.app, SYSTEM, tx => sql<{ n: number }>`select count(*)::int as n from ${sql.raw(from)}`.execute(tx))).rows[0]!.n
+
+describe('what Mali takes with her', () => {
+  test('is announced by the page before it, and comes as one file without asking anybody', async () => {
+    const { value } = await json<PackageContents>(one.mali, `/packages/${HOME}`)
+    expect([value.whole, value.opens, value.withheld, value.datasets.length, value.files > 30, value.bytes > 100_000]).toEqual([true, false, [], 14, true, true])
+    const reply = await one.mali.get(`/api/packages/${HOME}/file`)
+    expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([200, 'application/zip', expect.stringContaining(`rakkaeo-${HOME}-`)])
+    writeFileSync(file, reply.rawPayload)
+    files = unzip(reply.rawPayload)
+    expect(await entries(one)).toEqual([['package', 'zip', ['open', 'internal', 'personal', 'sensitive'], true, null]])
+  })
+
+  test('says of each table what its columns are', () => {
+    const { resources } = JSON.parse(text('datapackage.json')) as { resources: { name: string; path: string; others?: string[]; schema?: { fields: { name: string; type: string; title: string }[] } }[] }
+    expect(resources.map(({ path }) => path)).toEqual(expect.arrayContaining(['data/attraction.csv', 'data/household.member.csv', 'photos/index.csv']))
+    for (const { path, others = [], schema } of resources) {
+      expect([...files.keys()]).toEqual(expect.arrayContaining([path, ...others]))
+      if (schema) expect(parse(text(path), { bom: true, to_line: 1 })[0]).toEqual(schema.fields.map(({ name }) => name))
+    }
+    const { schema } = resources.find(({ name }) => name === 'attraction')!
+    expect(schema?.fields.find(({ name }) => name === 'position.lat')).toMatchObject({ type: 'number', title: expect.stringContaining('latitude'), sensitivity: 'open' })
+  })
+
+  test('names photographs by what they show, each once, and tells whose they are', () => {
+    const index = parse<Record<string, string>>(text('photos/index.csv'), { bom: true, columns: true }), cave = index.find(({ title }) => title?.startsWith('ถ้ำน้ำลอด'))!
+    expect(cave.path).toMatch(/^photos\/attraction\/ถ้ำน้ำลอด-ตัวอย่าง-[0-9a-f]{8}-photo\.jpg$/)
+    for (const { path, sha256 } of index) expect(createHash('sha256').update(files.get(path!)!).digest('hex')).toBe(sha256)
+  })
+
+  test('holds citizens’ numbers masked in tables and sealed in the originals, and never open', () => {
+    const all = [...files].filter(([name]) => !name.startsWith('photos/')).map(([, bytes]) => bytes.toString('utf8')).join('\n')
+    const { sealed } = JSON.parse(text('original/numbers.jsonl').split('\n')[0]!) as { sealed: string }, number = makeSeal(one.database.keys).open(sealed)
+    expect(number).toMatch(/^\d{13}$/)
+    expect([all.includes(number), all.includes(sealed), /x-xxxx-xxxxx-\d\d-\d/.test(text('data/household.member.csv') + text('data/household.csv') + text('data/returnee.csv') + text('data/farmer.csv'))]).toEqual([false, true, true])
+  })
+
+  test('is nothing for a collector, nor of the neighbours', async () => {
+    for (const path of ['', '/file']) {
+      expect((await one.mali.get(`/api/packages/TH580702${path}`)).statusCode).toBe(404)
+      expect((await one.mali.get(`/api/packages/TH58${path}`)).statusCode).toBe(404)
+      expect((await one.khamkaeo.get(`/api/packages/${HOME}${path}`)).statusCode).toBe(403)
+    }
+  })
+})
+
+describe('what the province takes', () => {
+  /** What is said openly of one thing may be somebody's secret of another: only what nobody says openly is looked for. */
+  const elsewhere = () => text('datapackage.json') + text('original/forms.jsonl') + text('original/records.jsonl').trim().split('\n').map(line => JSON.parse(line) as { open: object; internal: object }).map(({ open, internal }) => JSON.stringify([open, internal])).join('')
+  const secrets = () => [...new Set(['sensitive', 'personal'].flatMap(kind => text('original/records.jsonl').trim().split('\n').flatMap(line => Object.entries((JSON.parse(line) as Record<string, Record<string, unknown>>)[kind]!).map(([key, value]) => ({ kind, key, value }))))
+    .filter(({ value }) => typeof value === 'string' && value.length > 8 && !elsewhere().includes(value)).map(({ kind, value }) => `${kind} ${String(value)}`))]
+
+  test.each([['', false], ['purpose=ดูแผนที่ของจังหวัด', true]])('with “%s” it holds what is personal: %s; what is sensitive never, and it says so', async (purpose, opens) => {
+    const reply = await one.somsak.get(`/api/packages/${HOME}/file?${purpose}`), theirs = unzip(reply.rawPayload), all = [...theirs.values()].map(bytes => bytes.toString('utf8')).join('\n')
+    const found = secrets().filter(secret => all.includes(secret.slice(secret.indexOf(' ') + 1))).map(secret => secret.split(' ')[0])
+    expect([found.includes('personal'), found.includes('sensitive')]).toEqual([opens, false])
+    const manifest = JSON.parse(theirs.get(MANIFEST)!.toString()) as Manifest
+    expect([manifest.whole, manifest.parts.map(({ name }) => name), new Set(manifest.withheld.map(({ sensitivity }) => sensitivity))]).toEqual([false, ['datasets', 'forms', 'form-files', 'check-sets', 'ladders'], new Set(opens ? ['sensitive'] : ['personal', 'sensitive'])])
+    expect(theirs.get('README.txt')!.toString()).toContain('cannot be imported elsewhere')
+    writeFileSync(join(folder, 'province.zip'), reply.rawPayload)
+    await expect(openPackage(join(folder, 'province.zip'))).rejects.toMatchObject({ code: 'package/not-whole' })
+  })
+})
+
+describe('the round trip', () => {
+  test('a try keeps nothing, and tells which numbers another keys file would lose', async () => {
+    const report = await bring(two, file, { isDryRun: true, pid: 'quite another key of thirty-two signs' })
+    expect([report.outcome, report.numbersDropped, report.notes[0]?.en, takenOf(report, 'numbers')]).toEqual(['dry-run', 1, expect.stringContaining('sealed with other keys'), 0])
+    expect(await Promise.all(['core.record', 'raw.act', 'raw.submission', 'core.national_id'].map(table => count(two, table)))).toEqual([0, 0, 0, 0])
+  })
+
+  test('an empty house that takes it in is equal, thing by thing', async () => {
+    const report = await bring(two, file)
+    expect([report.outcome, report.numbersDropped, report.notes, report.files.taken, takenOf(report, 'records')]).toEqual(['imported', 0, [], report.files.given, await count(one, `core.record where area_code ^@ '${HOME}'`)])
+    for (const { app } of [one, two]) while (await follow(app) !== 0);
+    const { equal, differing } = await compareHouses(one, two, HOME, ASKED)
+    expect([equal > 1000, differing]).toEqual([true, []])
+  })
+
+  test('a second time everything is there already, and is left alone', async () => {
+    await writeAs(two.app, SYSTEM, tx => sql`update core.record set versions = versions + 1 where area_code ^@ ${HOME} and dataset_id = 'plant'`.execute(tx))
+    const report = await bring(two, file)
+    expect(report.parts.map(({ name, given, taken, already }) => [name, taken, given - already])).toEqual(report.parts.map(({ name }) => [name, 0, 0]))
+    expect(report.files.taken).toBe(0)
+    await writeAs(two.app, SYSTEM, tx => sql`update core.record set versions = versions - 1 where area_code ^@ ${HOME} and dataset_id = 'plant'`.execute(tx))
+  })
+
+  test('one byte that is another is found', async () => {
+    await writeAs(two.app, SYSTEM, tx => sql`update core.record set open = jsonb_set(open, '{title}', to_jsonb((open ->> 'title') || '.')) where dataset_id = 'attraction' and area_code ^@ ${HOME} and open ->> 'title' ^@ 'ถ้ำน้ำลอด'`.execute(tx))
+    const { different, differing } = await compareHouses(one, two, HOME, ASKED)
+    expect([different > 3, differing.every(name => /attraction|core\.record|record|title of/.test(name))]).toEqual([true, true])
+  })
+})
+
+test('every table with a place travels, or says why it stays', async () => {
+  const { rows } = await readAs(one.app, SYSTEM, tx => sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_policies where policyname = 'in_place'`.execute(tx)), travels = new Set(PARTS.map(({ table }) => table))
+  expect(rows.map(({ name }) => name).filter(name => travels.has(name) === STAYS.has(name))).toEqual([])
+  expect([...STAYS.keys()].filter(name => !rows.some(row => row.name === name))).toEqual([])
+})
+
+describe('another house', () => {
+  let third: Fresh
+  beforeAll(async () => { third = await freshDatabase() })
+
+  test('takes a package with other keys without the numbers, and without anybody’s account', async () => {
+    const path = join(folder, 'theirs.zip')
+    writeFileSync(path, await changedZip(files, {}))
+    const report = await bring({ database: third, app: third.app }, path, { pid: 'quite another key of thirty-two signs' }), { app } = third, house = { app, ask: one.ask }
+    expect([report.numbersDropped, await count(house, 'core.national_id'), await count(house, `raw.submission where xml like '%sealed:1:%'`), await count(house, 'core.record') > 40, await count(house, 'access.person')]).toEqual([1, 0, 0, true, 0])
+    expect(await count(house, `raw.act where area_code ^@ '${HOME}' and person_name is not null`)).toBeGreaterThan(40)
+  })
+
+  test('takes nothing of one that was tampered with, not even a half', async () => {
+    const empty = await freshDatabase(), house = { database: empty, app: empty.app }, path = join(folder, 'bad.zip')
+    const records = text('original/records.jsonl').trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown> & { personal: Record<string, unknown>; open: Record<string, unknown> })
+    const open = records.map(record => ({ ...record, open: { ...record.open, ...record.personal }, personal: {} })), shown = records.map(record => ({ ...record, may_publish: true }))
+    const acts = text('original/acts.jsonl').trim().split('\n').map(line => JSON.parse(line) as object)
+    for (const [part, rows, code] of [['records', open, 'package/misfiled'], ['records', shown, 'package/misfiled'], ['acts', acts.map((act, i) => i === 5 ? { ...act, at: 'the day before' } : act), 'package/bad-line'], ['forms', [], 'package/no-form']] as const) {
+      writeFileSync(path, await changedZip(files, { [part]: rows }))
+      // the forms of the nation are here; only what asks for one that is nowhere is refused
+      const outcome = await bring(house, path).then(() => 'imported', error => (error as { code: string }).code)
+      expect([part, outcome]).toEqual([part, part === 'forms' ? 'imported' : code])
+      if (part !== 'forms') expect(await Promise.all(['core.record', 'raw.act', 'raw.submission'].map(table => count({ app: empty.app, ask: one.ask }, table)))).toEqual([0, 0, 0])
+    }
+  })
+})
+
+const text = (name: string) => files.get(name)!.toString('utf8')
+const takenOf = (report: PackageReport, name: string) => report.parts.find(part => part.name === name)?.taken
+
+async function json<T>(browser: Browser, path: string): Promise<{ value: T }> {
+  const reply = await browser.get(`/api${path}`)
+  expect(reply.statusCode, reply.body).toBe(200)
+  return { value: reply.json() as T }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import { expect, inject } from 'vitest'
+import yazl from 'yazl'
+import { MANIFEST, type Manifest, type PackageReport } from '../../domain/package/package.ts'
+import { makeDoor } from '../../server/auth/door.ts'
+import { openFileStore } from '../../server/base/file-store.ts'
+import { makeSeal } from '../../server/base/seal.ts'
+import { OPERATOR, SYSTEM, writeAs } from '../../server/db/scope.ts'
+import { loadDemo, settleDemo } from '../../server/demo.ts'
+import { openPackage } from '../../server/package/read.given.ts'
+import { importPackage } from '../../server/package/write.import.ts'
+import type { House } from '../../tools/roundtrip.compare.ts'
+import { environmentOf, filesFolderOf } from './database.ts'
+import { freshDatabase, startApp, type Fresh } from './fresh.ts'
+import { Browser } from './people.ts'
+
+const PASSWORD = 'ruam-phalang-58'
+
+/** A house with the demo world's people, with or without its records. */
+export type Demo = House & { database: Fresh; mali: Browser; somsak: Browser; khamkaeo: Browser }
+
+/** The same people in each; figures of invented records say so, with them or without. */
+export async function openDemo(records: boolean): Promise<Demo> {
+  const database = await freshDatabase(), environment = environmentOf(inject('cluster'), database.name, { RAKKAEO_DEMO: '1' })
+  if (records) await settleDemo({ environment, database })
+  else {
+    await loadDemo(makeDoor({ environment, database }))
+    await writeAs(database.app, SYSTEM, tx => sql`insert into core.seed (name, hash) values ('demo-records', 'none')`.execute(tx))
+  }
+  const app = await startApp(database), enter = async (name: string) => { const browser = new Browser(app); expect((await browser.signIn(name, PASSWORD)).statusCode).toBe(200); return browser }
+  const [mali, somsak, khamkaeo] = [await enter('mali'), await enter('somsak'), await enter('khamkaeo')]
+  const ask = async (path: string) => { const reply = await mali.get(`/api${path}`); if (reply.statusCode !== 200) throw new Error(`${path}: ${reply.body}`); return reply.rawPayload }
+  return { database, app: database.app, mali, somsak, khamkaeo, ask }
+}
+
+/** As `rakkaeo import area` does, with the keys of the house or others. */
+export async function bring(into: Pick<Demo, 'app' | 'database'>, from: string, more: { isDryRun?: boolean; pid?: string } = {}): Promise<PackageReport> {
+  const given = await openPackage(from)
+  try {
+    const parts = { files: openFileStore(join(filesFolderOf(into.database.name), 'files')), seal: makeSeal({ pid: more.pid ?? into.database.keys.pid }) }
+    return await importPackage(into.app, OPERATOR, parts, given, { isDryRun: more.isDryRun ?? false })
+  } finally {
+    await given.zip.close()
+  }
+}
+
+/** The package with other rows, and a manifest that agrees with them. */
+export async function changedZip(from: ReadonlyMap<string, Buffer>, parts: Record<string, readonly object[]>): Promise<Buffer> {
+  const zip = new yazl.ZipFile(), manifest = JSON.parse(from.get(MANIFEST)!.toString()) as Manifest, bodies = new Map([...from].filter(([name]) => /^(original|photos)\//.test(name)))
+  for (const [name, rows] of Object.entries(parts)) {
+    const body = Buffer.from(rows.map(row => `${JSON.stringify(row)}\n`).join('')), part = manifest.parts.find(one => one.name === name)!
+    Object.assign(part, { rows: rows.length, bytes: body.length, sha256: createHash('sha256').update(body).digest('hex') })
+    bodies.set(`original/${name}.jsonl`, body)
+  }
+  for (const [name, body] of bodies) zip.addBuffer(name === MANIFEST ? Buffer.from(JSON.stringify(manifest)) : body, name)
+  zip.end()
+  return buffer(zip.outputStream)
+}
