@@ -20,7 +20,8 @@ export function somebodyOf(held: ReadonlyMap<RecordId, Held>, spots: readonly Sp
     names.push(...namesIn(level, repeat === null ? one.values : one.rows.find(known => known.repeat === repeat && known.position === row)?.values ?? {}))
     for (const { path, position, hash, sealed } of one.numbers) {
       if (position !== (row ?? 0) || !level.questions.some(question => question.path === path)) continue
-      hashes.push(hash.toString('base64'))
+      // as acts of people keep it, and as those of tables do
+      hashes.push(hash.toString('base64'), `\\x${hash.toString('hex')}`)
       numbers.push(...openOrNone(seal, sealed))
     }
   }

@@ -32,6 +32,10 @@ beforeAll(async () => {
   const { mali } = persons.people
   await mali.post('/api/datasets/household/acts', { act: 'return', ids: [house], reason: `ถาม${FIRST}อีกครั้ง`, fields: [{ key: 'head_name', say: `ใช่ ${NAME} หรือไม่` }] })
   await mali.post('/api/datasets/farmer/merges', { keep: farmer, from: [twin] })
+  // as a row of a table leaves it: what it brought, and what stood there before
+  const answers = { open: { house_number: '12' }, personal: { head_name: NAME, phone: '0899911122', description: 'ริมน้ำ' } }
+  await persons.owner.query(`insert into raw.act (area_code, record_id, dataset_id, kind, at, import_id, line, answers, change)
+    select area_code, id, dataset_id, 'leave', now(), gen_random_uuid(), 7, $2, jsonb_build_object('before', $2::jsonb, 'numbers', (select jsonb_agg(n) from core.national_id n where n.record_id = r.id)) from core.record r where id = $1`, [house, answers])
 })
 afterAll(() => persons?.owner.end())
 
@@ -88,8 +92,10 @@ describe('a person is erased', () => {
     const page = (await persons.people.mali.get(`/api/records/${house}`)).json()
     expect(page.rows.map(({ position, values }: { position: number; values: Record<string, unknown> }) => [position, values['first_name'] ?? null])).toEqual([[1, null], [2, 'สม']])
     expect(page.record).toMatchObject({ state: 'returned', values: { members: '2', house_number: '12' } })
-    expect(page.history.map(({ kind, byName }: Record<string, string>) => `${kind} ${byName}`)).toEqual(['forget mali', 'return mali', 'update khamkaeo', 'make khamkaeo'])
+    expect(page.history.map(({ kind, byName }: Record<string, string>) => `${kind} ${byName}`)).toEqual(['forget mali', 'leave null', 'return mali', 'update khamkaeo', 'make khamkaeo'])
     expect(page.history[0].reason).toBe(`${REQUEST}: ${REASON}`)
+    const { rows: [row] } = await persons.owner.query(`select answers, change from raw.act where record_id = $1 and kind = 'leave'`, [house])
+    expect([row.answers, row.change.before.personal, row.change.numbers.length]).toEqual([{ open: { house_number: '12' }, personal: { description: 'ริมน้ำ' } }, { description: 'ริมน้ำ' }, 1])
     const gone = (await persons.people.mali.get(`/api/records/${farmer}`)).json()
     expect([gone.record.state, gone.record.values, gone.rows, gone.files]).toEqual(['erased', {}, [], []])
     expect(gone.history.map(({ kind, changes }: { kind: string; changes: unknown[] }) => [kind, changes.length])).toEqual([['erase', 0], ['merge', 0], ['make', 0]])
