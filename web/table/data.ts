@@ -5,12 +5,13 @@ import { commonOf } from '../../domain/area/rules.ts'
 import { DatasetId, type AreaCode } from '../../domain/base/ids.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import { tableApi } from '../../domain/table/api.ts'
-import type { TableImportId } from '../../domain/table/table.ts'
+import type { TableField, TableImportId } from '../../domain/table/table.ts'
 import { placesOf, type Me } from '../access/data.ts'
 import { call } from '../base/api.ts'
 import { link } from '../base/link.ts'
 import { GROUPS, groupOf, namesOf } from '../dataset/data.ts'
 import type { ExamplePlace } from './example.ts'
+import { alwaysAsked } from './mapping.ts'
 
 type Fetch = typeof globalThis.fetch
 const PAGE = 20
@@ -21,18 +22,24 @@ export async function loadTables(fetch: Fetch, me: Me, { searchParams }: URL) {
   const area = commonOf(placesOf(me, 'import-tables'))
   const [list, { items }] = await Promise.all([call(fetch, tableApi.listTables, { query: { limit: PAGE, ...(after && { after }) } }), call(fetch, datasetApi.listDatasets, { query: { area } })])
   const open = items.filter(({ form }) => form !== null), chosen = open.find(each => each.dataset.id === dataset)?.dataset ?? null
-  const fields = chosen && (await call(fetch, tableApi.listTableFields, { params: { id: chosen.id } })).fields
+  const fields = chosen && await loadFields(fetch, chosen.id, area)
   const groups = GROUPS.map(group => ({ group, datasets: open.map(each => each.dataset).filter(each => groupOf(each) === group) })).filter(({ datasets }) => datasets.length > 0)
   const names = Object.fromEntries(items.map(each => [each.dataset.id, each.dataset.name]))
   return { list, groups, chosen, fields, names }
 }
+/** What columns can go to; those that every row must have are told from those that only some must. */
+async function loadFields(fetch: Fetch, id: DatasetId, area: AreaCode): Promise<TableField[]> {
+  const [{ form }, { fields }] = await Promise.all([call(fetch, datasetApi.getDataset, { params: { id }, query: { area } }), call(fetch, tableApi.listTableFields, { params: { id } })])
+  return form ? alwaysAsked(form.model, fields) : fields
+}
+
 export type Tables = Awaited<ReturnType<typeof loadTables>>
 
 /** One import with all that its columns may go to. */
 export async function loadTable(fetch: Fetch, id: string) {
   const table = await call(fetch, tableApi.getTable, { params: { id: id as TableImportId } })
-  const [{ dataset }, { fields }, names] = await Promise.all([
-    call(fetch, datasetApi.getDataset, { params: { id: table.dataset } }), call(fetch, tableApi.listTableFields, { params: { id: table.dataset } }),
+  const [{ dataset }, fields, names] = await Promise.all([
+    call(fetch, datasetApi.getDataset, { params: { id: table.dataset } }), loadFields(fetch, table.dataset, table.area),
     namesOf(fetch, [table.area, ...table.report?.byArea.map(({ area }) => area) ?? []]),
   ])
   return { table, dataset, fields, names }

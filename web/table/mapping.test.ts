@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { TableField, TableImport, TableMapping } from '../../domain/table/table.ts'
-import { hasPlace, missingOf, readMapping, strangeValues, targetValue } from './mapping.ts'
+import { alwaysAsked, hasPlace, missingOf, readMapping, strangeValues, targetValue } from './mapping.ts'
 
 const field = (key: string, more: Partial<TableField> = {}): TableField => ({ key, label: { th: key, en: key }, type: 'text', unit: null, role: null, choices: [], required: false, ...more })
 const kinds = field('kind', { type: 'choice', required: true, choices: [{ value: 'food', label: { th: 'อาหาร', en: 'Food' } }] })
@@ -31,9 +32,15 @@ test('the form shows where a column goes as it was said', () => {
 test('a field that must be answered is missing until a column or a constant gives it; the place has its own columns', () => {
   expect(missingOf(FIELDS, { ...BEFORE, constants: {} }).map(({ key }) => key)).toEqual(['kind'])
   expect(missingOf(FIELDS, BEFORE)).toEqual([])
-  expect(hasPlace(FIELDS, BEFORE)).toBe(true)
-  expect(hasPlace(FIELDS, { ...BEFORE, columns: [goes(0, 'province')] })).toBe(false)
-  expect(hasPlace(FIELDS, { ...BEFORE, columns: [goes(0, 'field', 'village')] })).toBe(true)
+  const isPlaced = (area: string, columns: TableMapping['columns']) => hasPlace(FIELDS, { area: area as never, mapping: { ...BEFORE, columns } })
+  expect([isPlaced('TH58', BEFORE.columns), isPlaced('TH58', [goes(0, 'province')]), isPlaced('TH58', [goes(0, 'village')]), isPlaced('TH580703', [])]).toEqual([true, false, true, true])
+})
+
+test('what the form asks only after another answer is not asked of every row', () => {
+  const question = (path: string, relevant: string | null = null) => ({ path, name: path.split('/').at(-1), repeat: null, relevant })
+  const model = { questions: [question('/data/title'), question('/data/kind', '/data/title != 1'), question('/data/selling/made')], repeats: [], logic: { groups: { '/data/selling': '/data/kind = 2' } } } as unknown as FormModel
+  const asked = alwaysAsked(model, ['title', 'kind', 'made'].map(key => field(key, { required: true }))).filter(({ required }) => required)
+  expect(asked.map(({ key }) => key)).toEqual(['title'])
 })
 
 test('words that are no choice are asked about: from the first rows, from the report, and those that were said', () => {

@@ -1,4 +1,6 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { keysOf } from '../../domain/dataset/rules.ts'
 import { TableTarget, type CellReading, type TableField, type TableImport, type TableMapping } from '../../domain/table/table.ts'
 
 type Mapped = TableMapping['columns'][number]
@@ -37,16 +39,25 @@ function mappedOf(column: number, to: string, form: FormData): Mapped[] {
   return [{ column, target, field, reading: { era: (one('era') || 'any') as CellReading['era'], order: (one('order') || 'dmy') as CellReading['order'], unit: one('unit') || null } }]
 }
 
+/** What a form asks of every row; what it asks only where something else was answered is told by the report. */
+export function alwaysAsked(model: FormModel, fields: readonly TableField[]): TableField[] {
+  const conditions = [...Object.keys(model.logic.groups), ...model.questions.filter(({ relevant }) => relevant !== null).map(({ path }) => path)]
+  const always = new Set(keysOf(model)[0]?.questions.filter(({ path }) => !conditions.some(each => path === each || path.startsWith(`${each}/`))).map(({ key }) => key))
+  return fields.map(field => ({ ...field, required: field.required && always.has(field.key) }))
+}
+
 /** Fields that must be answered and that no column gives, nor one value for all rows. The place is asked for by its own columns. */
 export function missingOf(fields: readonly TableField[], { columns, constants }: TableMapping): TableField[] {
   const given = new Set([...columns.map(({ field }) => field), ...Object.keys(constants)])
   return fields.filter(({ key, required, role }) => required && role !== 'place' && !given.has(key))
 }
 
-/** Whether the mapping says where a row is. */
-export function hasPlace(fields: readonly TableField[], { columns, constants }: TableMapping): boolean {
+const TAMBON = 8
+
+/** Whether it is said where a row is: by a column, or since all of the file is of one tambon. */
+export function hasPlace(fields: readonly TableField[], { area, mapping: { columns, constants } }: Pick<TableImport, 'area' | 'mapping'>): boolean {
   const place = fields.find(({ role }) => role === 'place')?.key ?? null
-  return columns.some(({ target, field }) => ['place-code', 'tambon', 'village'].includes(target) || (field !== null && field === place)) || (place !== null && place in constants)
+  return area.length >= TAMBON || columns.some(({ target }) => ['place-code', 'tambon', 'village'].includes(target)) || (place !== null && place in constants)
 }
 
 /** Values of a column that are no choice of its field, as far as they were seen: in the first rows, and in the report. */
