@@ -1,13 +1,14 @@
 import { problem } from '../base/problem.ts'
 import type { Text } from '../base/text.ts'
+import type { TableFault } from './table.ts'
 
 type Nothing = Record<string, never>
 
 /** What can go wrong with the import of a table, beside what is told of its rows in the report. */
 export const tableProblems = {
   notTable: problem('table/not-a-table', {
-    th: (d: { say: Text }) => d.say.th,
-    en: d => d.say.en,
+    th: (d: { fault: TableFault }) => d.fault.say.th,
+    en: d => d.fault.say.en,
   }),
   noImport: problem('table/no-import', {
     th: (_: Nothing) => 'ไม่มีการนำเข้านี้ในพื้นที่ของคุณ',

@@ -55,3 +55,10 @@ export class ReportBook {
     }
   }
 }
+
+/** The report of a file that could not even be opened, or was not begun. */
+export function refusedFor(fault: TableFault): TableReport {
+  const book = new ReportBook()
+  book.addFault(fault)
+  return book.toReport('refused', null, area => ({ th: area, en: area }))
+}

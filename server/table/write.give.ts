@@ -40,7 +40,7 @@ export async function giveTable({ app, spool, scope, name }: Giving, { file, dat
 
 async function openKept(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, choice?: TableChoice): Promise<OpenTable> {
   const opened = await openTable(await sourceFor(spool, of) satisfies TableSource, choice)
-  if ('fault' in opened) throw tableProblems.notTable({ say: opened.fault.say })
+  if ('fault' in opened) throw tableProblems.notTable({ fault: opened.fault })
   return opened.table
 }
 

@@ -9,10 +9,10 @@ import { startOf } from '../../domain/record/rules.explore.ts'
 
 /** Rows with unmistakable names, ids and numbers in every place of the test, so that one that leaves its place is known at sight. */
 
-export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'count' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive' | 'change'
+export type Kind = 'person' | 'audit' | 'import' | 'team' | 'figure' | 'count' | 'own' | 'record' | 'draft' | 'household' | 'personal' | 'sensitive' | 'change' | 'table'
 /** With which right a canary of a kind may be seen in its place; `own`: by its owner alone. */
 const SEEN_WITH: Record<Kind, readonly Right[]> = {
-  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [], record: ['see-records'], draft: ['define-datasets'], change: ['change-places'],
+  person: ['manage-people'], audit: ['read-audit'], import: ['import-files'], team: ['manage-people'], figure: ['see-internal-figures'], own: [], record: ['see-records'], draft: ['define-datasets'], change: ['change-places'], table: ['import-tables'],
   count: ['see-records', 'collect', 'run-rounds'], household: ['see-records'], personal: ['see-records'], sensitive: ['see-records'],
 }
 /** Beyond the right: who may know of a person, once they said what for. */
@@ -117,6 +117,8 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: recordsOf(place), set_by: made_by, set_by_name: marker(place, 'record') }],
     'core.record_count': [counted('received')], 'core.record_sum': [counted('received')], 'core.record_delta': [{ ...counted('returned'), count: 1, last_at: CANARY_DAY }],
     'core.record_last': [{ area_code, dataset_id: 'attraction', at: CANARY_DAY }],
+    'raw.table_import': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', ...form, file: marker(place, 'table'), bytes: recordsOf(place), sha256: Buffer.from(marker(place, 'table')), person_id: made_by, person_name: marker(place, 'table'), mapping: JSON.stringify({ columns: [], constants: { title: marker(place, 'table') }, choices: {}, places: {} }) }],
+    'core.table_mapping': [{ area_code, dataset_id: 'attraction', columns_hash: idOf(place, 'record'), mapping: JSON.stringify({ columns: [], constants: {}, choices: {}, places: {} }) }],
     'core.duplicate': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', one: idOf(place, 'record'), other: idOf(place, 'household'), score: 0.9, reasons: JSON.stringify([{ kind: 'name', weight: 8, value: 0.9, sensitivity: 'personal' }]), state: 'different', said_at: at, said_by: made_by, said_by_name: marker(place, 'record') }],
     'core.duplicate_turn': [{ area_code, record_id: idOf(place, 'record'), dataset_id: 'attraction', not_before: '2099-01-01' }],
     'core.duplicate_search': [{ area_code, id: idOf(place, 'record'), asked_by: made_by, asked_by_name: marker(place, 'record'), total: 1, ended_at: at }],

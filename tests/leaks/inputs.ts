@@ -3,6 +3,7 @@ import type { Route } from '../../domain/base/api.ts'
 import { AreaCode, ChangeId, DatasetId, FileId, GrantId, ImportId, IndicatorId, InviteId, PersonId, PhoneId, RecordId, SourceId, TeamId, TokenId } from '../../domain/base/ids.ts'
 import { Period } from '../../domain/base/period.ts'
 import { PhoneName } from '../../domain/collect/collect.ts'
+import { TableImportId } from '../../domain/table/table.ts'
 import { idOf, marker, type IdKind } from './canaries.ts'
 
 /** What a route is sent, made from its schemas: every place and id in it is that of the place that is asked for. */
@@ -12,7 +13,7 @@ export type Input = { params: Record<string, string>; query: Record<string, stri
 export type Want = { place: AreaCode; own: AreaCode | null; known: boolean; turn: number; all: boolean }
 
 export const UNKNOWN_ID = 'dead0000-0000-4000-8000-000000000000'
-const ID_KINDS = new Map<z.ZodType, IdKind>([[PersonId, 'person'], [GrantId, 'grant'], [TeamId, 'team'], [InviteId, 'invite'], [ImportId, 'import'], [FileId, 'file'], [TokenId, 'token'], [RecordId, 'record'], [PhoneId, 'phone'], [ChangeId, 'record']])
+const ID_KINDS = new Map<z.ZodType, IdKind>([[PersonId, 'person'], [GrantId, 'grant'], [TeamId, 'team'], [InviteId, 'invite'], [ImportId, 'import'], [FileId, 'file'], [TokenId, 'token'], [RecordId, 'record'], [PhoneId, 'phone'], [TableImportId, 'record'], [ChangeId, 'record']])
 const FIXED = new Map<z.ZodType, string>([[IndicatorId, 'target-poor'], [SourceId, 'tpmap-2561'], [Period, '2018'], [DatasetId, 'attraction'], [PhoneName, 'my telephone']])
 /** Text without a schema of its own is tried in this order. */
 const TEXTS = (want: Want) => [marker(want.place, 'person'), `${marker(want.place, 'own')}@example.org`, want.place, '2026-01-01', '/desk', 'x'.repeat(24), 'abc', '1', 'now']
