@@ -1,13 +1,14 @@
-import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx'
+import { streamXlsxRows, type CellValue } from 'hucre/xlsx'
 import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableCell, TableFault, TableRow } from '../../domain/table/table.ts'
-import { UNSOLVED, unsolvedFormulas } from './formulas.ts'
+import { listSheets, type BookSheet } from './book.sheets.ts'
+import { UNSOLVED } from './formulas.ts'
 import { megabytes, TABLE_LIMITS } from './limits.ts'
 import { headOf, type TableSource } from './source.ts'
 import { zipEntries, type ZipEntry } from './zip-entries.ts'
 
-/** A workbook whose outside is in order. `sheets`: those that are shown; `order`: all of them. `rowBytes` of its sheets unpacked says about how long they are. */
-export type Book = { bytes: Uint8Array; entries: readonly ZipEntry[]; sheets: string[]; order: string[]; rowBytes: number }
+/** A workbook whose outside is in order. `rowBytes` of its largest sheet unpacked says about how long it is. */
+export type Book = { bytes: Uint8Array; entries: readonly ZipEntry[]; sheets: BookSheet[]; rowBytes: number }
 
 const OTHER_BOOKS: [RegExp, string][] = [[/^xl\/workbook\.bin$/, 'XLSB'], [/^content\.xml$/, 'ODS'], [/^word\//, 'DOCX'], [/^ppt\//, 'PPTX'], [/^Index\/.*\.iwa$/, 'Numbers']]
 /** As a spreadsheet says of a number that it cannot show. */
@@ -20,15 +21,14 @@ export async function openBook(source: TableSource): Promise<{ book: Book } | { 
   const bytes = await headOf(source, source.size), entries = zipEntries(bytes)
   const fault = entries === null ? tableFault('cut', {}) : faultOf(entries)
   if (fault) return { fault }
-  const sheets: { name: string; isHidden: boolean }[] = []
-  try {
-    await readXlsx(bytes, { sheets: ({ name, hidden, veryHidden }) => { sheets.push({ name, isHidden: Boolean(hidden || veryHidden) }); return false } })
-  } catch {
-    return { fault: tableFault('cut', {}) }
-  }
+  const book = entries === null ? null : { bytes, entries, sheets: await listSheets(bytes, entries).catch(() => []), rowBytes: Math.max(0, ...entries.filter(isSheet).map(entry => entry.size)) }
+  return book === null || book.sheets.length === 0 ? { fault: tableFault('cut', {}) } : { book }
+}
+
+/** Names of those that a person sees, or of all where none is shown. */
+export function shownSheets({ sheets }: Book): string[] {
   const shown = sheets.filter(sheet => !sheet.isHidden)
-  const named = (list: typeof sheets) => list.map(sheet => sheet.name)
-  return { book: { bytes, entries: entries ?? [], sheets: named(shown.length > 0 ? shown : sheets), order: named(sheets), rowBytes: Math.max(0, ...(entries ?? []).filter(isSheet).map(entry => entry.size)) } }
+  return (shown.length > 0 ? shown : sheets).map(sheet => sheet.name)
 }
 
 function faultOf(entries: readonly ZipEntry[]): TableFault | null {
@@ -41,10 +41,9 @@ function faultOf(entries: readonly ZipEntry[]): TableFault | null {
   return names.includes('[Content_Types].xml') && entries.some(isSheet) ? null : tableFault('archive', { found: 'ZIP' })
 }
 
-/** The rows of a sheet as they stand, blank ones left out. Throws where the workbook breaks off inside. */
-export async function* bookRows(book: Book, sheet: string): AsyncGenerator<TableRow> {
-  const unsolved = await unsolvedFormulas(book, sheet)
-  for await (const { index, values } of streamXlsxRows(book.bytes, { sheet })) {
+/** The rows of a sheet as they stand, blank ones left out. Throws where the workbook breaks off inside. `unsolved`: columns by row of formulas without a result. */
+export async function* bookRows({ bytes, sheets }: Book, sheet: string, unsolved: ReadonlyMap<number, number[]> = new Map()): AsyncGenerator<TableRow> {
+  for await (const { index, values } of streamXlsxRows(bytes, { sheet: sheets.findIndex(({ name }) => name === sheet) })) {
     const cells = values.map(cellOf)
     for (const column of unsolved.get(index + 1) ?? []) cells[column] ??= UNSOLVED
     if (cells.some(cell => cell !== null)) yield { line: index + 1, cells: Array.from(cells, cell => cell ?? null) }

@@ -11,8 +11,8 @@ const MOST_PLACES = 100_000, MOST_PENDING = 100_000, BASE = 26
  * Columns by row of formulas that no spreadsheet has computed, which the library gives as blank cells: the sheet is looked through for them alone.
  * Programs write such files; Excel computes when it saves.
  */
-export async function unsolvedFormulas({ bytes, entries, order }: Book, sheet: string): Promise<ReadonlyMap<number, number[]>> {
-  const found = new Map<number, number[]>(), entry = await entryOf(bytes, entries, order.indexOf(sheet))
+export async function unsolvedFormulas({ bytes, entries, sheets }: Book, sheet: string): Promise<ReadonlyMap<number, number[]>> {
+  const found = new Map<number, number[]>(), path = sheets.find(({ name }) => name === sheet)?.path, entry = entries.find(({ name }) => name === path)
   if (!entry) return found
   const decoder = new TextDecoder()
   let pending = '', count = 0, size = 0
@@ -26,19 +26,3 @@ export async function unsolvedFormulas({ bytes, entries, order }: Book, sheet: s
 }
 
 const columnOf = (letters: string) => [...letters].reduce((sum, letter) => sum * BASE + letter.charCodeAt(0) - 64, 0) - 1
-
-/** The part of the ZIP that holds the sheet of this number, by what the workbook says. */
-async function entryOf(bytes: Uint8Array, entries: readonly ZipEntry[], number: number): Promise<ZipEntry | undefined> {
-  const [book, relations] = await Promise.all(['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'].map(name => textOf(bytes, entries.find(entry => entry.name === name))))
-  const id = [...(book ?? '').matchAll(/<sheet\s[^>]*?:id="([^"]+)"/g)][number]?.[1]
-  const target = [...(relations ?? '').matchAll(/<Relationship\s[^>]*>/g)].map(([text]) => text).find(text => text.includes(`Id="${id}"`))?.match(/Target="([^"]+)"/)?.[1]
-  const path = target?.startsWith('/') ? target.slice(1) : `xl/${target}`
-  return entries.find(entry => entry.name === path)
-}
-
-async function textOf(bytes: Uint8Array, entry: ZipEntry | undefined): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  if (entry) for await (const chunk of unpacked(bytes, entry)) text += decoder.decode(chunk, { stream: true })
-  return text
-}

@@ -1,6 +1,6 @@
 import type { TableColumn, TableFault, TableRow, TableShape } from '../../domain/table/table.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { bookRows, openBook, type Book } from './book.ts'
+import { bookRows, openBook, shownSheets, type Book } from './book.ts'
 import { makeCsvRows } from './csv-rows.ts'
 import { findHeader, nameColumns } from './header.ts'
 import { kindOf, writtenAs } from './kind.ts'
@@ -58,7 +58,7 @@ function textOf(head: Uint8Array, encoding: string): string {
 async function openSheet(source: TableSource, choice: TableChoice): Promise<Opened> {
   const opened = await openBook(source)
   if ('fault' in opened) return opened
-  const { book } = opened, { sheets } = book, chosen = choice.sheet ?? null
+  const { book } = opened, sheets = shownSheets(book), chosen = choice.sheet ?? null
   if (chosen !== null && !sheets.includes(chosen)) return { fault: tableFault('noSheet', { sheet: chosen }) }
   try {
     const first = await firstRows(book, chosen)
@@ -71,7 +71,7 @@ async function openSheet(source: TableSource, choice: TableChoice): Promise<Open
 
 /** Of the chosen sheet, or of the first that has any. */
 async function firstRows(book: Book, chosen: string | null): Promise<{ sheet: string | null; rows: TableRow[] }> {
-  for (const sheet of chosen === null ? book.sheets : [chosen]) {
+  for (const sheet of chosen === null ? shownSheets(book) : [chosen]) {
     const rows: TableRow[] = []
     for await (const row of bookRows(book, sheet)) if (rows.push(row) >= HEAD_ROWS) break
     if (rows.length > 0) return { sheet, rows }
