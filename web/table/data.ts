@@ -21,7 +21,8 @@ export async function loadTables(fetch: Fetch, me: Me, { searchParams }: URL) {
   const after = searchParams.get('after'), dataset = DatasetId.safeParse(searchParams.get('dataset')).data ?? null
   const area = commonOf(placesOf(me, 'import-tables'))
   const [list, { items }] = await Promise.all([call(fetch, tableApi.listTables, { query: { limit: PAGE, ...(after && { after }) } }), call(fetch, datasetApi.listDatasets, { query: { area } })])
-  const open = items.filter(({ form }) => form !== null), chosen = open.find(each => each.dataset.id === dataset)?.dataset ?? null
+  // what is said of a thing that is there already, as a survey of a household, cannot be chosen in a cell
+  const open = items.filter(({ form, dataset: { about } }) => form !== null && about === null), chosen = open.find(each => each.dataset.id === dataset)?.dataset ?? null
   const fields = chosen && await loadFields(fetch, chosen.id, area)
   const groups = GROUPS.map(group => ({ group, datasets: open.map(each => each.dataset).filter(each => groupOf(each) === group) })).filter(({ datasets }) => datasets.length > 0)
   const names = Object.fromEntries(items.map(each => [each.dataset.id, each.dataset.name]))
