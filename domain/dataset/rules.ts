@@ -10,6 +10,15 @@ export type Level = { repeat: string | null; questions: readonly (Question & { k
  * place adds one of the same name behind.
  */
 export function keysOf(model: FormModel): Level[] {
+  const known = keyed.get(model) ?? readKeys(model)
+  keyed.set(model, known)
+  return known
+}
+
+/** Read once of each form: a table asks for every row. */
+const keyed = new WeakMap<FormModel, Level[]>()
+
+function readKeys(model: FormModel): Level[] {
   const levels = Map.groupBy(model.questions, question => question.repeat)
   return [null, ...model.repeats.map(repeat => repeat.path)].map(repeat => {
     const questions = levels.get(repeat) ?? []

@@ -54,11 +54,21 @@ export function givenOf(model: FormModel, book: RuleBook, { today, now, files = 
   return given
 }
 
+const NO_RULES: Rules = {}
+const byPath = new WeakMap<FormModel, ReadonlyMap<string, Question>>()
+
+/** Made once of each form. */
+function questionsOf(model: FormModel): ReadonlyMap<string, Question> {
+  const questions = byPath.get(model) ?? new Map(model.questions.map(question => [question.path, question]))
+  byPath.set(model, questions)
+  return questions
+}
+
 /** Every answer of the form, where it applies or not, in the order of the document. */
 export function judge(model: FormModel, book: RuleBook, document: FormNode, given: Asking): Judged[] {
-  const questions = new Map(model.questions.map(question => [question.path, question])), judged: Judged[] = []
+  const questions = questionsOf(model), judged: Judged[] = []
   const visit = (node: FormNode, above: boolean | null, row: number | null) => {
-    const rules = book.byPath.get(node.path) ?? {}, question = questions.get(node.path)
+    const rules = book.byPath.get(node.path) ?? NO_RULES, question = questions.get(node.path)
     const relevant = both(above, truth(rules.relevant, node, given, true)), own = node.row ?? row
     if (question) judged.push({ node, row: own, question, relevant, ...verdictsOf(rules, question, node, given) })
     for (const child of node.children) visit(child, relevant, own)

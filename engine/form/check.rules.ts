@@ -15,8 +15,15 @@ export type NotJudged = { path: string; expression: string; say: Text }
 /** `source`: where a rule stands, and what it says. */
 export type RuleBook = { byPath: Map<string, Rules>; source: Map<Compiled, { path: string; expression: string }>; notJudged: NotJudged[]; speaks: boolean }
 
-/** Thrown where a rule cannot be judged: no verdict is given. */
-export class NotKnown extends Error {}
+/** Thrown where a rule cannot be judged: no verdict is given. Nobody reads where that was, and of a table it is thrown a million times. */
+export class NotKnown extends Error {
+  constructor() {
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
+    super()
+    Error.stackTraceLimit = limit
+  }
+}
 
 /** What nobody can compute again afterwards. Inside `once()` it need not be: what stands there is kept. */
 const BY_CHANCE = ['random', 'uuid', 'now']

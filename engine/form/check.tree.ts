@@ -32,6 +32,8 @@ export function countNodes(template: Template, { rows }: Answers): number {
   return count(template, 1)
 }
 
+const ONCE = [null]
+
 /** The answers as a document that expressions can be asked at. */
 export function buildTree(template: Template, answers: Answers): FormNode {
   const document = nodeOf('', null)
@@ -40,9 +42,9 @@ export function buildTree(template: Template, answers: Answers): FormNode {
   const values: Values = { ...answers.values, [`${meta}instanceID`]: instanceId, [`${meta}deprecatedID`]: deprecatedId, [`${meta}instanceName`]: instanceName }
   const rowsIn = Map.groupBy(answers.rows.keys(), i => `${answers.rows[i]?.parent} ${answers.rows[i]?.repeat}`)
   const grow = (parent: FormNode, { name, path, isRepeat, children }: Template, row: number | null) => {
-    for (const [i, own] of (isRepeat ? rowsIn.get(`${row} ${path}`) ?? [] : [null]).entries()) {
+    for (const [i, own] of (isRepeat ? rowsIn.get(`${row} ${path}`) ?? [] : ONCE).entries()) {
       const node = nodeOf(name, parent, { path, row: own, position: i + 1 }), at = own ?? row, said = at === null ? values : answers.rows[at]?.values ?? {}
-      node.text = children.length > 0 ? '' : unfit.get(`${at} ${path}`) ?? writeValue(said[path])
+      node.text = children.length > 0 ? '' : (unfit.size > 0 ? unfit.get(`${at} ${path}`) : undefined) ?? writeValue(said[path])
       for (const child of children) grow(node, child, at)
       node.answered = own !== null || path in said || node.children.some(child => child.answered)
     }
@@ -51,8 +53,8 @@ export function buildTree(template: Template, answers: Answers): FormNode {
   return inNumbers(document)
 }
 
-function nodeOf(name: string, parent: FormNode | null, of: Partial<FormNode> = {}): FormNode {
-  const node: FormNode = { name, text: '', path: '', parent, children: [], order: 0, position: 1, row: null, answered: true, ...of }
+function nodeOf(name: string, parent: FormNode | null, { path = '', text = '', row = null, position = 1 }: Partial<FormNode> = {}): FormNode {
+  const node: FormNode = { name, text, path, parent, children: [], order: 0, position, row, answered: true }
   parent?.children.push(node)
   return node
 }

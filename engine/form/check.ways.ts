@@ -29,7 +29,7 @@ export function makeAsk(model: FormModel): { ask: (answers: Answers, given: Chec
     const document = isTooLarge ? null : buildTree(template, answers), unfit = new Set(answers.unfit.map(({ row, path }) => `${row} ${path}`))
     const faultsOf = (judged: Judged, kindsOf: KindsOf): [string, Fault][] => {
       const { node: { path }, row } = judged
-      return kindsOf(judged, unfit.has(`${row} ${path}`)).map(kind => [faultKey({ path, row, kind }), { path, row, kind }])
+      return kindsOf(judged, unfit.size > 0 && unfit.has(`${row} ${path}`)).map(kind => [faultKey({ path, row, kind }), { path, row, kind }])
     }
     return {
       isTooLarge,

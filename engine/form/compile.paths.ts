@@ -6,28 +6,40 @@ export type CompiledStep = Omit<Step, 'where'> & { where: Compiled[] }
 
 /** Goes the way of a path from given nodes. */
 export function walk(from: FormNode[], steps: CompiledStep[], isAbsolute: boolean, context: Context): FormNode[] {
-  const nodes = steps.reduce((nodes, step, i) => {
-    const isOnTheWay = isAbsolute && context.given.client === 'collect' && i < steps.length - 1
-    const found = nodes.flatMap(node => {
-      const near = candidates(node, step, context.given)
-      return filter(step.where, isOnTheWay ? narrow(near, step, context) : near, context)
-    })
-    return step.axis === 'child' || nodes.length < 2 ? found : [...new Set(found)]
-  }, from)
+  const isCollect = context.given.client === 'collect'
+  let nodes = from
+  for (const [i, step] of steps.entries()) {
+    const isOnTheWay = isAbsolute && isCollect && i < steps.length - 1, found: FormNode[] = []
+    for (const node of nodes) goOn(node, step, isOnTheWay, context, found)
+    nodes = step.axis === 'child' || nodes.length < 2 ? found : [...new Set(found)]
+  }
   const sorted = steps.some(step => step.axis === 'within') ? inOrder(nodes) : nodes
-  return context.given.client === 'collect' ? sorted.filter(node => node.answered) : sorted
+  return isCollect ? sorted.filter(node => node.answered) : sorted
+}
+
+function goOn(node: FormNode, step: CompiledStep, isOnTheWay: boolean, context: Context, found: FormNode[]): void {
+  const near = candidates(node, step, context.given)
+  const passing = filter(step.where, isOnTheWay ? narrow(near, step, context) : near, context)
+  for (const one of passing) found.push(one)
 }
 
 function candidates(node: FormNode, { axis, name }: CompiledStep, given: Given): FormNode[] {
   given.spend(1 + node.children.length)
-  const named = (nodes: FormNode[]) => name === '*' ? nodes : nodes.filter(node => node.name === name)
   switch (axis) {
-    case 'child': return named(node.children)
-    case 'parent': return named(node.parent ? [node.parent] : [])
-    case 'self': return named([node])
+    case 'child': return named(node.children, name)
+    case 'parent': return named(node.parent ? [node.parent] : [], name)
+    case 'self': return named([node], name)
     case 'within': return [node, ...node.children.flatMap(child => candidates(child, { axis, name: '*', where: [] }, given))]
     default: return axis satisfies never
   }
+}
+
+/** A loop: this is asked more often than anything else of a form. */
+function named(nodes: FormNode[], name: string): FormNode[] {
+  if (name === '*') return nodes
+  const found: FormNode[] = []
+  for (const node of nodes) if (node.name === name) found.push(node)
+  return found
 }
 
 /** By the specification a path into one's own repeat means one's own row; Web Forms takes it for all rows, as XPath does. */
@@ -39,6 +51,7 @@ function narrow(nodes: FormNode[], { where }: CompiledStep, { current }: Context
 
 /** Those for which every condition holds; a number is a position. */
 export function filter(where: Compiled[], nodes: FormNode[], context: Context): FormNode[] {
+  if (where.length === 0) return nodes
   return where.reduce((nodes, condition) => nodes.filter((node, i) => {
     context.given.spend(1)
     const value = condition({ ...context, node, position: i + 1, size: nodes.length })
