@@ -8,9 +8,9 @@ import { say } from './texts.ts'
 const lang = terminalLang(process.argv, process.env)
 const command = (name: string, summary: typeof say[keyof typeof say]) => makeCommand(name, summary, lang)
 
-/** Each command loads its own code only when it is called: help comes at once. */
+/** Each command loads its own code only when it is called: help comes at once. An option belongs to the command before it. */
 function makeProgram(): Command {
-  return command('rakkaeo', say.description)
+  return command('rakkaeo', say.description).enablePositionalOptions()
     .version(version, '-V, --version', say.version[lang])
     .option('--lang <th|en>', say.lang[lang])
     .addCommand(command('start', say.start).action(async () => (await import('./start.ts')).start(lang)))
@@ -62,7 +62,7 @@ function exportAreaCommand(): Command {
     .action(async (code, options) => (await import('./export.area.ts')).exportArea(code, options, lang))
 }
 
-/** Its own options stand before the name of another command: what `export area` is told is told to that. */
+/** What stands behind `export area` is told to that: both know `--as`. */
 function exportCommand(): Command {
   return command('export', say.export).enablePositionalOptions().addCommand(exportAreaCommand()).option('--indicator <id>', say.indicator[lang])
     .option('--area <code>', say.area[lang], 'TH').option('--level <level>', say.level[lang]).option('--period <year>', say.period[lang])

@@ -54,7 +54,7 @@ export const packageProblems = {
     en: d => `The package lacks the form ${d.dataset} of version ${d.version}, by which its records are read: nothing was imported. ${AGAIN.en}`,
   }),
   misfiled: problem('package/misfiled', {
-    th: (d: { line: number; field: string }) => `“original/records.jsonl” บรรทัดที่ ${d.line}: “${d.field}” ไม่ได้เก็บตามชั้นความลับที่แบบฟอร์มบอก จึงไม่นำเข้า ใช้ไฟล์ที่รากแก้วสร้างโดยไม่แก้`,
-    en: d => `Line ${d.line} of “original/records.jsonl”: “${d.field}” is not kept as closely as its form says, so nothing was imported. Use a file as Rakkaeo made it.`,
+    th: (d: { name: string; line: number; field: string }) => `“${d.name}” บรรทัดที่ ${d.line}: “${d.field}” ไม่ได้เก็บตามชั้นความลับที่แบบฟอร์มบอก จึงไม่นำเข้า ใช้ไฟล์ที่รากแก้วสร้างโดยไม่แก้`,
+    en: d => `Line ${d.line} of “${d.name}”: “${d.field}” is not kept as closely as its form says, so nothing was imported. Use a file as Rakkaeo made it.`,
   }),
 }

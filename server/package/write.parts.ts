@@ -79,7 +79,7 @@ async function listKnown(tx: Writer, ids: readonly string[]): Promise<RecordId[]
 /** What is not taken, because its key is here already, is no fault. Gives how many were. */
 async function keepLines(tx: Writer, coming: Coming, part: Part, columns: readonly string[], lines: readonly Line[]): Promise<number> {
   if (part.name === 'forms') await mustBeSameForms(tx, lines)
-  if (part.name === 'records') await mustBeFiled(tx, lines)
+  if (part.name === 'records' || part.name === 'rows') await mustBeFiled(tx, part, lines)
   const names = sql.join(columns.map(column => sql.ref(column))), rows = `[${lines.map(({ text }) => coming.sameKeys ? text : text.replace(SEALED, '')).join(',')}]`
   const kept = await sql<Record<string, string>>`insert into ${sql.table(part.table)} (${names}) select ${names} from jsonb_populate_recordset(null::${sql.table(part.table)}, ${rows}::jsonb)
     on conflict do nothing returning ${part.name === 'submissions' ? sql`instance_id || ' ' || dataset_id as key` : part.name === 'datasets' ? sql`id as key` : part.name === 'forms' ? sql`area_code, dataset_id, version` : sql`1 as key`}`

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { AreaCode } from '../../domain/base/ids.ts'
 import { MANIFEST, type Manifest, type PackageContents, type PackageReport } from '../../domain/package/package.ts'
 import { PARTS, STAYS } from '../../domain/package/rules.parts.ts'
@@ -12,6 +12,8 @@ import { readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { openPackage } from '../../server/package/read.given.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { compareHouses, type House } from '../../tools/roundtrip.compare.ts'
+import { rakkaeo } from '../setup/command.ts'
+import { filesFolderOf } from '../setup/database.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
 import { bring, changedZip, openDemo, type Demo } from '../setup/package.ts'
 import type { Browser } from '../setup/people.ts'
@@ -134,6 +136,20 @@ test('every table with a place travels, or says why it stays', async () => {
   expect([...STAYS.keys()].filter(name => !rows.some(row => row.name === name))).toEqual([])
 })
 
+describe('at the command line', () => {
+  const run = (...args: string[]) => rakkaeo(args, { env: { DATABASE_URL: one.database.url, RAKKAEO_KEYS: inject('cluster').keysFile, RAKKAEO_DATA: filesFolderOf(one.database.name) } }), out = join(folder, 'command.zip')
+
+  test('a person takes what is theirs and no more; the operator all of any place, and brings it in', async () => {
+    expect(await run('export', 'area', 'TH580702', '--out', out, '--as', 'mali')).toMatchObject({ code: 1, out: '' })
+    expect(existsSync(out)).toBe(false)
+    expect((await run('export', 'area', HOME, '--out', out, '--as', 'somsak')).out).toContain('It is not complete')
+    expect(await run('import', 'area', out)).toMatchObject({ code: 1, err: expect.stringContaining('not complete') })
+    expect(await run('export', 'area', HOME, '--out', out)).toMatchObject({ code: 0, out: expect.not.stringContaining('not complete') })
+    const report = JSON.parse((await run('import', 'area', out, '--dry-run', '--json')).out) as PackageReport
+    expect([report.outcome, report.parts.every(({ taken }) => taken === 0), report.parts.find(({ name }) => name === 'records')?.already]).toEqual(['dry-run', true, await count(one, `core.record where area_code ^@ '${HOME}'`)])
+  })
+})
+
 describe('another house', () => {
   let third: Fresh
   beforeAll(async () => { third = await freshDatabase() })
@@ -147,20 +163,24 @@ describe('another house', () => {
   })
 
   test('takes nothing of one that was tampered with, not even a half', async () => {
-    const empty = await freshDatabase(), house = { database: empty, app: empty.app }, path = join(folder, 'bad.zip')
-    const records = text('original/records.jsonl').trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown> & { personal: Record<string, unknown>; open: Record<string, unknown> })
-    const open = records.map(record => ({ ...record, open: { ...record.open, ...record.personal }, personal: {} })), shown = records.map(record => ({ ...record, may_publish: true }))
-    const acts = text('original/acts.jsonl').trim().split('\n').map(line => JSON.parse(line) as object)
-    for (const [part, rows, code] of [['records', open, 'package/misfiled'], ['records', shown, 'package/misfiled'], ['acts', acts.map((act, i) => i === 5 ? { ...act, at: 'the day before' } : act), 'package/bad-line'], ['forms', [], 'package/no-form']] as const) {
+    const empty = await freshDatabase(), path = join(folder, 'bad.zip'), house = { app: empty.app, ask: one.ask }
+    const bare = (row: Row) => ({ ...row, open: { ...row.open, ...row.personal }, personal: {} })
+    const bad: [part: string, rows: readonly object[], code: string][] = [
+      ['records', rowsOf('records').map(bare), 'package/misfiled'], ['rows', rowsOf('rows').map(bare), 'package/misfiled'],
+      ['records', rowsOf('records').map(row => ({ ...row, may_publish: true })), 'package/misfiled'], ['records', rowsOf('records').map(row => ({ ...row, point_kept: 'open' })), 'package/misfiled'],
+      ['records', rowsOf('records').map((row, i) => i === 7 ? { ...row, version: '1' } : row), 'package/no-form'],
+      ['acts', rowsOf('acts').map((row, i) => i === 5 ? { ...row, at: 'the day before' } : row), 'package/bad-line'], ['forms', rowsOf('forms').map(row => ({ ...row, md5: 'x' })), 'package/other-form'],
+    ]
+    for (const [part, rows, code] of bad) {
       writeFileSync(path, await changedZip(files, { [part]: rows }))
-      // the forms of the nation are here; only what asks for one that is nowhere is refused
-      const outcome = await bring(house, path).then(() => 'imported', error => (error as { code: string }).code)
-      expect([part, outcome]).toEqual([part, part === 'forms' ? 'imported' : code])
-      if (part !== 'forms') expect(await Promise.all(['core.record', 'raw.act', 'raw.submission'].map(table => count({ app: empty.app, ask: one.ask }, table)))).toEqual([0, 0, 0])
+      expect([part, await bring({ database: empty, app: empty.app }, path).then(() => 'imported', error => (error as { code: string }).code)]).toEqual([part, code])
+      expect(await Promise.all(['core.record', 'raw.act', 'raw.submission'].map(table => count(house, table)))).toEqual([0, 0, 0])
     }
   })
 })
 
+type Row = Record<string, unknown> & { open: object; personal: object }
+const rowsOf = (part: string) => text(`original/${part}.jsonl`).trim().split('\n').map(line => JSON.parse(line) as Row)
 const text = (name: string) => files.get(name)!.toString('utf8')
 const takenOf = (report: PackageReport, name: string) => report.parts.find(part => part.name === name)?.taken
 
