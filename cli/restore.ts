@@ -8,10 +8,10 @@ import { findKeys, keysFileOf, makeKeys } from '../server/base/keys.ts'
 import { verifyBackup } from '../server/backup/read.verify.ts'
 import { restore, stepsOf } from '../server/backup/write.restore.ts'
 import { openPlace } from '../server/db/open.ts'
-import { makeClient, type Connection } from '../server/db/pool.ts'
 import { makeRoles } from '../server/db/roles.ts'
 import { checkServer } from '../server/db/suitable.ts'
-import { leaveTrace, placeNameOf, summaryOf } from './backup.ts'
+import { summaryOf } from './backup.ts'
+import { leaveTrace, placeNameOf, withAdmin } from './place.ts'
 import { makeProgress, type Progress } from './progress.ts'
 import { say } from './texts.ts'
 
@@ -40,17 +40,10 @@ async function restoreInto(environment: Environment, file: string, manifest: Bac
         step: step => progress.step({ th: `${say.migrating.th}: ${step}`, en: `${say.migrating.en}: ${step}` }), load: (done, total) => progress.count(LOADING, done, total),
       })
     })
-    await leaveTrace(place.admin, keys, 'backup.restore', manifest.takenAt)
+    await leaveTrace({ admin: place.admin, keys }, 'backup.restore', manifest.takenAt)
   } finally {
     await place.close()
   }
-}
-
-async function withAdmin(admin: Connection, work: (client: ReturnType<typeof makeClient>) => Promise<void>): Promise<void> {
-  const client = makeClient(admin, 'rakkaeo restore')
-  client.on('error', () => {})
-  await client.connect()
-  await work(client).finally(() => client.end().catch(() => {}))
 }
 
 function textOf(manifest: BackupManifest, file: string, what: 'checked' | 'restored', lang: Lang): string {

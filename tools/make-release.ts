@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 import pg from 'pg'
 import { openEmbedded } from '../server/db/embedded.ts'
 import { startServer } from '../tests/setup/server.ts'
@@ -22,9 +23,10 @@ try {
   await serve(async () => {})
   await cut()
   const answers = await serve(askAll)
-  writeFileSync(kept('answers.json'), JSON.stringify(answers, null, 1) + '\n')
+  writeFileSync(kept('answers.json.zst'), zstdCompressSync(JSON.stringify(answers)))
   spawnSync(process.execPath, ['cli/rakkaeo.mjs', 'backup', '--force', kept('rakkaeo')], { cwd: resolve(import.meta.dirname, '..'), stdio: 'inherit', env: { ...process.env, RAKKAEO_DATA: data, RAKKAEO_KEYS: '', DATABASE_URL: '' } })
   copyFileSync(`${data}.keys`, kept('keys'))
+  copyFileSync(join(checkout, 'db/roles.sql'), kept('roles.sql'))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -46,4 +46,8 @@ export const backupProblems = {
     th: (d: { file: string; keys: string }) => `ชุดสำรองนี้ทำไว้กับไฟล์กุญแจ ${d.keys} แต่ ${d.file} เป็นกุญแจอื่นหรือไม่มีอยู่ โปรดนำไฟล์กุญแจเดิมมาไว้ที่นั่น หากหายไปแล้วให้เติม --other-keys เลขประจำตัวประชาชนที่ปิดไว้ การยืนยันสองขั้น และไฟล์สำรองของโทรศัพท์จะเปิดไม่ได้อีก`,
     en: d => `This backup belongs to the keys file ${d.keys}, and ${d.file} is another one or is not there. Put the keys file that belongs to it there. If it is lost, add --other-keys: sealed citizens' numbers, second factors and backups of telephones can then never be opened again.`,
   }),
+  noCopy: problem('backup/no-copy', {
+    th: (d: { user: string }) => `ผู้ใช้ ${d.user} ของฐานข้อมูลสร้างสำเนาเพื่อซ้อมไม่ได้ โปรดสั่ง: alter role ${d.user} createdb`,
+    en: d => `The database user ${d.user} may not make a copy for the rehearsal. Run: alter role ${d.user} createdb`,
+  }),
 }

@@ -17,13 +17,17 @@ export type OnRestore = { step(migration: string): void; load: OnBytes }
  * learned since. Broken off before that transaction ends, the place is still empty; after it, the next start goes on.
  */
 export async function restore(target: Target, file: string, manifest: BackupManifest, on: OnRestore): Promise<void> {
-  const { client } = target, then = stepsOf(manifest)
-  await withTurn(client, async () => {
-    await makeEmpty(target, then, on.step)
+  await restoreAsItWas(target, file, manifest, on)
+  await migrate(target.client, undefined, on.step)
+  await target.client.query('analyze')
+}
+
+export async function restoreAsItWas(target: Target, file: string, manifest: BackupManifest, on: OnRestore): Promise<void> {
+  const steps = stepsOf(manifest)
+  await withTurn(target.client, async () => {
+    await makeEmpty(target, steps, on.step)
     await loadBackup(target, file, manifest, on.load)
   })
-  await migrate(client, undefined, on.step)
-  await client.query('analyze')
 }
 
 /** The steps that the backup has behind it; each must be the very one that this program knows. */

@@ -18,6 +18,8 @@ export async function askAll(address: string): Promise<Answers> {
   for (const { dataset: { id } } of items) await askDataset(ask.bind(null, mali), id)
   for (const indicator of FIGURES) for (const level of ['district', 'tambon']) await ask(wilaiphon, `/figures?indicator=${indicator}&area=${PLACE}&level=${level}`)
   for (const path of [`/review/counts?area=${TAMBON}`, `/areas/${TAMBON}`, '/explore/open/records?limit=50']) await ask(mali, path)
+  // what is defined may be defined anew; what was written down stays
+  delete answers['/datasets']
   return answers
 }
 
