@@ -72,8 +72,6 @@ function rowsOf(place: AreaCode): Record<string, Row[]> {
     'access.person_term': [{ area_code, person_id: id('person'), term: person }],
     'access.phone': [{ area_code, person_id: id('person'), phone_id: id('phone'), name: person, version: person, unsent: 3, session_id: id('session') }],
     'audit.line': [{ area_code, actor: id('person'), actor_name: marker(place, 'audit'), kind: 'person', action: 'person.see', target: marker(place, 'audit'), about: id('person'), reason: marker(place, 'audit') }],
-    'audit.export': [{ area_code, id: id('record'), actor: id('person'), actor_name: marker(place, 'audit'), kind: 'person', what: 'records', format: 'csv', datasets: ['attraction'], filter: JSON.stringify({ area: place }), sensitivities: ['open'], records: 1, purpose: marker(place, 'audit') }],
-    'audit.export_place': [{ area_code, export_id: id('record'), records: 1 }],
     'raw.file': [{ area_code, id: id('file'), name: file, sha256: file, bytes: Buffer.from(file), received_by: file }],
     'raw.import': [id('import'), id('undone')].map(one => ({ area_code, id: one, layout: 'tpmap', source_id: TPMAP, period: PERIOD, report: JSON.stringify(reportOf(file)), created_by: file, person_id: id('person') })),
     'raw.import_file': [{ area_code, import_id: id('import'), file_id: id('file') }],
@@ -83,7 +81,7 @@ function rowsOf(place: AreaCode): Record<string, Row[]> {
     'auth.user': [{ id: id('person'), name: own, email: `${own}@example.org`, user_name: own }],
     'auth.session': [{ id: id('session'), user_id: id('person'), token: own, expires_at: '2099-01-01', ip_address: own, user_agent: own }],
     'auth.token': [{ id: id('token'), person_id: id('person'), name: own, hash: Buffer.from(own), areas: [place], expires_at: '2099-01-01' }],
-    ...teamRowsOf(place), ...recordRowsOf(place),
+    ...teamRowsOf(place), ...recordRowsOf(place), ...privacyRowsOf(place),
   }
 }
 
@@ -122,13 +120,22 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.duplicate': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', one: idOf(place, 'record'), other: idOf(place, 'household'), score: 0.9, reasons: JSON.stringify([{ kind: 'name', weight: 8, value: 0.9, sensitivity: 'personal' }]), state: 'different', said_at: at, said_by: made_by, said_by_name: marker(place, 'record') }],
     'core.duplicate_turn': [{ area_code, record_id: idOf(place, 'record'), dataset_id: 'attraction', not_before: '2099-01-01' }],
     'core.duplicate_search': [{ area_code, id: idOf(place, 'record'), asked_by: made_by, asked_by_name: marker(place, 'record'), total: 1, ended_at: at }],
-    'core.proposal': [{ area_code, record_id: idOf(place, 'record'), kind: 'retention', dataset_id: 'attraction', last_day: '2020-01-01', due_day: '2025-01-01', until: '2099-01-01', reason: marker(place, 'record'), said_by: made_by, said_by_name: marker(place, 'record') }],
-    'raw.erasure': [{ area_code, id: idOf(place, 'record'), record_id: idOf(place, 'household'), dataset_id: 'household', person_id: made_by, person_name: marker(place, 'record'), cause: 'request', request: marker(place, 'record'), reason: marker(place, 'record'), whole: true }],
     'core.national_id': each(({ id, mark }) => ({ area_code, record_id: id, path: '/data/national_id', position: 0, hash: Buffer.from(mark), sealed: mark })),
     'raw.submission': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, ...form, sha256: Buffer.from(mark), xml: `<data id="${dataset_id}" version="2026112601"><title>${mark}</title></data>`, files: [mark], person_id: made_by, client: mark })),
     'raw.attachment': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, name: mark, sha256: Buffer.from(mark), bytes: 1, media_type: 'image/jpeg', person_id: made_by })),
     'raw.waiting': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, not_before: '2099-01-01', fault: mark })),
     'raw.act': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, kind: 'make', at, person_id: made_by, person_name: mark, instance_id: `uuid:${id}`, reason: mark })),
+  }
+}
+
+/** What left, what is due and what was erased. */
+function privacyRowsOf(place: AreaCode): Record<string, Row[]> {
+  const area_code = place, made_by = idOf(place, 'person')
+  return {
+    'audit.export': [{ area_code, id: idOf(place, 'record'), actor: made_by, actor_name: marker(place, 'audit'), kind: 'person', what: 'records', format: 'csv', datasets: ['attraction'], filter: JSON.stringify({ area: place }), sensitivities: ['open'], records: 1, purpose: marker(place, 'audit') }],
+    'audit.export_place': [{ area_code, export_id: idOf(place, 'record'), records: 1 }],
+    'core.proposal': [{ area_code, record_id: idOf(place, 'record'), kind: 'retention', dataset_id: 'attraction', last_day: '2020-01-01', due_day: '2025-01-01', until: '2099-01-01', reason: marker(place, 'record'), said_by: made_by, said_by_name: marker(place, 'record') }],
+    'raw.erasure': [{ area_code, id: idOf(place, 'record'), record_id: idOf(place, 'household'), dataset_id: 'household', person_id: made_by, person_name: marker(place, 'record'), cause: 'request', request: marker(place, 'record'), reason: marker(place, 'record'), whole: true }],
   }
 }
 

@@ -4,8 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { checkFigures } from '../../server/publication/read.check.ts'
-import { makeSeal } from '../../server/base/seal.ts'
-import { erase } from '../../server/privacy/write.erase.ts'
 import { proposeDue } from '../../server/privacy/write.proposals.ts'
 import { HOME, NUMBER, Persons } from '../setup/persons.ts'
 import { unzip } from '../setup/unzip.ts'
@@ -13,29 +11,11 @@ import { unzip } from '../setup/unzip.ts'
 const FIRST = 'ซีคิวแก้ว', LAST = 'แซดคิวทอง', NAME = `${FIRST} ${LAST}`
 const WORDS = [FIRST, LAST, NUMBER, 'xxxxx-70-8', 'zq-weaves', '0899911122', 'zq-picture']
 const REASON = 'เจ้าของข้อมูลขอให้ลบ', REQUEST = 'ตล. 12/2569'
-let persons: Persons, house: string, farmer: string, twin: string, sent: string
-
-const member = (first: string, last: string, more: Record<string, string> = {}) => ({ first_name: first, last_name: last, sex: 'female', relation: 'member', age_told: '60', ...more })
-const kham = (more: Record<string, string> = {}) => member(FIRST, LAST, { relation: 'head', occupation_other: 'zq-weaves', ...more })
-const som = member('สม', 'แซดคิวอื่น', { national_id: '1101700230716' })
+let persons: Persons, house: string, farmer: string, sent: string
 
 beforeAll(async () => {
-  persons = await Persons.make()
-  const title = `12 · นาง${FIRST}`, house1 = { house_number: '12', head_name: `นาง${NAME}`, household_name: title, phone: '0899911122', members: '2', description: `บ้านของ${NAME} ริมน้ำ` }
-  house = (await persons.send('household', { ...house1, member: [som, kham()] })).id
-  await persons.send('household', { ...house1, member: [kham({ national_id: NUMBER }), som] }, { id: house, how: 'update="1" baseVersion="1"' })
-  const of = (more: Record<string, string>) => ({ first_name: FIRST, last_name: LAST, full_name: NAME, phone: '0899911122', national_id: NUMBER, ...more })
-  const one = await persons.send('farmer', of({ photo: 'zq.jpg' }), { files: [{ name: 'zq.jpg', bytes: Buffer.from('zq-picture of a plot') }] })
-  farmer = one.id
-  sent = one.xml
-  twin = (await persons.send('farmer', of({}))).id
-  const { mali } = persons.people
-  await mali.post('/api/datasets/household/acts', { act: 'return', ids: [house], reason: `ถาม${FIRST}อีกครั้ง`, fields: [{ key: 'head_name', say: `ใช่ ${NAME} หรือไม่` }] })
-  await mali.post('/api/datasets/farmer/merges', { keep: farmer, from: [twin] })
-  // as a row of a table leaves it: what it brought, and what stood there before
-  const answers = { open: { house_number: '12' }, personal: { head_name: NAME, phone: '0899911122', description: 'ริมน้ำ' } }
-  await persons.owner.query(`insert into raw.act (area_code, record_id, dataset_id, kind, at, import_id, line, answers, change)
-    select area_code, id, dataset_id, 'leave', now(), gen_random_uuid(), 7, $2, jsonb_build_object('before', $2::jsonb, 'numbers', (select jsonb_agg(n) from core.national_id n where n.record_id = r.id)) from core.record r where id = $1`, [house, answers])
+  persons = await Persons.make();
+  ({ house, farmer, sent } = await persons.tell(FIRST, LAST))
 })
 afterAll(() => persons?.owner.end())
 
@@ -126,14 +106,7 @@ describe('a person is erased', () => {
 
   test('a server that is killed between an erasure and its files goes on with them; one that is killed before is as if nobody had asked', async () => {
     const { id } = await persons.send('farmer', { first_name: 'ดับไฟ', last_name: 'แซดคิวดับ', photo: 'off.jpg' }, { files: [{ name: 'off.jpg', bytes: Buffer.from('zq-off') }] }), before = await persons.whereIs(['ดับไฟ', 'zq-off'])
-    // what the transaction of an erasure leaves when it does not come to its end
-    const { rows: [kham] } = await persons.owner.query(`select id from access.person where user_name = 'mali'`)
-    const by = { viewer: { person: { id: kham.id, name: 'mali', userName: 'mali', email: null, demo: false }, grants: [], via: 'session', onlyAreas: null } as never, areas: [HOME] as never }
-    const erasing = { spots: [{ record: id as never, repeat: null, row: null }], whole: [], also: '', cause: 'request' as const, request: REQUEST, reason: REASON }
-    await expect(writeAs(persons.house.database.app, { person: kham.id, kind: 'person', areas: [HOME] as never }, async tx => {
-      await erase(tx, makeSeal(persons.house.database.keys), by, erasing, false)
-      throw new Error('killed')
-    })).rejects.toThrow('killed')
+    await persons.eraseAndDie(id)
     expect(await persons.whereIs(['ดับไฟ', 'zq-off'])).toEqual(before)
     // and a list of bytes that nobody took away before the end
     await persons.owner.query(`insert into core.file_gone (sha256) select f.sha256 from raw.attachment f where f.name = 'off.jpg'`)
@@ -222,13 +195,4 @@ describe('what left is entered by itself', () => {
     }
     expect(paged).toEqual(all)
   })
-})
-
-test('the register of processing says of every dataset what section 39 asks', async () => {
-  const { items } = (await persons.people.mali.get('/api/privacy/activities')).json() as { items: { dataset: string; items: { key: string; say: { th: string; en: string } }[] }[] }
-  expect(items.length).toBeGreaterThan(10)
-  for (const { dataset, items: said } of items) expect([dataset, said.length, said.filter(({ say }) => say.th === '' || say.en === '')]).toEqual([dataset, 16, []])
-  const household = new Map(items.find(({ dataset }) => dataset === 'household')?.items.map(({ key, say }) => [key, say.en]))
-  expect(household.get('retention')).toContain('5 years')
-  expect(household.get('sensitive')).toContain('Religion')
 })

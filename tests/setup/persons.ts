@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import pg from 'pg'
+import { AreaCode, RecordId } from '../../domain/base/ids.ts'
+import { makeSeal } from '../../server/base/seal.ts'
+import { writeAs } from '../../server/db/scope.ts'
+import { erase } from '../../server/privacy/write.erase.ts'
 import { filesFolderOf } from './database.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from './collecting.ts'
 import { freshDatabase } from './fresh.ts'
@@ -43,6 +47,24 @@ export class Persons {
     return { id, xml }
   }
 
+  /** Somebody tells of themselves wherever they can: a household in two versions, of which one was returned; two records of one farmer, merged; a photograph; a row of a table. */
+  async tell(first: string, last: string): Promise<{ house: string; farmer: string; sent: string }> {
+    const name = `${first} ${last}`, member = (given: Given) => ({ sex: 'female', relation: 'member', age_told: '60', ...given }), som = member({ first_name: 'สม', last_name: 'แซดคิวอื่น', national_id: '1101700230716' })
+    const one = (more: Given = {}) => member({ first_name: first, last_name: last, relation: 'head', occupation_other: 'zq-weaves', ...more })
+    const house = { house_number: '12', head_name: `นาง${name}`, household_name: `12 · นาง${first}`, phone: '0899911122', members: '2', description: `บ้านของ${name} ริมน้ำ` }
+    const { id } = await this.send('household', { ...house, member: [som, one()] })
+    await this.send('household', { ...house, member: [one({ national_id: NUMBER }), som] }, { id, how: 'update="1" baseVersion="1"' })
+    const farmer = { first_name: first, last_name: last, full_name: name, phone: '0899911122', national_id: NUMBER }
+    const kept = await this.send('farmer', { ...farmer, photo: 'zq.jpg' }, { files: [{ name: 'zq.jpg', bytes: Buffer.from('zq-picture of a plot') }] }), twin = await this.send('farmer', farmer), { mali } = this.people
+    await mali.post('/api/datasets/household/acts', { act: 'return', ids: [id], reason: `ถาม${first}อีกครั้ง`, fields: [{ key: 'head_name', say: `ใช่ ${name} หรือไม่` }] })
+    await mali.post('/api/datasets/farmer/merges', { keep: kept.id, from: [twin.id] })
+    // as a row of a table leaves it: what it brought, and what stood there before
+    const answers = { open: { house_number: '12' }, personal: { head_name: name, phone: '0899911122', description: 'ริมน้ำ' } }
+    await this.owner.query(`insert into raw.act (area_code, record_id, dataset_id, kind, at, import_id, line, answers, change)
+      select area_code, id, dataset_id, 'leave', now(), gen_random_uuid(), 7, $2, jsonb_build_object('before', $2::jsonb, 'numbers', (select jsonb_agg(n) from core.national_id n where n.record_id = r.id)) from core.record r where id = $1`, [id, answers])
+    return { house: id, farmer: kept.id, sent: kept.xml }
+  }
+
   /** Tables and files of the whole house in which one of these words stands, however a citizen's number is written. */
   async whereIs(words: readonly string[]): Promise<string[]> {
     const pattern = words.map(word => /^\d+$/.test(word) ? [...word].join('[^0-9A-Za-z]{0,3}') : word).join('|'), found: string[] = []
@@ -50,6 +72,17 @@ export class Persons {
     for (const { name } of rows) if ((await this.owner.query(`select exists (select from ${name} t where case when t.xmin::text::bigint >= $2 then t::text ~ $1 end) as there`, [pattern, this.#since])).rows[0].there) found.push(name)
     const files = globSync(`${filesFolderOf(this.house.database.name)}/**/*`).filter(file => statSync(file).isFile()).filter(file => new RegExp(pattern).test(readFileSync(file, 'utf8')))
     return [...found, ...files.map(() => 'a file')]
+  }
+
+  /** An erasure whose transaction does not come to its end, as when the server is killed in it. */
+  async eraseAndDie(record: string): Promise<void> {
+    const { rows: [{ id }] } = await this.owner.query(`select id from access.person where user_name = 'mali'`), { app, keys } = this.house.database, areas = [AreaCode.parse(HOME)]
+    const by = { viewer: { person: { id, name: 'mali', userName: 'mali', email: null, demo: false }, grants: [], via: 'session' as const, onlyAreas: null }, areas }
+    const erasing = { spots: [{ record: RecordId.parse(record), repeat: null, row: null }], whole: [], also: '', cause: 'request' as const, request: '1', reason: 'เจ้าของขอ' }
+    await writeAs(app, { person: id, kind: 'person', areas }, async tx => {
+      if ((await erase(tx, makeSeal(keys), by, erasing, false)).erasure === null) throw new Error('nothing was erased')
+      throw new Error('killed')
+    }).catch(error => { if ((error as Error).message !== 'killed') throw error })
   }
 
   /** Every spot of whoever is found so. */
