@@ -10,6 +10,8 @@ const MONTHS = [
 const MONTH_OF = new Map(MONTHS.flatMap((names, i) => names.split(' ').map(name => [name, i + 1] as const)))
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/, PARTED = /^(\d{1,4})[/.\- ](\d{1,2})[/.\- ](\d{1,4})$/, DIGITS = /^(\d{4})(\d\d)(\d\d)$/
 const NAMED = /^(\d{1,2})\s*[-/ ]?\s*([ก-๎.]+|[a-z]+)\.?,?\s*[-/ ]?\s*(?:(พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?|c\.?e\.?)\s*)?(\d{2}|\d{4})$/i, NAMED_FIRST = /^([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})$/i
+/** A spreadsheet gives a day a time that nobody wrote. */
+const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?Z?$/
 const LEADING = /^(?:วัน[ก-๎]*ที่|วันที่|ที่)\s*/
 /** Years from here on are B.E.; C.E. years lie before the next bound. */
 const FIRST_BUDDHIST = 2300, LAST_COMMON = 2200, CENTURY = 100
@@ -24,17 +26,18 @@ type Parts = { year: number; month: number; day: number; era: Era; digits: numbe
 export function dateReader(reading: CellReading): (text: string, cell: TableCell) => CellResult {
   return (text, cell) => {
     if (typeof cell === 'number' && cell > SERIALS.from && cell < SERIALS.until) return { fault: cellFault('dateSerial', { date: new Date(SERIAL_ZERO + Math.floor(cell) * DAY).toISOString().slice(0, 10) }) }
-    const midnight = text.replace(/[T ]00:00(?::00(?:\.0+)?)?Z?$/, '')
-    const parts = partsOf(latinDigits(midnight).replace(LEADING, '').trim(), reading)
+    const parts = partsOf(latinDigits(text).replace(MIDNIGHT, '').replace(LEADING, '').trim(), reading)
     return parts === null ? { fault: cellFault('notDate', {}) } : dayOf(parts)
   }
 }
+
+const MOMENT = /^(.*?\d)(?:T|,?\s+)(?:เวลา\s*)?(\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?:\s*น\.?)?(?:Z|[+-]\d\d:?\d\d)?)$/
 
 /** A day with its time; midnight where no time is written. */
 export function dateTimeReader(reading: CellReading): (text: string, cell: TableCell) => CellResult {
   const readDate = dateReader(reading)
   return (text, cell) => {
-    const [, day = text, time = '00:00'] = /^(.*?\d)(?:T|,?\s+)(?:เวลา\s*)?(\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?:\s*น\.?)?(?:Z|[+-]\d\d:?\d\d)?)$/.exec(text) ?? []
+    const [, day = text, time = '00:00'] = MOMENT.exec(latinDigits(text)) ?? []
     const date = readDate(day, cell), clock = readTime(time)
     if ('fault' in date) return date
     return 'fault' in clock ? clock : value(`${String(date.value)}T${String(clock.value)}`, date.warning)

@@ -75,9 +75,9 @@ function byNames(index: PlaceIndex, names: PlaceNames, start: string): ResolvedP
 }
 
 function stepInto(index: PlaceIndex, { parent, isMended }: { parent: string; isMended: boolean }, level: NamedLevel, names: PlaceNames): Step {
-  const name = names[level], exact = index.named(parent, level, name), [only] = exact
+  const name = names[level], exact = narrowed(index, index.named(parent, level, name), level, names), [only] = exact
   if (exact.length === 1 && only) return { parent: only.code, isMended }
-  if (exact.length > 1) return { candidates: narrowed(index, exact, level, names) }
+  if (exact.length > 1) return { candidates: exact.map(area => area.code).slice(0, MOST_CANDIDATES) }
   const near = index.near(parent, level, name), [best, next] = near
   // Elsewhere in the province the very name may stand: then the district may be the one that is wrong.
   const elsewhere = parent === NATION ? [] : index.named(parent.slice(0, 4), level, name)
@@ -86,10 +86,10 @@ function stepInto(index: PlaceIndex, { parent, isMended }: { parent: string; isM
   return isSure ? { parent: best.area.code, isMended: true } : { candidates: [...new Set([...elsewhere, ...near.map(({ area }) => area)].map(area => area.code))].slice(0, MOST_CANDIDATES) }
 }
 
-/** Of several places of one name those that hold the finer name that is written too. */
-function narrowed(index: PlaceIndex, exact: readonly NamedArea[], level: NamedLevel, names: PlaceNames): AreaCode[] {
-  const finer = level === 'district' && names.tambon !== '' ? exact.flatMap(area => index.named(area.code, 'tambon', names.tambon)) : []
-  return (finer.length > 0 ? finer : exact).map(area => area.code).slice(0, MOST_CANDIDATES)
+/** Of several districts of one name those that hold a tambon of the name that is written too. */
+function narrowed(index: PlaceIndex, exact: readonly NamedArea[], level: NamedLevel, { tambon }: PlaceNames): readonly NamedArea[] {
+  const holding = level === 'district' && tambon !== '' && exact.length > 1 ? exact.filter(area => index.named(area.code, 'tambon', tambon).length > 0) : []
+  return holding.length > 0 ? holding : exact
 }
 
 /** By its number, or by its name; where both are written both must fit. A place that has no villages in the list is as fine as it gets. */
