@@ -1,7 +1,9 @@
 import type { AreaCode } from '../base/ids.ts'
+import type { Area } from '../area/area.ts'
 import { isWithin, levelOf } from '../area/rules.ts'
 import { changeProblems } from './problems.ts'
-import type { Ground } from './rules.ts'
+
+export type Ground = Pick<Area, 'code' | 'level' | 'type' | 'name' | 'parentCode' | 'point' | 'areaKm2' | 'hasShape'>
 
 const MOST_NUMBERS = 99
 

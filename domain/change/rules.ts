@@ -3,9 +3,8 @@ import type { Area, AreaChange } from '../area/area.ts'
 import { isWithin, levelOf, parentOf } from '../area/rules.ts'
 import type { ChangePlan, Outline } from './change.ts'
 import { changeProblems } from './problems.ts'
-import { renumber } from './rules.number.ts'
+import { renumber, type Ground } from './rules.number.ts'
 
-export type Ground = Pick<Area, 'code' | 'level' | 'type' | 'name' | 'parentCode' | 'point' | 'areaKm2' | 'hasShape'>
 export type Line = Pick<AreaChange, 'kind' | 'predecessor' | 'successor' | 'share' | 'nameBefore' | 'nameAfter'>
 
 type Became = { code: AreaCode; share: number; outline: Outline | null; whole?: true }[]

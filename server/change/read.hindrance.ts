@@ -4,8 +4,7 @@ import { FOLLOWS } from '../../domain/change/rules.tables.ts'
 import { nounOf } from '../../domain/change/rules.warn.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import type { Act } from './write.journal.ts'
-import { columnOf, columnsThat, keyOf } from './write.recode.ts'
+import { columnOf, columnsThat, keyOf, type Act } from './read.columns.ts'
 
 /** What stands against taking an act back: whatever came to its places afterwards, and what went from them. */
 export async function listHindrances(tx: Reader, act: Act): Promise<Text[]> {

@@ -9,7 +9,7 @@ import { GRANT_COLUMNS, TODAY, withTodaysCodes } from '../access/read.held.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { listFollowed } from './read.ts'
-import type { Act } from './write.journal.ts'
+import type { Act } from './read.columns.ts'
 
 /** What an act came to, read where it was tried out or done; the name of what was seen is its hash. */
 export async function readPreview(tx: Writer, act: Act, plan: ChangePlan, layout: Layout): Promise<Preview> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AreaCode, ChangeId, PersonId } from '../../domain/base/ids.ts'
 import type { ChangePlan, Followed, PlaceChange } from '../../domain/change/change.ts'
-import type { Ground } from '../../domain/change/rules.ts'
+import type { Ground } from '../../domain/change/rules.number.ts'
 import { toArea, type AreaRow } from '../area/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'

@@ -8,7 +8,8 @@ import { changeShapes, outlineIn } from '../../engine/geo/change-shapes.ts'
 import { depthOf, termsOf } from '../../engine/text/terms.ts'
 import { keepAreas } from '../area/write.ts'
 import type { Writer } from '../db/db.ts'
-import { trace, type Act, type Trace } from './write.journal.ts'
+import type { Act } from './read.columns.ts'
+import { trace, type Trace } from './write.journal.ts'
 
 const AREA = 'core.area.code', TAMBON = 8
 

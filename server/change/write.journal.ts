@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
-import type { AreaCode, ChangeId } from '../../domain/base/ids.ts'
+import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Writer } from '../db/db.ts'
-
-/** The act under whose name rows are changed, and the places that it touches: as they were, and as they are. */
-export type Act = { area: AreaCode; id: ChangeId; olds: AreaCode[]; news: AreaCode[] }
+import type { Act } from './read.columns.ts'
 
 /** What was done to one row (db/migrations/0026_change.sql). */
 export type Trace = { place: string; key: Record<string, unknown>; was: AreaCode | null; becomes: AreaCode | null; old?: Record<string, unknown> }

@@ -4,8 +4,8 @@ import type { Layout } from '../../domain/change/rules.ts'
 import { apportion } from '../../engine/measure/apportion.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { trace, type Act, type Trace } from './write.journal.ts'
-import { columnOf, keyOf } from './write.recode.ts'
+import { columnOf, keyOf, type Act } from './read.columns.ts'
+import { trace, type Trace } from './write.journal.ts'
 
 /** Places that are taken apart, with the code under which the whole goes on. */
 function divided({ became, moves }: Layout) {

@@ -2,18 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import { FOLLOWS } from '../../domain/change/rules.tables.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import type { Act } from './write.journal.ts'
+import { columnOf, keyOf, type Act, type Column } from './read.columns.ts'
 
-type Column = { name: string; table: RawBuilder<unknown>; column: string; keys: readonly string[] }
-
-export function columnOf(name: string): Column {
-  const [schema, table, column] = name.split('.') as [string, string, string], follows = FOLLOWS[name]
-  return { name, table: sql.table(`${schema}.${table}`), column, keys: follows && 'key' in follows ? follows.key : [] }
-}
-
-export const columnsThat = (...hows: string[]): string[] => Object.keys(FOLLOWS).filter(name => hows.includes(FOLLOWS[name]?.how as string))
 const list = (keys: readonly string[], of: string) => sql.join(keys.map(key => sql.ref(`${of}.${key}`)))
-export const keyOf = (keys: readonly string[], of: string) => sql`jsonb_build_object(${sql.join(keys.flatMap(key => [sql.lit(key), sql.ref(`${of}.${key}`)]))})`
 const same = (keys: readonly string[], one: string, other: string) => sql.join(keys.map(key => sql`${sql.ref(`${one}.${key}`)} is not distinct from ${sql.ref(`${other}.${key}`)}`), sql` and `)
 
 /** A code in the map goes where the map says; so do rows that lie with a record, unless its record goes elsewhere. */

@@ -5,7 +5,8 @@ import { placeOfPair } from '../../domain/duplicate/rules.ts'
 import { holds, outlineOf } from '../../engine/geo/outline.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { trace, type Act } from './write.journal.ts'
+import type { Act } from './read.columns.ts'
+import { trace } from './write.journal.ts'
 
 /** Which code becomes which, and which record goes where, for the statements of this transaction. */
 export async function drawMaps(tx: Writer, act: Act, { moves, became }: Pick<Layout, 'moves' | 'became'>): Promise<void> {

@@ -13,8 +13,8 @@ import { lockReading } from '../record/write.map.ts'
 import { listHindrances } from './read.hindrance.ts'
 import { findPlaceChange } from './read.ts'
 import { lockChanging, mustReach } from './write.ts'
-import type { Act } from './write.journal.ts'
-import { columnOf, columnsThat, recode, recodeBack } from './write.recode.ts'
+import { columnOf, columnsThat, type Act } from './read.columns.ts'
+import { recode, recodeBack } from './write.recode.ts'
 import { makeMaps, placePairs, tellRecords } from './write.records.ts'
 
 /** Takes an act back as if it had never been, while nothing else has come to its places; else says what has. Both acts stay. */

@@ -6,6 +6,7 @@ import { readAs, SYSTEM } from '../../server/db/scope.ts'
 import { settleDemo } from '../../server/demo.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { checkFigures } from '../../server/publication/read.check.ts'
+import { furnish, HOME, village } from '../setup/changing.ts'
 import { dumpPlaces } from '../setup/dump.ts'
 import { serverFor, somebody } from '../setup/as.ts'
 import { environmentOf } from '../setup/database.ts'
@@ -13,8 +14,7 @@ import { freshDatabase, type Fresh } from '../setup/fresh.ts'
 import { whenFileEnds } from '../setup/leave.ts'
 
 type Dump = Record<string, string[]>
-const HOME = 'TH580703', PART = 'TH580705', DISTRICT = 'TH5807', DAY = '2026-11-20', REASON = 'ประกาศกระทรวงมหาดไทย เรื่องตั้งตำบลเมืองแพม'
-const village = (number: number, tambon = HOME) => `${tambon}0${number}`
+const PART = 'TH580705', DISTRICT = 'TH5807', DAY = '2026-11-20', REASON = 'ประกาศกระทรวงมหาดไทย เรื่องตั้งตำบลเมืองแพม'
 const admin = somebody('administrator', 'TH58'), elsewhere = somebody('administrator', 'TH50')
 let database: Fresh, before: Dump, owner: pg.Client, served: Awaited<ReturnType<typeof serverFor>>
 
@@ -30,33 +30,10 @@ beforeAll(async () => {
   await owner.connect()
   whenFileEnds(() => owner.end())
   served = await serverFor(database)
-  await furnish()
+  await furnish(owner)
   await settled()
   before = await dumpPlaces(owner)
 })
-
-/** What the demo world has none of: something in every table that follows a place. */
-async function furnish(): Promise<void> {
-  const [me, round] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
-  await owner.query(`
-    insert into core.target (area_code, dataset_id, round_id, expected, set_by, set_by_name) values ('${HOME}', 'attraction', null, 101, '${me}', 'x'), ('TH580704', 'attraction', null, 7, '${me}', 'x'), ('${village(5)}', 'attraction', null, 9, '${me}', 'x');
-    insert into core.round_lock (area_code, round_id, locked_by, locked_by_name, records, remaining) values ('${HOME}', '${round}', '${me}', 'x', 1, 0);
-    insert into core.check_set (area_code, dataset_id, version, checks, limits, published_by) values ('${HOME}', 'attraction', 1, '[]', '{}', 'x');
-    insert into dataset.draft (area_code, dataset_id, workbook, changed_by) values ('${HOME}', 'attraction', '{}', 'x'), ('TH580704', 'attraction', '{}', 'x');
-    insert into core.form (area_code, dataset_id, version, workbook, xform, md5, model, published_by) select '${HOME}', dataset_id, '${HOME}-1', workbook, xform, md5, model, 'x' from core.form where dataset_id = 'attraction' and area_code = 'TH' limit 1;
-    insert into core.form_file (area_code, dataset_id, version, name, md5, media_type, bytes) values ('${HOME}', 'attraction', '${HOME}-1', 'a.csv', '', 'text/csv', 'a');
-    insert into core.area_group_member (area_code, group_id) select '${HOME}', id from core.area_group limit 1;
-    insert into team.team (area_code, id, name_th, name_en, university_th, university_en) values ('${HOME}', '${me}', 'x', 'x', 'x', 'x');
-    insert into team.area (area_code, team_id) values ('${HOME}', '${me}'), ('${HOME}', '${round}') on conflict do nothing;
-    insert into team.invite (area_code, id, hash, team_id, role, areas, uses, made_by, made_by_name, expires_at) values ('${HOME}', '${me}', 'h', null, 'collector', '{${HOME}}', 5, '${me}', 'x', now() + interval '1 day');
-    insert into access.phone (area_code, person_id, phone_id, name, version, unsent) values ('${village(6)}', '${me}', '${round}', 'x', '1', 0);
-    insert into access.glass (area_code, id, record_id, dataset_id, person_id, person_name, reason, until) select r.area_code, gen_random_uuid(), r.id, r.dataset_id, '${me}', 'x', 'x', now() from core.record r where r.area_code like '${HOME}%' limit 3;
-    update core.record set area_code = '${HOME}' where id in (select id from core.record where area_code = '${village(5)}' order by id limit 2);
-    update raw.act a set area_code = r.area_code from core.record r where r.id = a.record_id;
-    update core.duplicate_turn a set area_code = r.area_code from core.record r where r.id = a.record_id;
-    update raw.submission s set area_code = a.area_code from raw.act a where (a.instance_id, a.dataset_id) = (s.instance_id, s.dataset_id);
-    update raw.attachment s set area_code = a.area_code from raw.act a where (a.instance_id, a.dataset_id) = (s.instance_id, s.dataset_id)`)
-}
 
 const settled = async () => { while (await follow(database.app) !== 0); }
 const checked = () => readAs(database.app, SYSTEM, checkFigures)

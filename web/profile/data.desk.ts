@@ -23,6 +23,7 @@ const WAYS: { right: Right; path: (area: AreaCode) => { path: string; query: Rec
   { right: 'define-datasets', path: area => ({ path: '/datasets', query: area === 'TH' ? {} : { area } }) },
   { right: 'erase-persons', path: area => ({ path: '/privacy', query: area === 'TH' ? {} : { area } }) },
   { right: 'import-tables', path: () => ({ path: '/tables', query: {} }) },
+  { right: 'change-places', path: area => ({ path: '/changes', query: area === 'TH' ? {} : { area } }) },
   { right: 'import-files', path: () => ({ path: '/imports', query: {} }) },
 ]
 
