@@ -16,10 +16,11 @@ import { benchReview } from './review.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
+import { benchTable } from './table.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, table: benchTable }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)
