@@ -15,20 +15,21 @@ import { compareHouses, type House } from '../../tools/roundtrip.compare.ts'
 import { rakkaeo } from '../setup/command.ts'
 import { filesFolderOf } from '../setup/database.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
-import { bring, changedZip, openDemo, type Demo } from '../setup/package.ts'
+import { bring, changedZip, importProducts, openDemo, type Demo } from '../setup/package.ts'
 import type { Browser } from '../setup/people.ts'
 import { makeTempFolder } from '../setup/seeded-folder.ts'
 import { unzip } from '../setup/unzip.ts'
 
 const HOME = AreaCode.parse('TH580703')
-/** A thing with a photograph and a history, one of persons with a number, and one with rows in rows. */
-const ASKED = ['attraction', 'household', 'farmer']
+/** A thing with a photograph and a history, one of persons with a number, one with rows in rows, and one of which some came by a table. */
+const ASKED = ['attraction', 'household', 'farmer', 'otop-product']
 const folder = makeTempFolder(), file = join(folder, 'package.zip')
 
 let one: Demo, two: Demo, files: Map<string, Buffer>
 
 beforeAll(async () => {
   [one, two] = [await openDemo(true), await openDemo(false)]
+  await importProducts(one, HOME)
 })
 
 async function entries(house: Demo): Promise<unknown[]> {
@@ -111,6 +112,7 @@ describe('the round trip', () => {
     const report = await bring(two, file)
     expect([report.outcome, report.numbersDropped, report.notes, report.files.taken, takenOf(report, 'records')]).toEqual(['imported', 0, [], report.files.given, await count(one, `core.record where area_code ^@ '${HOME}'`)])
     for (const { app } of [one, two]) while (await follow(app) !== 0);
+    expect([takenOf(report, 'table-imports'), await count(two, 'raw.act where import_id is not null and answers is not null and line is not null')]).toEqual([1, 2])
     const { equal, differing } = await compareHouses(one, two, HOME, ASKED)
     expect([equal > 1000, differing]).toEqual([true, []])
   })
