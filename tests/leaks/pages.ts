@@ -8,7 +8,7 @@ import { Side } from '../../domain/record/api.seen.ts'
 
 const PARAMS: Record<string, z.ZodType | z.ZodType[]> = {
   'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId,
-  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'datasets/[id]/form': DatasetId, 'datasets/[id]/checks': DatasetId, 'place/[code]/quality': AreaCode, 'record/[id]': RecordId, 'review/[id]': RecordId, 'glass/[id]': RecordId, 'thing/[id]': RecordId, 'record/[id]/versions': RecordId, 'board/rounds/[id]': RoundId, 'changes/[id]': ChangeId, 'datasets/[id]/ladder': DatasetId, 'duplicates/[pair]': z.uuid(), 'duplicates/split/[id]': RecordId,
+  'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'datasets/[id]/form': DatasetId, 'datasets/[id]/checks': DatasetId, 'place/[code]/quality': AreaCode, 'place/[code]/everything': AreaCode, 'record/[id]': RecordId, 'review/[id]': RecordId, 'glass/[id]': RecordId, 'thing/[id]': RecordId, 'record/[id]/versions': RecordId, 'board/rounds/[id]': RoundId, 'changes/[id]': ChangeId, 'datasets/[id]/ladder': DatasetId, 'duplicates/[pair]': z.uuid(), 'duplicates/split/[id]': RecordId,
   'place/[code]/[side]': [AreaCode, Side],
 }
 /** What lists and charts are asked for; a page takes of it what it knows. */
