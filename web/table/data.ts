@@ -1,9 +1,11 @@
 import { redirect } from '@sveltejs/kit'
+import { ROLES } from '../../domain/access/can.ts'
 import { areaApi } from '../../domain/area/api.ts'
 import type { AreaHit } from '../../domain/area/area.ts'
 import { commonOf } from '../../domain/area/rules.ts'
 import { DatasetId, type AreaCode } from '../../domain/base/ids.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
+import type { Dataset } from '../../domain/dataset/dataset.ts'
 import { tableApi } from '../../domain/table/api.ts'
 import type { TableField, TableImportId } from '../../domain/table/table.ts'
 import { placesOf, type Me } from '../access/data.ts'
@@ -21,20 +23,21 @@ export async function loadTables(fetch: Fetch, me: Me, { searchParams }: URL) {
   const after = searchParams.get('after'), dataset = DatasetId.safeParse(searchParams.get('dataset')).data ?? null
   const area = commonOf(placesOf(me, 'import-tables'))
   const [list, { items }] = await Promise.all([call(fetch, tableApi.listTables, { query: { limit: PAGE, ...(after && { after }) } }), call(fetch, datasetApi.listDatasets, { query: { area } })])
-  // what is said of a thing that is there already, as a survey of a household, cannot be chosen in a cell
-  const open = items.filter(({ form, dataset: { about } }) => form !== null && about === null), chosen = open.find(each => each.dataset.id === dataset)?.dataset ?? null
+  const ofPersons = me.grants.some(({ role }) => ROLES[role].rights.includes('import-tables') && ['yes', 'with-purpose'].includes(ROLES[role].clearance.personal))
+  const isOffered = ({ unit, about }: Dataset) => (ofPersons || unit === 'place' || unit === 'record') && about === null // what is said of a thing that is there already cannot be chosen in a cell
+  const open = items.filter(({ form, dataset }) => form !== null && isOffered(dataset)), chosen = open.find(each => each.dataset.id === dataset)?.dataset ?? null
   const fields = chosen && await loadFields(fetch, chosen.id, area)
   const groups = GROUPS.map(group => ({ group, datasets: open.map(each => each.dataset).filter(each => groupOf(each) === group) })).filter(({ datasets }) => datasets.length > 0)
   const names = Object.fromEntries(items.map(each => [each.dataset.id, each.dataset.name]))
   return { list, groups, chosen, fields, names }
 }
+export type Tables = Awaited<ReturnType<typeof loadTables>>
+
 /** What columns can go to; those that every row must have are told from those that only some must. */
 async function loadFields(fetch: Fetch, id: DatasetId, area: AreaCode): Promise<TableField[]> {
   const [{ form }, { fields }] = await Promise.all([call(fetch, datasetApi.getDataset, { params: { id }, query: { area } }), call(fetch, tableApi.listTableFields, { params: { id } })])
   return form ? alwaysAsked(form.model, fields) : fields
 }
-
-export type Tables = Awaited<ReturnType<typeof loadTables>>
 
 /** One import with all that its columns may go to. */
 export async function loadTable(fetch: Fetch, id: string) {

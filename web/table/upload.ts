@@ -26,18 +26,28 @@ function send(form: HTMLFormElement, file: File): void {
   ask.setRequestHeader('accept-language', document.documentElement.lang)
   ask.upload.addEventListener('progress', ({ loaded, total }) => { if (bar) bar.value = total === 0 ? 0 : loaded / total * 100 })
   ask.addEventListener('load', () => {
-    const reply = JSON.parse(ask.responseText || '{}') as { id?: string; detail?: string }
-    if (ask.status < 400 && reply.id) return location.assign(`${form.dataset['then']}/${reply.id}`)
+    const { id, detail } = replyOf(ask)
+    if (id) return location.assign(`${form.dataset['then']}/${id}`)
     busy(false)
-    tell(form, reply.detail ?? '')
+    tell(form, detail)
   })
-  // what cannot be told apart from here, the plain form is told by the server
-  ask.addEventListener('error', () => { busy(false); form.submit() })
+  ask.addEventListener('error', () => { busy(false); tell(form) })
   busy(true)
   ask.send(body)
 }
 
-function tell(form: HTMLFormElement, why: string): void {
+/** What stands between may answer without our words. */
+function replyOf({ status, responseText }: XMLHttpRequest): { id?: string; detail?: string } {
+  try {
+    const { id, detail } = JSON.parse(responseText) as { id?: string; detail?: string }
+    return status < 400 ? { id } : { detail }
+  } catch {
+    return {}
+  }
+}
+
+/** Why the file was not taken; without a word of the server's, that it did not arrive. */
+function tell(form: HTMLFormElement, why = form.dataset['cut'] ?? ''): void {
   const told = form.querySelector<HTMLElement>('[data-told]'), text = told?.querySelector('p:last-child')
   if (!told || !text) return
   text.textContent = why
