@@ -27,6 +27,10 @@ export const privacyProblems = {
     th: (_: Nothing) => 'เหตุผลหรือเลขที่คำขอมีชื่อหรือเลขประจำตัวของคนนั้น ซึ่งจะค้างอยู่หลังลบ เขียนใหม่โดยไม่ระบุตัวคน',
     en: () => 'The reason or the request’s number tells the person’s name or number, which would remain. Write it without saying who.',
   }),
+  byHand: problem('privacy/by-hand', {
+    th: (_: Nothing) => 'โปรแกรมลบข้อมูลไม่ได้ เพราะเอาคืนไม่ได้ เข้าสู่ระบบด้วยตนเองแล้วลบที่หน้าข้อมูลส่วนบุคคล',
+    en: () => 'A program cannot erase, since there is no way back. Sign in yourself and do it on the page of personal data.',
+  }),
   badUntil: problem('privacy/bad-until', {
     th: (_: Nothing) => 'บอกวันใหม่ที่จะกลับมาดู โดยเป็นวันหลังจากวันนี้ และไม่เกิน 5 ปี',
     en: () => 'Say until when it is kept: a day after today, and at most five years away.',

@@ -41,3 +41,9 @@ export async function listMerged(tx: Reader, areas: readonly AreaCode[], ids: re
     ) select id from same`.execute(tx)
   return rows.map(({ id }) => id)
 }
+
+/** What is about one of these things and nothing else: the answers of a round about a household. */
+export async function listAbout(tx: Reader, areas: readonly AreaCode[], ids: readonly RecordId[]): Promise<RecordId[]> {
+  const { rows } = await sql<{ id: RecordId }>`select r.id from core.record r where ${within('r.area_code', areas)} and r.about = any(${ids}::uuid[]) and r.state <> 'erased'`.execute(tx)
+  return rows.map(({ id }) => id)
+}

@@ -1,6 +1,6 @@
 import { commonOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
-import { Sensitivity } from '../../domain/access/access.ts'
+import { Sensitivity, type Viewer } from '../../domain/access/access.ts'
 import type { privacyApi } from '../../domain/privacy/api.ts'
 import type { Holding, Spot } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
@@ -34,7 +34,7 @@ export function makePrivacyRoutes(parts: PrivacyParts): Handlers<typeof privacyA
 const LISTS: Handlers<Omit<typeof privacyApi, OfPersons>> = {
   listProposals: async ({ tx, viewer, areas, query }) => {
     const looking = lookingOf(viewer, areas, { area: query.area, purpose: TO_DECIDE })
-    await note(tx, { action: 'privacy.list', area: commonOf(looking.areas), target: query.dataset ?? null })
+    await note(tx, { action: 'privacy.list', area: commonOf(asked(areas, query.area)), target: query.dataset ?? null, reason: TO_DECIDE })
     return listProposals(tx, looking, query)
   },
   listErasures: ({ tx, areas, query }) => listErasures(tx, areas, query),
@@ -74,11 +74,20 @@ function makePersonRoutes({ files, seal }: PrivacyParts): Handlers<Pick<typeof p
       return zipOfPerson(tx, files, items, lang)
     },
     erasePerson: async ({ tx, viewer, areas, body }) => {
+      if (!body.preview) mustBeByHand(viewer)
       if (!body.preview && (body.request.length < 1 || body.reason.length < 5)) throw privacyProblems.needsReason({})
       return erase(tx, seal, { viewer, areas }, { ...body, spots: mustParse(body.spots), cause: 'request' }, body.preview)
     },
-    settleProposals: ({ tx, viewer, areas, body }) => settle(tx, seal, { viewer, areas }, body),
+    settleProposals: async ({ tx, viewer, areas, body }) => {
+      if (body.act === 'erase') mustBeByHand(viewer)
+      return settle(tx, seal, { viewer, areas }, body)
+    },
   }
+}
+
+/** What cannot be taken back is done by somebody who signed in. */
+function mustBeByHand({ via }: Viewer): void {
+  if (via !== 'session') throw privacyProblems.byHand({})
 }
 
 function mustParse(text: string): Spot[] {

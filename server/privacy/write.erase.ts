@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ReplyOf } from '../../domain/base/api.ts'
-import type { AreaCode, RecordId } from '../../domain/base/ids.ts'
+import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import type { privacyApi } from '../../domain/privacy/api.ts'
 import type { EraseCause, Goes, Spot } from '../../domain/privacy/privacy.ts'
@@ -15,7 +15,7 @@ import { withParts } from '../duplicate/write.whole.ts'
 import { findKnown } from '../record/read.arrived.ts'
 import { somebodyOf, type Somebody } from './write.meant.ts'
 import { planPart, planWhole, type Found, type Plan } from './write.plan.ts'
-import { listAttached, listKeptActs, listMerged, listVisits } from './read.visits.ts'
+import { listAbout, listAttached, listKeptActs, listMerged, listVisits } from './read.visits.ts'
 import { keepErased, keepWithout, redactImports } from './write.record.ts'
 
 export type By = { viewer: Viewer; areas: readonly AreaCode[] }
@@ -42,21 +42,27 @@ export async function erase(tx: Writer, seal: Seal, by: By, erasing: Erasing, pr
   return { erasure: id, goes }
 }
 
-async function makePlans(tx: Writer, seal: Seal, { areas }: By, { spots, whole, also }: Erasing): Promise<{ plans: Plan[]; somebody: Somebody; imports: string[] }> {
-  const chosen = new Set(spots.map(({ record }) => record)), ids = await listMerged(tx, areas, [...chosen])
+type Planned = { plans: Plan[]; somebody: Somebody; imports: string[] }
+
+async function makePlans(tx: Writer, seal: Seal, { areas }: By, { spots, whole, also }: Erasing): Promise<Planned> {
+  const chosen = new Set(spots.map(({ record }) => record)), units = new Map((await listDatasets(tx, null)).map(({ dataset }) => [dataset.id, dataset.unit]))
   if (chosen.size === 0) throw privacyProblems.nothingChosen({})
-  const held = await withParts(tx, await findKnown(tx, ids)), units = new Map((await listDatasets(tx, null)).map(({ dataset }) => [dataset.id, dataset.unit]))
-  if ([...chosen].some(id => !held.has(id) || held.get(id)?.state === 'erased')) throw privacyProblems.notThere({})
-  const somebody = somebodyOf(held, spots, also, seal), records = [...held.values()].filter(({ state }) => state !== 'erased')
-  const [visits, attached, acts] = [await listVisits(tx, areas, ids), await listAttached(tx, areas, ids), await listKeptActs(tx, areas, ids)].map(list => Map.groupBy<RecordId, { record: RecordId }>(list, ({ record }) => record)) as unknown as [Map<RecordId, Found['visits']>, Map<RecordId, Found['attached']>, Map<RecordId, Found['acts']>]
+  const same = await listMerged(tx, areas, [...chosen]), held = await withParts(tx, await findKnown(tx, same))
+  if ([...chosen].some(id => (held.get(id)?.state ?? 'erased') === 'erased')) throw privacyProblems.notThere({})
+  const somebody = somebodyOf(held, spots, also, seal), isPerson = (id: RecordId) => units.get(held.get(id)?.dataset as DatasetId) === 'person'
+  const wholly = new Set([...chosen].filter(id => whole.includes(id) || (isPerson(id) && spots.some(({ record, repeat }) => record === id && repeat === null))))
+  // what was merged with it is the same thing, and what is about it is about nothing else
+  const joined = [...held.values()].flatMap(({ id, mergedInto }) => mergedInto && (wholly.has(mergedInto) || wholly.has(id)) ? [id, mergedInto] : []).filter(id => held.has(id) && !chosen.has(id))
+  for (const id of joined) wholly.add(id)
+  const about = await listAbout(tx, areas, [...wholly]), beside = await withParts(tx, await findKnown(tx, about.filter(id => !held.has(id))))
+  for (const id of beside.keys()) wholly.add(id)
+  const records = [...held.values(), ...beside.values()].filter(({ state }) => state !== 'erased'), ids = records.map(({ id }) => id)
+  const visits = await listVisits(tx, areas, ids), attached = await listAttached(tx, areas, ids), acts = await listKeptActs(tx, areas, ids), of = <T extends { record: RecordId }>(list: readonly T[], id: RecordId) => list.filter(({ record }) => record === id)
   const plans = records.map(record => {
-    const unit = units.get(record.dataset) ?? 'record', own = spots.filter(spot => spot.record === record.id), along = !chosen.has(record.id)
-    const found: Found = { held: record, unit, along, chosen: own, visits: visits.get(record.id) ?? [], attached: attached.get(record.id) ?? [], acts: acts.get(record.id) ?? [] }
-    // what was merged with it is the same thing
-    const isWhole = whole.includes(record.id) || (unit === 'person' && own.some(({ repeat }) => repeat === null)) || (along && (unit === 'person' || records.some(({ id, mergedInto }) => whole.includes(id) && (mergedInto === record.id || record.mergedInto === id))))
-    return isWhole ? planWhole(found) : planPart(somebody, found, seal)
+    const found: Found = { held: record, unit: units.get(record.dataset) ?? 'record', along: !chosen.has(record.id), chosen: of(spots, record.id), visits: of(visits, record.id), attached: of(attached, record.id), acts: of(acts, record.id) }
+    return wholly.has(record.id) ? planWhole(found) : planPart(somebody, found, seal)
   })
-  return { plans, somebody, imports: [...new Set([...acts.values()].flat().flatMap(act => act.import ?? []))] }
+  return { plans, somebody, imports: [...new Set(acts.flatMap(act => act.import ?? []))] }
 }
 
 async function tell(tx: Writer, plans: readonly Plan[]): Promise<Goes[]> {

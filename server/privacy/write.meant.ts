@@ -1,6 +1,8 @@
 import type { RecordId } from '../../domain/base/ids.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf, type Level } from '../../domain/dataset/rules.ts'
 import type { Spot } from '../../domain/privacy/privacy.ts'
+import { privacyProblems } from '../../domain/privacy/problems.ts'
 import { isContact, isOfPerson, nameQuestionsOf, namesIn } from '../../domain/privacy/rules.person.ts'
 import type { Meant } from '../../domain/privacy/rules.redact.ts'
 import type { DatasetUnit } from '../../domain/dataset/dataset.ts'
@@ -16,7 +18,8 @@ export type Somebody = Mentions & { cores: ReadonlySet<string>; numbers: Readonl
 export function somebodyOf(held: ReadonlyMap<RecordId, Held>, spots: readonly Spot[], also: string, seal: Seal): Somebody {
   const names: string[] = [], numbers: string[] = [], hashes: string[] = []
   for (const { record, repeat, row } of spots) {
-    const one = held.get(record) as Held, level = keysOf(one.model).find(known => known.repeat === repeat) as Level
+    const one = held.get(record), level = one && keysOf(one.model).find(known => known.repeat === repeat)
+    if (!level) throw privacyProblems.notThere({})
     names.push(...namesIn(level, repeat === null ? one.values : one.rows.find(known => known.repeat === repeat && known.position === row)?.values ?? {}))
     for (const { path, position, hash, sealed } of one.numbers) {
       if (position !== (row ?? 0) || !level.questions.some(question => question.path === path)) continue
@@ -66,8 +69,8 @@ export function keysGone({ model }: Held, unit: DatasetUnit, chosen: readonly Sp
   return new Set(level.questions.filter(question => isOfPerson(question) && (unit !== 'household' || names.has(question.key) || isContact(question) || question.role === 'national-id')).map(({ key }) => key))
 }
 
-/** The same of a submission: answers as they were typed, numbers sealed. */
-export function redactionOf(somebody: Somebody, { model }: Held, keys: ReadonlySet<string>, chosen: readonly { repeat: string; position: number }[], seal: Seal): Exclude<Redaction, 'all'> {
+/** The same of a submission, by the form that it answers: answers as they were typed, numbers sealed. */
+export function redactionOf(somebody: Somebody, model: FormModel, keys: ReadonlySet<string>, chosen: readonly { repeat: string; position: number }[], seal: Seal): Exclude<Redaction, 'all'> {
   const levels = new Map(keysOf(model).map(level => [level.repeat, level])), paths = new Set((levels.get(null)?.questions ?? []).filter(({ key }) => keys.has(key)).map(({ path }) => path))
   const isNumber = (text: string): boolean => isSealed(text) && openOrNone(seal, text).some(number => somebody.numbers.has(number))
   return {

@@ -33,9 +33,9 @@ export function planWhole({ held, along, visits, attached, acts }: Found): Plan 
 /** One person's part goes; the rows stay in their places, empty, and everybody else's answers as they were. */
 export function planPart(somebody: Somebody, found: Found, seal: Seal): Plan {
   const { held, unit, along, chosen, acts } = found, rows = rowsOf(somebody, held, chosen), keys = new Set([...keysGone(held, unit, chosen), ...numberKeys(somebody, held)])
-  const redaction = redactionOf(somebody, held, keys, rows, seal), meant = meantOf(somebody, redaction, held, keys)
+  const redactBy = (model: FormModel) => redactionOf(somebody, model, keys, rows, seal), meant = meantOf(somebody, redactBy(held.model), held, keys)
   const values = redacted(held.values, somebody, keys), emptied = held.rows.map(row => ({ ...row, values: rows.includes(row) ? {} : textsOf(row.values, somebody) }))
-  const visits = found.visits.map(({ instance, dataset, xml, files, model }) => ({ instance, dataset, files, model: model ?? held.model, ...redactSubmission(xml, model ?? held.model, redaction) }))
+  const visits = found.visits.map(({ instance, dataset, xml, files, model }) => ({ instance, dataset, files, model: model ?? held.model, ...redactSubmission(xml, model ?? held.model, redactBy(model ?? held.model)) }))
   const filesGone = new Set([...visits.flatMap(({ model, gone }) => gone.filter(({ path }) => isFile(model, path)).map(({ text }) => text)), ...filesIn(held.model, held, values, emptied)])
   const isSame = (row: Held['rows'][number]) => rows.includes(row)
   return {

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import pg from 'pg'
 import { AreaCode, RecordId } from '../../domain/base/ids.ts'
+import type { ReplyOf } from '../../domain/base/api.ts'
+import type { privacyApi } from '../../domain/privacy/api.ts'
 import { makeSeal } from '../../server/base/seal.ts'
 import { writeAs } from '../../server/db/scope.ts'
 import { erase } from '../../server/privacy/write.erase.ts'
 import { filesFolderOf } from './database.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting, type Given } from './collecting.ts'
 import { freshDatabase } from './fresh.ts'
-import type { Browser } from './people.ts'
+import type { Browser, Reply } from './people.ts'
 import type { SentFile, Telephone } from './telephone.ts'
 
 export const HOME = 'TH580703', FAR = 'TH580702', NUMBER = '1101700230708'
@@ -83,6 +85,19 @@ export class Persons {
       if ((await erase(tx, makeSeal(keys), by, erasing, false)).erasure === null) throw new Error('nothing was erased')
       throw new Error('killed')
     }).catch(error => { if ((error as Error).message !== 'killed') throw error })
+  }
+
+  /** Somebody of the year 2020, long before the time of any dataset ends. */
+  async sendOld(first: string): Promise<string> {
+    return (await this.send('farmer', { first_name: first, last_name: 'แซดคิวเก่า', full_name: `${first} แซดคิวเก่า`, visit_date: '2020-05-06' })).id
+  }
+  async due(query = ''): Promise<ReplyOf<typeof privacyApi.listProposals>> { return (await this.people.mali.get(`/api/privacy/proposals?limit=1000${query}`)).json() }
+  settle(body: Record<string, unknown>, who: keyof typeof ROLES = 'mali'): Promise<Reply> { return this.people[who].post('/api/privacy/proposals', { reason: 'ครบกำหนดตามที่แจ้งไว้', ...body }) }
+
+  /** What a program of มะลิ is told. */
+  async byProgram(url: string, body: object): Promise<string | undefined> {
+    const { secret } = (await this.people.mali.post('/api/tokens', { name: 'program', areas: [HOME], days: 1 })).json()
+    return (await this.house.app.inject({ method: 'POST', url, payload: body, headers: { authorization: `Bearer ${secret}` } })).json().code
   }
 
   /** Every spot of whoever is found so. */
