@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { writeXlsxStream } from 'hucre/xlsx'
-import type { CellQuestion } from '../engine/table/cell.ts'
+import type { CellQuestion } from '../engine/table/cell.result.ts'
 
 const field = (name: string, more: Partial<CellQuestion>): CellQuestion => ({ name, type: 'text', label: { th: name, en: name }, choices: null, unit: null, role: null, term: null, ...more })
 /** Ten columns as a clerk's table has them: the last three say where it is. */

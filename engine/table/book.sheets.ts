@@ -2,6 +2,8 @@ import { unpacked, type ZipEntry } from './zip-entries.ts'
 
 /** A sheet as the workbook lists it; `path` of the part that holds it. */
 export type BookSheet = { name: string; isHidden: boolean; path: string | null }
+/** A workbook whose outside is in order. `rowBytes` of its largest sheet unpacked says about how long it is. */
+export type Book = { bytes: Uint8Array; entries: readonly ZipEntry[]; sheets: BookSheet[]; rowBytes: number }
 
 const SHEET = /<(?:\w+:)?sheet\s[^>]*>/g, RELATION = /<(?:\w+:)?Relationship\s[^>]*>/g
 const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

@@ -1,14 +1,11 @@
 import { streamXlsxRows, type CellValue } from 'hucre/xlsx'
 import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableCell, TableFault, TableRow } from '../../domain/table/table.ts'
-import { listSheets, type BookSheet } from './book.sheets.ts'
+import { listSheets, type Book } from './book.sheets.ts'
 import { UNSOLVED } from './formulas.ts'
 import { megabytes, TABLE_LIMITS } from './limits.ts'
 import { headOf, type TableSource } from './source.ts'
 import { zipEntries, type ZipEntry } from './zip-entries.ts'
-
-/** A workbook whose outside is in order. `rowBytes` of its largest sheet unpacked says about how long it is. */
-export type Book = { bytes: Uint8Array; entries: readonly ZipEntry[]; sheets: BookSheet[]; rowBytes: number }
 
 const OTHER_BOOKS: [RegExp, string][] = [[/^xl\/workbook\.bin$/, 'XLSB'], [/^content\.xml$/, 'ODS'], [/^word\//, 'DOCX'], [/^ppt\//, 'PPTX'], [/^Index\/.*\.iwa$/, 'Numbers']]
 /** As a spreadsheet says of a number that it cannot show. */

@@ -1,7 +1,10 @@
+import type { Question } from '../../domain/dataset/dataset.form.ts'
 import type { Answer } from '../../domain/record/record.ts'
 import { cellFault } from '../../domain/table/problems.cell.ts'
 import type { TableFault } from '../../domain/table/table.ts'
 
+/** What of a question decides how its cells are read. */
+export type CellQuestion = Pick<Question, 'name' | 'type' | 'label' | 'choices' | 'unit' | 'role' | 'term'>
 /** An answer as records keep it; a citizen's number as its thirteen digits, for whoever keeps it to seal. */
 export type CellValue = Exclude<Answer, { masked: string }>
 /** Null: the cell is empty. `warning`: it was read, and somebody should look. The fault's line, column and value are the caller's to fill in. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CellReading, type TableCell } from '../../domain/table/table.ts'
-import { makeCellReader, type CellQuestion } from './cell.ts'
+import { makeCellReader } from './cell.ts'
 import { readPosition } from './cell.position.ts'
-import type { CellResult } from './cell.result.ts'
+import type { CellQuestion, CellResult } from './cell.result.ts'
 
 const USUAL = CellReading.parse({})
 const reader = (type: CellQuestion['type'], more: Partial<CellQuestion> = {}, reading: Partial<CellReading> = {}, choices = {}) =>

@@ -1,7 +1,6 @@
 import { cellFault } from '../../domain/table/problems.cell.ts'
 import type { TableCell } from '../../domain/table/table.ts'
-import type { CellQuestion } from './cell.ts'
-import { latinDigits, value, type CellResult } from './cell.result.ts'
+import { latinDigits, value, type CellQuestion, type CellResult } from './cell.result.ts'
 
 /** As a spreadsheet writes a long number that it has shortened. */
 const SHORTENED = /^\d(?:\.\d+)?E\+?\d{2}$/i

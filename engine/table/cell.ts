@@ -1,18 +1,15 @@
-import type { Question } from '../../domain/dataset/dataset.form.ts'
 import { cellFault } from '../../domain/table/problems.cell.ts'
 import type { CellReading, TableCell } from '../../domain/table/table.ts'
 import { choiceReader, choicesReader, readYesNo } from './cell.choice.ts'
 import { dateReader, dateTimeReader, readTime } from './cell.date.ts'
 import { numberReader } from './cell.number.ts'
 import { readPositionText } from './cell.position.ts'
-import { EMPTY, NO_DATA, isGap, plainText, value, type CellResult } from './cell.result.ts'
+import { EMPTY, NO_DATA, isGap, plainText, value, type CellQuestion, type CellResult } from './cell.result.ts'
 import { textReader } from './cell.text.ts'
 import { UNSOLVED } from './formulas.ts'
 import { TABLE_LIMITS } from './limits.ts'
 
 export type CellReader = (cell: TableCell) => CellResult
-/** What of a question decides how its cells are read. */
-export type CellQuestion = Pick<Question, 'name' | 'type' | 'label' | 'choices' | 'unit' | 'role' | 'term'>
 
 const FORMULA_ERROR = /^#(?:REF!|DIV\/0!|N\/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA)$/
 const LINE = /^-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){1,3}(?:\s*;\s*-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){1,3})+;?$/

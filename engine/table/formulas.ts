@@ -1,4 +1,4 @@
-import type { Book } from './book.ts'
+import type { Book } from './book.sheets.ts'
 import { unpacked, type ZipEntry } from './zip-entries.ts'
 
 /** Stands in a cell for a formula that was never computed. */

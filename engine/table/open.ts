@@ -1,6 +1,7 @@
 import type { TableColumn, TableFault, TableRow, TableShape } from '../../domain/table/table.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { bookRows, openBook, shownSheets, type Book } from './book.ts'
+import { bookRows, openBook, shownSheets } from './book.ts'
+import type { Book } from './book.sheets.ts'
 import { makeCsvRows } from './csv-rows.ts'
 import { findHeader, nameColumns } from './header.ts'
 import { kindOf, writtenAs } from './kind.ts'

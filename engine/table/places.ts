@@ -2,7 +2,7 @@ import type { AreaCode } from '../../domain/base/ids.ts'
 import { carry, type LedgerLine } from '../../domain/area/succession.ts'
 import type { TableCell } from '../../domain/table/table.ts'
 import { latinDigits } from './cell.result.ts'
-import { indexPlaces, type NamedArea, type PlaceIndex } from './places.index.ts'
+import { indexPlaces, type NamedArea, type PlaceIndex } from './places.known.ts'
 import { NAMED_LEVELS, placeNames, type NamedLevel, type PlaceNames, type WrittenPlace } from './places.written.ts'
 
 /** The finest place that was written, found for sure (`isMended`: by a name that differs in a letter or two); or what it may be (none: nobody knows, or nothing was written). */

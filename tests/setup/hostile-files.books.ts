@@ -1,5 +1,4 @@
-import type { HostileFile } from './hostile-files.ts'
-import { file, HEADER, ROWS, utf8 } from './hostile-files.table.ts'
+import { file, HEADER, ROWS, utf8, type HostileFile } from './hostile-files.table.ts'
 import { inline, makeBook, rowXml, sheetXml, stringsXml, STYLES, TABLE_XML, zipOf } from './hostile-files.zip.ts'
 
 const LAUGHS = `<!DOCTYPE l [<!ENTITY a "ha">${Array.from({ length: 30 }, (_, i) => `<!ENTITY ${String.fromCharCode(98 + i % 25)}${i} "${'&a;'.repeat(10)}">`).join('')}]>`

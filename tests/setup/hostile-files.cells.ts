@@ -1,5 +1,4 @@
-import type { HostileFile } from './hostile-files.ts'
-import { csvOf, file, withCell } from './hostile-files.table.ts'
+import { csvOf, file, withCell, type HostileFile } from './hostile-files.table.ts'
 
 const FAULTY: Record<string, string[]> = {
   national_id: ['1.10170E+12', '1.1017E+12', '1,10170E+12', '110170023070', '11017002307081', '=1101700230708', 'ไม่บอก', '1101700230707'],

@@ -1,5 +1,4 @@
-import type { HostileFile } from './hostile-files.ts'
-import { csvOf, file, joined, ROWS, tis, utf8, withCell } from './hostile-files.table.ts'
+import { csvOf, file, joined, ROWS, tis, utf8, withCell, type HostileFile } from './hostile-files.table.ts'
 
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le')), swapped = (bytes: Uint8Array) => new Uint8Array(Buffer.from(bytes).swap16())
 const MARK_LE = Uint8Array.of(0xff, 0xfe), MARK_BE = Uint8Array.of(0xfe, 0xff)
@@ -18,6 +17,18 @@ export function* hostileEncodings(): Iterable<HostileFile> {
   yield file('mark-alone.csv', '\ufeff', 'refused')
   yield file('mark-alone-16.csv', MARK_LE, 'refused')
   yield file('marks.csv', '\ufeff\n\n\ufeff\n', 'refused')
+  yield* twoAtOnce(text)
+  yield file('odd-16.csv', joined(MARK_LE, wide, Uint8Array.of(0x61)), 'refused')
+  yield file('utf32.csv', joined(MARK_LE, Uint8Array.of(0, 0), ...[...text].map(letter => { const code = letter.codePointAt(0) as number; return Uint8Array.of(code & 255, code >> 8, 0, 0) })), 'refused')
+  yield file('overlong.csv', joined(utf8(text), Uint8Array.of(0xc0, 0xaf, 0x0a)), 'refused')
+  yield file('surrogate-in-utf8.csv', joined(utf8(text), Uint8Array.of(0xed, 0xa0, 0x80, 0x0a)), 'refused')
+  yield file('beyond-unicode.csv', joined(utf8(text), Uint8Array.of(0xf5, 0x80, 0x80, 0x80, 0x0a)), 'refused')
+  let seed = 7
+  for (let i = 0; i < 20; i++) yield file(`noise-${i}.${i % 2 ? 'csv' : 'xlsx'}`, Uint8Array.from({ length: 300 + i * 97 }, () => (seed = (seed * 1103515245 + 12345) % 2147483648) >> 16 & 255), 'refused')
+}
+
+/** From one line on, or in one line. */
+function* twoAtOnce(text: string): Iterable<HostileFile> {
   const lines = text.split('\n').map(line => line + '\n').slice(0, -1)
   for (let i = 1; i <= ROWS.length; i++) {
     const parts = (first: (text: string) => Uint8Array, then: (text: string) => Uint8Array) => joined(...lines.map((line, j) => j === i ? then(line) : first(line)))
@@ -30,11 +41,4 @@ export function* hostileEncodings(): Iterable<HostileFile> {
     yield file(`lone-surrogate-${i}.csv`, joined(MARK_LE, ...lines.map((line, j) => utf16(j === i ? `\ud800${line}` : line))), 'refused')
     yield file(`lost-letters-${i}.csv`, csvOf(withCell(i - 1, 'name', 'ถ้\ufffd\ufffdลอด')), 'faulty')
   }
-  yield file('odd-16.csv', joined(MARK_LE, wide, Uint8Array.of(0x61)), 'refused')
-  yield file('utf32.csv', joined(MARK_LE, Uint8Array.of(0, 0), ...[...text].map(letter => { const code = letter.codePointAt(0) as number; return Uint8Array.of(code & 255, code >> 8, 0, 0) })), 'refused')
-  yield file('overlong.csv', joined(utf8(text), Uint8Array.of(0xc0, 0xaf, 0x0a)), 'refused')
-  yield file('surrogate-in-utf8.csv', joined(utf8(text), Uint8Array.of(0xed, 0xa0, 0x80, 0x0a)), 'refused')
-  yield file('beyond-unicode.csv', joined(utf8(text), Uint8Array.of(0xf5, 0x80, 0x80, 0x80, 0x0a)), 'refused')
-  let seed = 7
-  for (let i = 0; i < 20; i++) yield file(`noise-${i}.${i % 2 ? 'csv' : 'xlsx'}`, Uint8Array.from({ length: 300 + i * 97 }, () => (seed = (seed * 1103515245 + 12345) % 2147483648) >> 16 & 255), 'refused')
 }

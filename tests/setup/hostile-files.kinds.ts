@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { HostileFile } from './hostile-files.ts'
-import { csvOf, file, joined, utf8 } from './hostile-files.table.ts'
+import { csvOf, file, joined, utf8, type HostileFile } from './hostile-files.table.ts'
 import { makeBook, zipOf } from './hostile-files.zip.ts'
 
 const bytes = (...numbers: number[]) => Uint8Array.from([...numbers, ...Array.from({ length: 600 }, (_, i) => i * 7 % 251)])

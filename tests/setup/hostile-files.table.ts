@@ -1,4 +1,9 @@
-import type { HostileFile } from './hostile-files.ts'
+/**
+ * A file that somebody might send. `refused`: the file as a whole, in a sentence; `faulty`: some rows or cells are told, the others read; `good`: every
+ * row is right. Columns are `name`, `national_id` (a citizen's number), `rai` (a number in rai), `visited` (a date) and `phone`; what is said of
+ * cells holds for fields of these kinds.
+ */
+export type HostileFile = { name: string; bytes: Uint8Array; expect: 'refused' | 'faulty' | 'good' }
 
 export const HEADER = ['name', 'national_id', 'rai', 'visited', 'phone']
 export const ROWS = [

@@ -1,5 +1,4 @@
-import type { HostileFile } from './hostile-files.ts'
-import { csvOf, file, HEADER, ROWS, utf8, withCell } from './hostile-files.table.ts'
+import { csvOf, file, HEADER, ROWS, utf8, withCell, type HostileFile } from './hostile-files.table.ts'
 
 const MANY = 1_000
 const wide = (columns: number) => [0, 1, 2].map(row => Array.from({ length: columns }, (_, i) => row === 0 ? `c${i}` : String(row)).join(',')).join('\n')

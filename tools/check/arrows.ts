@@ -12,9 +12,12 @@ export function findArrowFaults(imports: Import[]): Fault[] {
 
 function arrowFault(from: Place, to: Place): string | null {
   if (!(from.building in BUILDINGS)) return null
-  if (from.building !== to.building) return buildingFault(from, to) ?? roomFault(NOUNS, from, to)
+  if (from.building !== to.building) return buildingFault(from, to) ?? (isEnginesOwn(to) ? null : roomFault(NOUNS, from, to))
   return roomFault(ROOMS[from.building] ?? [], from, to) ?? kindFault(from, to)
 }
+
+/** `engine/table` reads tables for every noun, also for those before the noun `table`. */
+const isEnginesOwn = ({ building, room }: Place) => building === 'engine' && (ROOMS['engine'] ?? []).includes(room)
 
 function buildingFault(from: Place, to: Place): string | null {
   const ours = to.building in BUILDINGS || ['tools', 'tests', 'bench'].includes(to.building)

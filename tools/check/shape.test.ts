@@ -38,6 +38,8 @@ test('a room may not know a later room, in its own building or in another', () =
   expect(faultsOf('engine/text/fold.ts', "import { mpi } from '../poverty/mpi.ts'")).toEqual(['imports engine/poverty/mpi.ts: the room text comes before poverty'])
   expect(faultsOf('server/area/read.ts', "import { makeApp } from '../app.ts'")).toEqual(['imports server/app.ts: app.ts assembles the rooms, no room may know it'])
   expect(faultsOf('server/app.ts', "import { areaRoutes } from './area/routes.ts'")).toEqual([])
+  expect(faultsOf('server/import/read.ts', "import { parseCsv } from '../../engine/table/parse-csv.ts'")).toEqual([])
+  expect(faultsOf('engine/table/cell.ts', "import { faultOf } from '../../domain/table/problems.cell.ts'")).toEqual([])
 })
 
 test('inside a room reading does not know writing, and writing does not know routes', () => {
