@@ -15,13 +15,14 @@ const QUOTE = '"'
  * on into the next piece is waited for. After a line with broken quotation marks reading goes on with the line that follows it.
  */
 export function makeCsvRows(separator: string, take: TakeRow, takeBroken: TakeBroken): CsvRows {
-  let waiting = '', open = false, line = 1
+  let waiting = '', open = false, line = 1, broken = 0
+  const leave: TakeBroken = (line, text) => { broken++; takeBroken(line, text) }
   const flush = () => {
     const text = waiting
     waiting = ''
     open = false
     const lines = splitLines(text.endsWith('\n') ? text.slice(0, -1) : text, separator)
-    if (lines === null) parseQuoted(text, line, separator, take, takeBroken)
+    if (lines === null) parseQuoted(text, line, separator, take, leave, () => broken > TABLE_LIMITS.brokenRows)
     else for (let i = 0; i < lines.length; i++) { const cells = lines[i]; if (cells) take(cells, line + i) }
     line += countOf(text, '\n')
   }
@@ -35,9 +36,9 @@ export function makeCsvRows(separator: string, take: TakeRow, takeBroken: TakeBr
   }
 }
 
-function parseQuoted(text: string, firstLine: number, delimiter: string, take: TakeRow, takeBroken: TakeBroken): void {
+function parseQuoted(text: string, firstLine: number, delimiter: string, take: TakeRow, takeBroken: TakeBroken, isGivenUp: () => boolean): void {
   let rest = text, line = firstLine
-  while (rest !== '') {
+  while (rest !== '' && !isGivenUp()) {
     let read = 0
     try {
       parse(rest, {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TableFault } from '../../domain/table/table.ts'
 import { hostileFiles } from '../../tests/setup/hostile-files.ts'
@@ -43,4 +44,21 @@ test('each file that somebody might send is read rightly, or told in a sentence 
     for (const { say, code } of faults) if (!/[ก-๙].{9}/.test(say.th) || !/^[A-Z].{9}.*[.?]$/s.test(say.en)) wrong.push(`${file.name}: ${code} says ${say.th} / ${say.en}`)
   }
   expect(wrong).toEqual([])
+})
+
+test('whatever byte of a file is changed, it is read or told, and nothing is thrown', { timeout: 60_000 }, async () => {
+  const whole = FILES.filter(file => file.expect === 'good' && file.bytes.length < 4_000)
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...whole), fc.array(fc.tuple(fc.nat(4_000), fc.nat(255)), { minLength: 1, maxLength: 4 }), async ({ name, bytes, expect: was }, changes) => {
+    const changed = bytes.slice()
+    for (const [at, byte] of changes) changed[at % changed.length] = byte
+    const { outcome, faults } = await walk({ name, bytes: changed, expect: was })
+    expect(outcome === 'good' || faults.length > 0).toBe(true)
+  }), { numRuns: 200 })
+})
+
+test('a file whose every line is broken is given up before it takes long', async () => {
+  const lines = 'a,b\nc,d\n' + '"x"y,1\n'.repeat(300_000), begun = performance.now()
+  const { outcome, faults } = await walk({ name: 'broken.csv', bytes: new TextEncoder().encode(lines), expect: 'refused' })
+  expect([outcome, faults.at(-1)?.code]).toEqual(['refused', 'table/too-many-quotes'])
+  expect(performance.now() - begun).toBeLessThan(MOST_MILLISECONDS)
 })

@@ -42,10 +42,11 @@ async function openText(source: TableSource, head: Uint8Array, choice: TableChoi
   const { encoding, lines } = scanned, text = textOf(head, encoding), written = writtenAs(text)
   if (written) return { fault: written }
   if (text.trim() === '') return { fault: tableFault('empty', {}) }
-  const separator = choice.separator ?? separatorOf(text), rows: TableRow[] = []
-  const csv = makeCsvRows(separator, (cells, line) => { if (rows.length < HEAD_ROWS) rows.push({ line, cells }) }, () => {})
+  const separator = choice.separator ?? separatorOf(text), rows: TableRow[] = [], broken: number[] = []
+  const csv = makeCsvRows(separator, (cells, line) => { if (rows.length < HEAD_ROWS) rows.push({ line, cells }) }, line => broken.push(line))
   csv.push(source.size > head.length ? text.slice(0, text.lastIndexOf('\n') + 1) : text)
   csv.end()
+  if (rows.length < 2 && broken[0] !== undefined) return { fault: tableFault('quotes', {}, { line: broken[0] }) }
   const opened = tableOf(rows, { kind: 'csv', encoding, separator, sheet: null }, choice)
   return 'fault' in opened ? opened : { table: { ...opened.table, rows: Math.max(0, lines - opened.table.shape.headerRow) } }
 }

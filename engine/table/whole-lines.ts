@@ -10,13 +10,20 @@ export const lineEndOf = (head: Uint8Array): LineEnd => head.includes(LINE_FEED)
 /** A file in pieces of whole lines, so that each can be read by itself; a line that goes on for more than `most` bytes comes in pieces. */
 export async function* wholeLines(source: TableSource, encoding: Encoding, end: LineEnd, most: number): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array(0)
-  for await (const chunk of source.open()) {
+  for await (const chunk of stepsOf(source)) {
     const bytes = rest.length === 0 ? chunk : joined(rest, chunk)
     const cut = bytes.length > most ? bytes.length - bytes.length % 2 : 0, at = lastEnd(bytes, encoding, end) || cut
     if (at > 0) yield bytes.subarray(0, at)
     rest = bytes.subarray(at)
   }
   if (rest.length > 0) yield rest
+}
+
+const STEP_BYTES = 256 * 1024
+
+/** However much a source gives at once. */
+async function* stepsOf(source: TableSource): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source.open()) for (let at = 0; at < chunk.length; at += STEP_BYTES) yield chunk.subarray(at, at + STEP_BYTES)
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
