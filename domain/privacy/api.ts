@@ -60,12 +60,12 @@ export const privacyApi = {
     summary: { th: 'การลบข้อมูลที่ทำไปแล้ว', en: 'What was erased, when, by whom and why' },
   },
   listExports: {
-    method: 'GET', path: '/privacy/exports', cache: 'none', who: 'read-audit', witnessed: true,
+    method: 'GET', path: '/audit/exports', cache: 'none', who: 'read-audit', witnessed: true,
     query: PageQuery.extend({ area: AreaCode.optional(), what: ExportKind.optional(), from: z.iso.date().optional(), until: z.iso.date().optional(), after: AfterRow }), reply: pageOf(ExportEntry),
     summary: { th: 'ทะเบียนการส่งออกข้อมูลที่มีรายการของพื้นที่', en: 'The register of exports that held records of one’s places' },
   },
   exportExports: {
-    method: 'GET', path: '/privacy/exports.csv', cache: 'none', who: 'read-audit', witnessed: true, perMinute: 30,
+    method: 'GET', path: '/audit/exports.csv', cache: 'none', who: 'read-audit', witnessed: true, perMinute: 30,
     query: z.object({ area: AreaCode.optional(), what: ExportKind.optional(), from: z.iso.date().optional(), until: z.iso.date().optional() }), reply: { file: 'text/csv; charset=utf-8' },
     summary: { th: 'ทะเบียนการส่งออกข้อมูลเป็น CSV', en: 'The register of exports as CSV' },
   },

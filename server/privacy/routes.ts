@@ -74,21 +74,22 @@ function makePersonRoutes({ files, seal }: PrivacyParts): Handlers<Pick<typeof p
       return zipOfPerson(tx, files, items, lang)
     },
     erasePerson: async ({ tx, viewer, areas, body }) => {
-      if (!body.preview) mustBeByHand(viewer)
-      if (!body.preview && (body.request.length < 1 || body.reason.length < 5)) throw privacyProblems.needsReason({})
+      if (!body.preview) mustBeByHand(viewer, body)
       return erase(tx, seal, { viewer, areas }, { ...body, spots: mustParse(body.spots), cause: 'request' }, body.preview)
     },
     settleProposals: async ({ tx, viewer, areas, body }) => {
-      if (body.act === 'erase') mustBeByHand(viewer)
+      if (body.act === 'erase') mustBeByHand(viewer, { ...body, request: body.act })
       return settle(tx, seal, { viewer, areas }, body)
     },
   }
 }
 
-/** What cannot be taken back is done by somebody who signed in. */
-function mustBeByHand({ via }: Viewer): void {
+/** What cannot be taken back is done by somebody who signed in, and says why. */
+function mustBeByHand({ via }: Viewer, { request, reason }: { request: string; reason: string }): void {
   if (via !== 'session') throw privacyProblems.byHand({})
+  if (request.length < 1 || reason.length < SHORTEST_REASON) throw privacyProblems.needsReason({})
 }
+const SHORTEST_REASON = 5
 
 function mustParse(text: string): Spot[] {
   const spots = parseSpots(text)

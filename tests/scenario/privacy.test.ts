@@ -39,7 +39,7 @@ describe('who asks is found', () => {
     const zip = unzip((await persons.people.mali.get(`/api/privacy/person/file?${query}`)).rawPayload)
     expect([...zip.keys()].filter(name => !name.startsWith('files/'))).toEqual(['index.html', 'answers.csv', 'data.json'])
     expect([[...zip].find(([name]) => name.endsWith('/zq.jpg'))?.[1].toString(), zip.get('index.html')?.toString().includes(NAME)]).toEqual(['zq-picture of a plot', true])
-    expect((await persons.people.mali.get('/api/privacy/exports?what=person')).json().items).toMatchObject([{ what: 'person', format: 'zip', records: 3, here: 3, actorName: 'mali', purpose: 'ส่งสำเนาให้เจ้าของ' }])
+    expect((await persons.people.mali.get('/api/audit/exports?what=person')).json().items).toMatchObject([{ what: 'person', format: 'zip', records: 3, here: 3, actorName: 'mali', purpose: 'ส่งสำเนาให้เจ้าของ' }])
   })
 })
 
@@ -171,7 +171,7 @@ describe('what is due is proposed, and never erased by itself', () => {
 
 describe('what left is entered by itself', () => {
   type Entry = { what: string; format: string; records: number; here: number; sensitivities: string[]; purpose: string | null; filter: Record<string, unknown>; actorName: string; area: string }
-  const entries = async (who: keyof typeof persons.people, query = ''): Promise<Entry[]> => (await persons.people[who].get(`/api/privacy/exports?what=records${query}`)).json().items
+  const entries = async (who: keyof typeof persons.people, query = ''): Promise<Entry[]> => (await persons.people[who].get(`/api/audit/exports?what=records${query}`)).json().items
 
   test('every way to take records along leaves an entry that whoever answers for their place sees, and nobody elsewhere', async () => {
     const { mali, somsak } = persons.people, count = (await mali.get('/api/datasets/farmer/records?limit=1')).json().count as number
@@ -185,11 +185,11 @@ describe('what left is entered by itself', () => {
     expect(seen[1]).toMatchObject({ actorName: 'mali', filter: { q: true }, sensitivities: expect.arrayContaining(['personal']) })
     expect([seen[1]?.records, seen[1]?.here].every(number => number !== undefined && number <= count && number > 0)).toBe(true)
     expect([(await entries('chaidi')).length, (await entries('orathai')).length, (await entries('wilaiphon')).length]).toEqual([0, 5, 5])
-    expect((await mali.get('/api/privacy/exports.csv?what=records')).body.trim().split('\r\n').length).toBe(6)
+    expect((await mali.get('/api/audit/exports.csv?what=records')).body.trim().split('\r\n').length).toBe(6)
   })
 
   test('page by page nothing is missed and nothing comes twice', async () => {
-    const page = async (query: string) => (await persons.people.mali.get(`/api/privacy/exports?${query}`)).json() as { items: { id: string }[]; next: string | null }, paged: string[] = []
+    const page = async (query: string) => (await persons.people.mali.get(`/api/audit/exports?${query}`)).json() as { items: { id: string }[]; next: string | null }, paged: string[] = []
     for (let next: string | null = ''; next !== null;) {
       const got = await page(`limit=2${next && `&after=${encodeURIComponent(next)}`}`)
       paged.push(...got.items.map(({ id }) => id))
