@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { keysOf } from '../../domain/dataset/rules.ts'
+import type { TableRow } from '../../domain/table/table.ts'
 import { convertForm } from '../../engine/form/convert.ts'
 import { makeCheck } from '../../engine/form/check.ts'
 import { readWorkbook } from '../../engine/form/read-workbook.ts'
@@ -33,7 +34,8 @@ test.each(readdirSync(SHIPPED))('the example of %s is read as it is: each column
     expect(goes).toEqual(expect.arrayContaining(own))
     expect(mapping.columns.map(({ target }) => target)).toEqual(expect.arrayContaining(fields.some(({ role }) => role === 'place') ? PLACES : []))
 
-    const rows = (await Array.fromAsync(readTable(sourceOf(name, bytes), shape))).flatMap(batch => batch.rows), values: Record<string, never> = {}
+    const rows: TableRow[] = [], values: Record<string, never> = {}
+    for await (const batch of readTable(sourceOf(name, bytes), shape)) rows.push(...batch.rows)
     expect(rows.length).toBe(1)
     for (const question of questionsFor(model)) {
       const at = mapping.columns.find(({ field }) => field === question.key), result = at && makeCellReader(question, at.reading)(rows[0]!.cells[at.column] ?? null)

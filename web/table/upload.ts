@@ -37,7 +37,7 @@ function send(form: HTMLFormElement, file: File): void {
 }
 
 /** What stands between may answer without our words. */
-function replyOf({ status, responseText }: XMLHttpRequest): { id?: string; detail?: string } {
+function replyOf({ status, responseText }: XMLHttpRequest): { id?: string | undefined; detail?: string | undefined } {
   try {
     const { id, detail } = JSON.parse(responseText) as { id?: string; detail?: string }
     return status < 400 ? { id } : { detail }
