@@ -22,6 +22,12 @@ export function carry(changes: readonly LedgerLine[], fromDay: string, toDay: st
   return new Map([...carried].filter(changed).map(([code, shares]) => [code, [...shares].map(([code, share]) => ({ code, share }))]))
 }
 
+/** The code under which a place goes on that is called by an older one. */
+export function todaysCode(place: AreaCode, moved: ReadonlyMap<AreaCode, AreaCode>): AreaCode {
+  const now = moved.get(place)
+  return now === undefined ? place : todaysCode(now, moved)
+}
+
 /** A line of the ledger of which it is known whether the ground became an area of its own. */
 export type KindLine = LedgerLine & Pick<AreaChange, 'kind'> & { /** When it was written into the ledger here; null: it came with the seed. */ madeAt?: Date | null }
 

@@ -35,6 +35,12 @@ export async function listChanges(db: Reader, within: AreaCode | undefined, afte
   return rows.map(toChange)
 }
 
+/** Which places go on whole under another code, as it was written down here: whoever was away may still use the old one. */
+export async function listMoved(db: Reader): Promise<Map<AreaCode, AreaCode>> {
+  const rows = await db.selectFrom('open.area_change').where('kind', 'in', ['moved', 'merged']).where('made_at', 'is not', null).select(['predecessor', 'successor']).orderBy('id').execute()
+  return new Map(rows.flatMap(({ predecessor, successor }) => predecessor && successor && predecessor !== successor ? [[predecessor, successor] as const] : []))
+}
+
 /** The whole ledger, for drawing figures as places were: a few lines a year. */
 export async function allChanges(db: Reader): Promise<AreaChange[]> {
   return (await db.selectFrom('open.area_change').selectAll().orderBy('day').orderBy('id').execute()).map(toChange)

@@ -9,20 +9,17 @@ import { commonOf, NATION, parentOf } from '../../domain/area/rules.ts'
 import type { ChangePlan, Preview } from '../../domain/change/change.ts'
 import { changeProblems } from '../../domain/change/problems.ts'
 import { codesOf, layOut, placesOf, type Layout } from '../../domain/change/rules.ts'
-import { lockCounts } from '../count/write.ts'
 import { tryOut, type Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { inPlaces } from '../db/scope.ts'
-import { lockReading } from '../record/write.map.ts'
 import { columnsThat, type Act } from './read.columns.ts'
 import { readPreview } from './read.preview.ts'
 import { findLastChange, listGround, listKnown } from './read.ts'
 import { changeGround, redraw } from './write.ground.ts'
 import { giveEach, listAnew, shareTargets } from './write.parts.ts'
 import { recode } from './write.recode.ts'
+import { lockChanging, standStill } from './write.still.ts'
 import { drawMaps, noteLast, placePairs, tellRecords } from './write.records.ts'
-
-const CHANGING = 7254431
 
 /** Does everything, looks at it, and takes it back. */
 export function previewChange(tx: Writer, viewer: Viewer, plan: ChangePlan): Promise<Preview> {
@@ -48,9 +45,7 @@ async function carryOut(tx: Writer, viewer: Viewer, plan: ChangePlan): Promise<{
   await lockChanging(tx)
   const layout = await planOut(tx, plan)
   return inPlaces(tx, [NATION], async () => {
-    // nothing is read in or counted meanwhile
-    await lockReading(tx)
-    await lockCounts(tx)
+    await standStill(tx)
     await sql`insert into core.area_act (area_code, id, plan, done_by, done_by_name) values (${act.area}, ${act.id}, ${JSON.stringify(plan)}::jsonb, ${viewer.person.id}, ${viewer.person.name})`.execute(tx)
     await changeGround(tx, act, plan, layout)
     await redraw(tx, act, plan, layout)
@@ -69,11 +64,6 @@ async function changeRows(tx: Writer, act: Act, plan: ChangePlan, layout: Layout
   await shareTargets(tx, act, layout)
   for (const name of columnsThat('list')) await listAnew(tx, act, layout, name)
   await tellRecords(tx, act, { person: person.id, name: person.name }, plan.reason)
-}
-
-/** One change after the other. */
-export async function lockChanging(tx: Writer): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${CHANGING})`.execute(tx)
 }
 
 export function mustReach(viewer: Viewer, areas: readonly AreaCode[]): void {

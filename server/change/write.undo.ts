@@ -4,15 +4,14 @@ import type { Viewer } from '../../domain/access/access.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import { changeProblems } from '../../domain/change/problems.ts'
 import { codesOf, placesOf } from '../../domain/change/rules.ts'
-import { lockCounts } from '../count/write.ts'
 import type { Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { within } from '../db/place.ts'
 import { inPlaces } from '../db/scope.ts'
-import { lockReading } from '../record/write.map.ts'
 import { listHindrances } from './read.hindrance.ts'
 import { findPlaceChange } from './read.ts'
-import { lockChanging, mustReach } from './write.ts'
+import { lockChanging, standStill } from './write.still.ts'
+import { mustReach } from './write.ts'
 import { columnOf, columnsThat, type Act } from './read.columns.ts'
 import { recode, recodeBack } from './write.recode.ts'
 import { makeMaps, placePairs, tellRecords } from './write.records.ts'
@@ -26,8 +25,7 @@ export async function undoChange(tx: Writer, viewer: Viewer, areas: readonly Are
   mustReach(viewer, [...act.olds, ...act.news])
   if (found.undone) throw changeProblems.undone({})
   await inPlaces(tx, [NATION], async () => {
-    await lockReading(tx)
-    await lockCounts(tx)
+    await standStill(tx)
     const why = await listHindrances(tx, act)
     if (why.length > 0) throw changeProblems.hindered({ why: { th: why.map(each => each.th).join(' · '), en: why.map(each => each.en).join('; ') } })
     await takeBack(tx, act, viewer, plan.reason)

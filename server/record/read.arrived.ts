@@ -14,6 +14,8 @@ export type Turn = Arrived & {
   person: PersonId; personName: string | null
   /** Where it lies: the place where it came in, or what is nearest above it where there is no such place. */
   home: AreaCode
+  /** Where it was put at the door, if that is another one. */
+  door?: AreaCode
 }
 
 type Row = {

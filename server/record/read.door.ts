@@ -1,14 +1,16 @@
 import { AreaCode, type DatasetId } from '../../domain/base/ids.ts'
 import { isWithin } from '../../domain/area/rules.ts'
+import { todaysCode } from '../../domain/area/succession.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { submissionProblems } from '../../domain/record/problems.ts'
 import { parseNationalId } from '../../engine/form/national-id.ts'
 import { scanSubmission, type Scan, type Spot } from '../../engine/form/answers.scan.ts'
 import type { Seal } from '../base/seal.ts'
+import { listMoved } from '../area/read.ledger.ts'
 import { read, type Db } from '../db/db.ts'
 
 /** What the door needs to know of a form to take an answer to it. */
-export type DoorForm = { area: AreaCode; dataset: DatasetId; version: string; isClosed: boolean; files: ReadonlySet<string>; numbers: ReadonlySet<string>; place: string | null }
+export type DoorForm = { area: AreaCode; dataset: DatasetId; version: string; isClosed: boolean; files: ReadonlySet<string>; numbers: ReadonlySet<string>; place: string | null; /** Which places go on whole under another code: a telephone may not know yet. */ moved: ReadonlyMap<AreaCode, AreaCode> }
 export type FindDoorForm = (id: string, version: string) => Promise<DoorForm | null>
 
 /** A version never changes, but it may be closed: for so long it is the same as before. */
@@ -32,7 +34,7 @@ export function makeFindDoorForm(open: Db): FindDoorForm {
 function findDoorForm(open: Db, id: string, version: string): Promise<DoorForm | null> {
   return read(open, async tx => {
     const row = await tx.selectFrom('open.form').where('dataset_id', '=', id as DatasetId).where('version', '=', version).select(['area_code', 'closed_at', 'model']).executeTakeFirst()
-    return row ? { area: row.area_code, dataset: id as DatasetId, version, isClosed: row.closed_at !== null, ...pathsOf(row.model) } : null
+    return row ? { area: row.area_code, dataset: id as DatasetId, version, isClosed: row.closed_at !== null, ...pathsOf(row.model), moved: await listMoved(tx) } : null
   })
 }
 
@@ -54,7 +56,7 @@ export async function lookAt(xml: string, findForm: FindDoorForm): Promise<Looke
   const scan = scanSubmission(xml, new Set([...form?.numbers ?? [], ...form?.place ? [form.place] : []]), form?.files)
   if (!form || scan.formId !== guess.id || scan.version !== guess.version) throw submissionProblems.noForm({ form: scan.formId, version: scan.version })
   const place = AreaCode.safeParse(scan.sealed.find(spot => spot.path === form.place)?.text.trim())
-  return { form, scan, place: place.success ? place.data : null }
+  return { form, scan, place: place.success ? todaysCode(place.data, form.moved) : null }
 }
 
 /** The attributes of the root as they stand in ordinary text; whether they are really these, the scan says. */

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import type { RecordId } from '../../domain/base/ids.ts'
+import type { AreaCode, RecordId } from '../../domain/base/ids.ts'
+import { isWithin } from '../../domain/area/rules.ts'
+import { todaysCode } from '../../domain/area/succession.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
 import { canUpdate } from '../../domain/record/can.ts'
 import type { Answers, RecordFault } from '../../domain/record/record.ts'
 import { stateAfter } from '../../domain/record/rules.state.ts'
+import { listMoved } from '../area/read.ledger.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { SYSTEM, writeAs } from '../db/scope.ts'
@@ -48,10 +51,10 @@ async function takeTurn(tx: Writer, most: number): Promise<Turn[]> {
 }
 
 async function mapTurn(tx: Writer, turn: readonly Turn[], seal: Seal, tell: (message: string) => void): Promise<void> {
-  const readable: Read[] = []
+  const readable: Read[] = [], moved = await listMoved(tx)
   for (const one of turn) {
     try {
-      readable.push({ one, mapped: mapSubmission(one, seal) })
+      readable.push(atTodays({ one, mapped: mapSubmission(one, seal) }, moved))
     } catch (error) {
       await delay(tx, one, error as Error, tell)
     }
@@ -60,6 +63,12 @@ async function mapTurn(tx: Writer, turn: readonly Turn[], seal: Seal, tell: (mes
   if (good.length > 0) await keepRecords(tx, good)
   await sql`delete from raw.waiting w using unnest(${good.map(({ one }) => one.instanceId)}::text[], ${good.map(({ one }) => one.dataset.id)}::text[]) as done (instance_id, dataset_id)
     where w.instance_id = done.instance_id and w.dataset_id = done.dataset_id`.execute(tx)
+}
+
+/** A telephone that knows a place by its old code means the one of today. */
+function atTodays({ one, mapped }: Read, moved: ReadonlyMap<AreaCode, AreaCode>): Read {
+  const now = mapped.place && todaysCode(mapped.place, moved)
+  return now === mapped.place || now === null || !isWithin(now, one.home) ? { one, mapped } : { one: { ...one, home: now, door: one.home }, mapped: { ...mapped, place: now } }
 }
 
 /** What edits a submission that cannot be read yet, or visits its thing again, waits for it and says so, and what follows that one as well. Gives the others. */
@@ -143,7 +152,7 @@ function applyTo(standing: Map<RecordId, Standing>, one: Turn, mapped: Mapped): 
   return actOf(one, mapped.id, before ? 'update' : 'make')
 }
 
-const actOf = (one: Turn, record: RecordId, kind: Act['kind']): Act => ({ home: one.home, record, dataset: one.dataset.id, kind, at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId })
+const actOf = (one: Turn, record: RecordId, kind: Act['kind']): Act => ({ home: one.door ?? one.home, record, dataset: one.dataset.id, kind, at: one.receivedAt, person: one.person, personName: one.personName, instance: one.instanceId })
 
 /** A locked record stays as it is. What came is kept beside it, in its history, and somebody is told. */
 function holdBeside(standing: Map<RecordId, Standing>, before: Standing, one: Turn): Act {
