@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …]`: measures, prints a table, and keeps it with the day and the machine in bench/RESULTS.md. */
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchBackup } from './backup.ts'
 import { benchChecks } from './checks.ts'
 import { benchCollector } from './collector.ts'
 import { benchDuplicates } from './duplicates.ts'
@@ -20,7 +21,7 @@ import { benchTable } from './table.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, table: benchTable }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, backup: benchBackup, table: benchTable }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)

@@ -29,7 +29,7 @@ const unpack = promisify(zstdDecompress)
 export async function* entriesOf(file: string, onBytes: OnBytes = () => {}): AsyncGenerator<Entry> {
   const total = await stat(file).then(({ size }) => size, error => { throw backupProblems.cannotRead({ file, reason: reasonOf(error) }) })
   const bytes = createReadStream(file, { highWaterMark: 1 << 20 }), entries: Extract = extract()
-  let at = HEAD, done = 0, unread: Error | null = null
+  let at = '', done = 0, unread: Error | null = null
   const translated = (error: unknown) => unread ? backupProblems.cannotRead({ file, reason: reasonOf(unread) }) : translate(error, file, at)
   bytes.on('error', error => { unread = error })
   pipeline(bytes, entries as unknown as NodeJS.WritableStream, () => {})
@@ -57,10 +57,12 @@ async function* told<T>(source: AsyncIterable<T>, translated: (error: unknown) =
   }
 }
 
+/** `part`: the entry that was reached; none at all of what is no container. */
 function translate(error: unknown, file: string, part: string): unknown {
-  const { message } = error as Error
-  if (/end of data|destroyed|premature/i.test(message)) return backupProblems.cutShort({ file })
-  return /Invalid tar header|Invalid header|exceeds|unexpected/i.test(message) ? part === HEAD ? backupProblems.notBackup({ file }) : backupProblems.damaged({ file, part }) : error
+  const { message } = error as Error, isCut = /end of data|destroyed|premature/i.test(message)
+  if (!isCut && !/Invalid tar header|Invalid header|exceeds|unexpected/i.test(message)) return error
+  if (part === '') return backupProblems.notBackup({ file })
+  return isCut ? backupProblems.cutShort({ file }) : backupProblems.damaged({ file, part })
 }
 
 export async function bytesOf({ stream, size }: Entry): Promise<Buffer> {

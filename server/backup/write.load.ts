@@ -44,16 +44,17 @@ async function copyAll(client: pg.Client, tables: Contents['tables'], pieces: As
   for await (const { table, bytes } of pieces) {
     if (open?.name !== table) {
       await open?.end()
-      open = fill(client, tables.find(({ name }) => name === table) ?? { name: table, columns: [] })
+      open = fillTable(client, tables.find(({ name }) => name === table) ?? { name: table, columns: [] })
     }
     await open.write(bytes)
   }
   await open?.end()
 }
 
-type Filling = { name: string; write(bytes: Buffer): Promise<void>; end(): Promise<void> }
+export type Filling = { name: string; write(bytes: Buffer): Promise<void>; end(): Promise<void> }
 
-function fill(client: pg.Client, { name, columns, rows }: Contents['tables'][number]): Filling {
+/** One COPY into a table, by pieces. */
+export function fillTable(client: pg.Client, { name, columns, rows }: Contents['tables'][number]): Filling {
   const stream = client.query(copyFrom(`copy ${quote(name)} (${columns.map(quote).join(', ')}) from stdin`)), done = finished(stream)
   // told when the next piece is written
   done.catch(() => {})
