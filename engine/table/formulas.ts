@@ -1,5 +1,5 @@
 import type { Book } from './book.sheets.ts'
-import { unpacked, type ZipEntry } from './zip-entries.ts'
+import { unpacked } from './zip-entries.ts'
 
 /** Stands in a cell for a formula that was never computed. */
 export const UNSOLVED = '#UNSOLVED!'

@@ -16,7 +16,7 @@ export function findHeader(rows: readonly TableRow[]): TableRow | null {
 const looksLikeNames = ({ cells }: TableRow) => cells.filter(cell => isFilled(cell) && isNumber(cell)).length < filled(cells) / 2
 
 /** @example columnLetters(27) // => 'AB' */
-export function columnLetters(index: number): string {
+function columnLetters(index: number): string {
   return (index >= LETTERS ? columnLetters(Math.floor(index / LETTERS) - 1) : '') + String.fromCharCode(65 + index % LETTERS)
 }
 

@@ -28,7 +28,7 @@ export async function scanText(source: TableSource, head: Uint8Array, chosen: En
 }
 
 /** Which encodings are worth trying. In UTF-16 Latin letters have a zero in every second byte, Thai ones 0x0E. */
-export function encodingsOf(head: Uint8Array): Encoding[] {
+function encodingsOf(head: Uint8Array): Encoding[] {
   const mark = MARKS.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte))
   if (mark) return [mark[0]]
   const part = head.subarray(0, 4096), seen = [0, 0] as [number, number]

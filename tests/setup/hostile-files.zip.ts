@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
-import { HEADER, ROWS, utf8 } from './hostile-files.table.ts'
+import { HEADER, ROWS } from './hostile-files.table.ts'
 
 export type Parts = Record<string, string | Uint8Array>
 /** `declared`: what the list of contents says that a part unpacks to. */
@@ -57,4 +57,3 @@ export function makeBook({ sheets = { แผ่น1: sheetXml(TABLE_XML) }, hidd
 export const stringsXml = (items: string, head = '') => `<?xml version="1.0"?>${head}<sst xmlns="${MAIN}">${items}</sst>`
 /** Style 1 is a date, style 2 a date of a person's own making, style 3 a time. */
 export const STYLES = `<?xml version="1.0"?><styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-D07041E]d mmmm yyyy"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="20"/></cellXfs></styleSheet>`
-export const bytesOf = utf8
