@@ -15,9 +15,10 @@ import { isWhole } from './read.whose.ts'
 /** A dataset of which the place has something, as its tables show it. */
 export type Held = { dataset: Dataset; shown: Shown }
 
-/** In the order of the list. What was sent and is no record yet has no table, and travels with the originals. */
+/** In the order of the list; also a dataset of which something was sent that is no record yet. */
 export async function listHeld(tx: Reader, area: AreaCode): Promise<Held[]> {
-  const { rows } = await sql<{ id: DatasetId }>`select distinct dataset_id as id from core.record where ${within('area_code', [area])}`.execute(tx)
+  const { rows } = await sql<{ id: DatasetId }>`
+    select dataset_id as id from core.record where ${within('area_code', [area])} union select dataset_id from raw.submission where ${within('area_code', [area])}`.execute(tx)
   const ids = new Set(rows.map(({ id }) => id)), held: Held[] = []
   for (const { dataset } of await listDatasets(tx, null)) if (ids.has(dataset.id)) held.push({ dataset, shown: await getWhole(tx, dataset.id, [area]) })
   return held

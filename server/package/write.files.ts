@@ -13,11 +13,12 @@ export async function keepFiles(store: FileStore, { zip }: Given, files: Iterabl
   const count = { given: 0, taken: 0, already: 0 }
   for (const { sha256, path, of } of files) {
     count.given++
-    const isThere = [...of].every(submission => known.has(submission)) || await store.size(Buffer.from(sha256, 'hex')) !== null
+    const isKnown = [...of].every(submission => known.has(submission)), isThere = isKnown || await store.size(Buffer.from(sha256, 'hex')) !== null
     count[isThere ? 'already' : 'taken']++
     // read to its end before it is kept: what is not as its hash says leaves nothing behind
     if (await hashOf(zip.read(path)) !== sha256) throw packageProblems.changed({ name: path })
-    if (!isThere && !isDryRun) await store.keep(Readable.from(zip.read(path)))
+    // also one that is there: nobody may use it any more, and a job be about to take it away
+    if (!isKnown && !isDryRun) await store.keep(Readable.from(zip.read(path)))
   }
   return count
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import pg from 'pg'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { AreaCode } from '../../domain/base/ids.ts'
@@ -11,12 +12,11 @@ import { makeSeal } from '../../server/base/seal.ts'
 import { readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { openPackage } from '../../server/package/read.given.ts'
 import { follow } from '../../server/publication/jobs.ts'
-import { compareHouses, type House } from '../../tools/roundtrip.compare.ts'
+import { compareHouses } from '../../tools/roundtrip.compare.ts'
 import { rakkaeo } from '../setup/command.ts'
 import { filesFolderOf } from '../setup/database.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
-import { bring, changedZip, importProducts, openDemo, type Demo } from '../setup/package.ts'
-import type { Browser } from '../setup/people.ts'
+import { bring, changedZip, count, importProducts, openDemo, type Demo } from '../setup/package.ts'
 import { makeTempFolder } from '../setup/seeded-folder.ts'
 import { unzip } from '../setup/unzip.ts'
 
@@ -37,11 +37,9 @@ async function entries(house: Demo): Promise<unknown[]> {
   return rows.map(({ line }) => line)
 }
 
-const count = async (house: House, from: string): Promise<number> => (await readAs(house.app, SYSTEM, tx => sql<{ n: number }>`select count(*)::int as n from ${sql.raw(from)}`.execute(tx))).rows[0]!.n
-
 describe('what Mali takes with her', () => {
   test('is announced by the page before it, and comes as one file without asking anybody', async () => {
-    const { value } = await json<PackageContents>(one.mali, `/packages/${HOME}`)
+    const value = JSON.parse((await one.ask(`/packages/${HOME}`)).toString()) as PackageContents
     expect([value.whole, value.opens, value.withheld, value.datasets.length, value.files > 30, value.bytes > 100_000]).toEqual([true, false, [], 14, true, true])
     const reply = await one.mali.get(`/api/packages/${HOME}/file`)
     expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([200, 'application/zip', expect.stringContaining(`rakkaeo-${HOME}-`)])
@@ -164,6 +162,15 @@ describe('another house', () => {
     expect(await count(house, `raw.act where area_code ^@ '${HOME}' and person_name is not null`)).toBeGreaterThan(40)
   })
 
+  test('does not get back by it what it erased: the acts are there, and the photograph stays away', async () => {
+    const owner = new pg.Client({ connectionString: third.url }), house = { app: third.app, ask: one.ask }
+    await owner.connect()
+    const { id, instance } = (await owner.query<{ id: string; instance: string }>('select a.record_id as id, a.instance_id as instance from raw.act a join raw.attachment f using (instance_id, dataset_id) join core.record r on r.id = a.record_id limit 1')).rows[0]!
+    await owner.query(`delete from raw.attachment where instance_id = '${instance}'; delete from core.record where id = '${id}'`).finally(() => owner.end())
+    const report = await bring({ database: third, app: third.app }, file)
+    expect([takenOf(report, 'records'), takenOf(report, 'attachments'), await count(house, `core.record where id = '${id}'`), await count(house, `raw.attachment where instance_id = '${instance}'`)]).toEqual([0, 0, 0, 0])
+  })
+
   test('takes nothing of one that was tampered with, not even a half', async () => {
     const empty = await freshDatabase(), path = join(folder, 'bad.zip'), house = { app: empty.app, ask: one.ask }
     const bare = (row: Row) => ({ ...row, open: { ...row.open, ...row.personal }, personal: {} })
@@ -185,9 +192,3 @@ type Row = Record<string, unknown> & { open: object; personal: object }
 const rowsOf = (part: string) => text(`original/${part}.jsonl`).trim().split('\n').map(line => JSON.parse(line) as Row)
 const text = (name: string) => files.get(name)!.toString('utf8')
 const takenOf = (report: PackageReport, name: string) => report.parts.find(part => part.name === name)?.taken
-
-async function json<T>(browser: Browser, path: string): Promise<{ value: T }> {
-  const reply = await browser.get(`/api${path}`)
-  expect(reply.statusCode, reply.body).toBe(200)
-  return { value: reply.json() as T }
-}

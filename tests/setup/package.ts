@@ -12,7 +12,7 @@ import { makeDoor } from '../../server/auth/door.ts'
 import { openFileStore } from '../../server/base/file-store.ts'
 import { makeSeal } from '../../server/base/seal.ts'
 import { openSpool } from '../../server/base/spool.ts'
-import { OPERATOR, SYSTEM, writeAs } from '../../server/db/scope.ts'
+import { OPERATOR, readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { loadDemo, settleDemo } from '../../server/demo.ts'
 import { openPackage } from '../../server/package/read.given.ts'
 import { importPackage } from '../../server/package/write.import.ts'
@@ -77,4 +77,9 @@ export async function changedZip(from: ReadonlyMap<string, Buffer>, parts: Recor
   for (const [name, body] of bodies) zip.addBuffer(name === MANIFEST ? Buffer.from(JSON.stringify(manifest)) : body, name)
   zip.end()
   return buffer(zip.outputStream)
+}
+
+export async function count({ app }: Pick<House, 'app'>, from: string): Promise<number> {
+  const { rows } = await readAs(app, SYSTEM, tx => sql<{ n: number }>`select count(*)::int as n from ${sql.raw(from)}`.execute(tx))
+  return rows[0]?.n ?? 0
 }
