@@ -169,8 +169,8 @@ export function idOf(dataset: DatasetId, instanceId: string): RecordId {
 /** The thing of another dataset that was chosen from its list. */
 function aboutOf({ dataset, model }: Omit<Arrived, 'xml'>, { values }: Answers): RecordId | null {
   const chosen = model.questions.find(question => question.repeat === null && dataset.about !== null && question.choicesFile === `${dataset.about}.csv`)
-  const id = RecordId.safeParse(chosen && values[chosen.path])
-  return id.success ? id.data : null
+  const id = chosen && RecordId.safeParse(values[chosen.path])
+  return id?.data ?? null
 }
 
 function placeOf(model: FormModel, { values }: Answers): AreaCode | null {

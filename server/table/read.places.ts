@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import { parentOf } from '../../domain/area/rules.ts'
@@ -8,8 +9,16 @@ import type { Reader } from '../db/db.ts'
 
 export type Places = { resolve: PlaceResolver; has: (code: AreaCode) => boolean; /** With those around it: `ถ้ำลอด ปางมะผ้า แม่ฮ่องสอน`. */ nameOf: (code: AreaCode) => Text }
 
-/** All places that hold today, and how they are found by what people write. */
-export async function loadPlaces(tx: Reader): Promise<Places> {
+let known: { edition: string; places: Places } | null = null
+
+/** All places that hold today, and how they are found by what people write: read anew once something about them is another. */
+export async function getPlaces(tx: Reader): Promise<Places> {
+  const { rows: [row] } = await sql<{ edition: string }>`select concat_ws(' ', current_database(), current_date, (select concat_ws(' ', count(*), max(xmin::text::bigint)) from core.area), (select concat_ws(' ', count(*), max(xmin::text::bigint)) from core.area_change)) as edition`.execute(tx)
+  if (known?.edition !== row?.edition) known = { edition: row?.edition ?? '', places: await loadPlaces(tx) }
+  return (known as NonNullable<typeof known>).places
+}
+
+async function loadPlaces(tx: Reader): Promise<Places> {
   const rows = await tx.selectFrom('open.area').where('code', 'not in', notValidOn('today')).select(['code', 'level', 'parent_code', 'name_th', 'name_en']).orderBy('code').execute()
   const names = new Map(rows.map(row => [row.code, { th: row.name_th, en: row.name_en }])), ledger = await allChanges(tx)
   const nameOf = (code: AreaCode): Text => {

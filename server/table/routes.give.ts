@@ -41,13 +41,8 @@ async function take({ app, spool }: GiveParts, request: FastifyRequest, viewer: 
   if (places.length === 0) throw tableProblems.noRight({})
   const part = request.isMultipart() ? await request.file({ limits: { fileSize: TABLE_MOST_BYTES + 1, files: 1, fields: 10 } }) : undefined
   if (!part?.filename) throw tableProblems.fileMissing({})
-  const scope = scopeOf(viewer, places), id: TableImportId = await giveTable({ app, spool, scope, name: viewer.person.name }, { file: plainName(part.filename), dataset, stream: part.file })
+  const scope = scopeOf(viewer, places), id: TableImportId = await giveTable({ app, spool, scope, name: viewer.person.name }, { file: part.filename, dataset, stream: part.file })
   return readAs(app, scope, tx => showTable(tx, spool, { viewer, areas: places }, id))
-}
-
-/** The last part of the name, without anything that is not shown. */
-function plainName(name: string): string {
-  return (name.split(/[/\\]/).at(-1) ?? '').replace(/\p{C}/gu, '').slice(0, 200) || '?'
 }
 
 /** A form of the site comes straight here, since a page would hold all of it in memory; its browser is led on. */

@@ -23,8 +23,8 @@ export type Giving = { app: Db; spool: Spool; scope: Scope; name: string }
 export type Given = { file: string; dataset: DatasetId; stream: Readable }
 
 /** Keeps a file beside the database, finds out what it is, and says where its columns may go. Of one that is no table nothing is kept. */
-export async function giveTable({ app, spool, scope, name }: Giving, { file, dataset, stream }: Given): Promise<TableImportId> {
-  const offered = await readAs(app, scope, tx => getOffered(tx, dataset, scope.areas)), id = TableImportId.parse(randomUUID())
+export async function giveTable({ app, spool, scope, name }: Giving, { file: givenName, dataset, stream }: Given): Promise<TableImportId> {
+  const file = plainName(givenName), offered = await readAs(app, scope, tx => getOffered(tx, dataset, scope.areas)), id = TableImportId.parse(randomUUID())
   const kept = await spool.keep(fileName(id), stream, TABLE_MOST_BYTES)
   if (kept === null) throw tableProblems.tooLarge({ limitBytes: TABLE_MOST_BYTES })
   try {
@@ -36,6 +36,11 @@ export async function giveTable({ app, spool, scope, name }: Giving, { file, dat
     await spool.erase(fileName(id))
     throw error
   }
+}
+
+/** The last part of the name, without anything that is not shown. */
+function plainName(name: string): string {
+  return (name.split(/[/\\]/).at(-1) ?? '').replace(/\p{C}/gu, '').slice(0, 200) || '?'
 }
 
 async function openKept(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, choice?: TableChoice): Promise<OpenTable> {

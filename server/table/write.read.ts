@@ -14,8 +14,8 @@ import type { Db, Writer } from '../db/db.ts'
 import { readAs, SYSTEM, type Scope } from '../db/scope.ts'
 import { makeRowReader, type ReadRow } from './read.cells.ts'
 import { getForm, questionsFor } from './read.form.ts'
-import { loadPlaces, type Places } from './read.places.ts'
-import { makeRecords, type Made, type Making } from './write.records.ts'
+import { getPlaces, type Places } from './read.places.ts'
+import { makeAnswers, makeRecords, type Made, type Making } from './write.records.ts'
 import type { KeptTable, TableJob } from './read.ts'
 import { FaultyRows } from './write.faulty.ts'
 
@@ -80,24 +80,28 @@ function onlyOnce(read: ReadRow, seen: Set<RecordId>): ReadRow {
 }
 
 async function prepare({ app, seal }: WorkParts, kept: KeptTable, { how, by }: TableJob, areas: Scope['areas']): Promise<{ making: Making; places: Places; read: (row: TableRow) => ReadRow }> {
-  const { dataset, form, places } = await readAs(app, SYSTEM, async tx => ({ ...await getForm(tx, kept), places: await loadPlaces(tx) }))
-  const names = kept.columns.map(({ name }) => name), { model } = form, questions = new Map(questionsFor(model).map(question => [question.key, question]))
+  const { dataset, form, places } = await readAs(app, SYSTEM, async tx => ({ ...await getForm(tx, kept), places: await getPlaces(tx) }))
+  const at = new Date(), names = kept.columns.map(({ name }) => name), { model } = form, questions = new Map(questionsFor(model).map(question => [question.key, question]))
   const columnOf = new Map(kept.mapping.columns.flatMap(({ column, field }): [string, { name: string; index: number; isShown: boolean }][] =>
     field === null ? [] : [[field, { name: names[column] ?? '', index: column, isShown: questions.get(field)?.sensitivity === 'open' && questions.get(field)?.role !== 'national-id' }]]))
   return {
     places, read: makeRowReader({ model, mapping: kept.mapping, names, places, areas, formArea: form.area }),
-    making: { dataset, form, areas, seal, at: new Date(), person: by.person ?? NOBODY, keepFaulty: how.keepFaulty, columnOf, nextId: makeNextId() },
+    making: { dataset, form, areas, seal, at, fill: makeAnswers(form, at), person: by.person ?? NOBODY, keepFaulty: how.keepFaulty, columnOf, nextId: makeNextId() },
   }
 }
 
+const ID_BYTES = 8, IDS_AT_ONCE = 1024
+
 /** Ids that follow the time and each other (UUID version 7), so that rows that came together lie together in every index. */
 export function makeNextId(): () => RecordId {
-  let at = Date.now(), turn = 0
+  const random = Buffer.alloc(ID_BYTES * IDS_AT_ONCE)
+  let at = Date.now(), turn = 0, used = IDS_AT_ONCE
   return () => {
     if (++turn > 0xfff) { turn = 0; at++ }
-    const time = at.toString(16).padStart(12, '0'), random = crypto.getRandomValues(new Uint8Array(8))
-    random[0] = (random[0] as number) & 0x3f | 0x80
-    const rest = Buffer.from(random).toString('hex')
+    if (used === IDS_AT_ONCE) { crypto.getRandomValues(random); used = 0 }
+    const from = ID_BYTES * used++, time = at.toString(16).padStart(12, '0')
+    random[from] = (random[from] as number) & 0x3f | 0x80
+    const rest = random.toString('hex', from, from + ID_BYTES)
     return `${time.slice(0, 8)}-${time.slice(8)}-7${turn.toString(16).padStart(3, '0')}-${rest.slice(0, 4)}-${rest.slice(4)}` as RecordId
   }
 }

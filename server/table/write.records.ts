@@ -9,11 +9,14 @@ import { STATE_NAMES, stateAfter, STEPS } from '../../domain/record/rules.state.
 import { rowFault } from '../../domain/table/problems.row.ts'
 import type { RowOutcome } from '../../domain/table/rules.report.ts'
 import type { TableFault } from '../../domain/table/table.ts'
+import type { Answers as AnswersByPath, Values } from '../../engine/form/answers.ts'
 import { asAnswers } from '../../engine/form/check.stand.ts'
+import { makeFill } from '../../engine/form/fill.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Writer } from '../db/db.ts'
 import { findKnown, type Known } from '../record/read.arrived.ts'
 import { listAllRows, makeJudge, type JudgeRecord } from '../record/read.checks.ts'
+import { clockInThailand } from '../record/read.day.ts'
 import { mapAnswers, sortAnswers, type KeptFault, type Mapped } from '../record/read.mapped.ts'
 import type { Standing } from '../record/write.standing.ts'
 import type { ReadRow } from './read.cells.ts'
@@ -21,7 +24,7 @@ import type { ReadRow } from './read.cells.ts'
 /** What must be known to make records of rows. `columnOf`: the column that goes to a field, and whether its cells may be told. */
 export type Making = {
   dataset: Dataset; form: FormVersion; areas: readonly AreaCode[]; seal: Seal; at: Date; person: PersonId; keepFaulty: boolean
-  columnOf: ReadonlyMap<string, { name: string; index: number; isShown: boolean }>; nextId: () => RecordId
+  columnOf: ReadonlyMap<string, { name: string; index: number; isShown: boolean }>; nextId: () => RecordId; fill: (values: Values) => AnswersByPath
 }
 /** What becomes of a row: the record as it will stand, and how it stood before. */
 export type Made = { read: ReadRow; outcome: RowOutcome; faults: TableFault[]; standing: Standing | null; before: Known | null }
@@ -41,12 +44,16 @@ function arrivedOf({ dataset, form, at }: Making, id: RecordId, area: AreaCode) 
   return { instanceId: `uuid:${id}`, dataset, model: form.model, area, formArea: form.area, version: form.version, receivedAt: at, publishedAt: new Date(form.publishedAt), deprecatedId: null }
 }
 
-const noAnswers = (making: Making) => asAnswers(making.form.model, { values: {}, rows: [] })
+/** What a row says as a form would have it, with what a telephone would have computed. */
+export function makeAnswers({ model }: FormVersion, at: Date): Making['fill'] {
+  const empty = asAnswers(model, { values: {}, rows: [] }), fill = makeFill(model), now = `${clockInThailand(at)}+07:00`, moment = { now, today: now.slice(0, 10) }
+  return values => fill({ ...empty, values }, moment)
+}
 
 function makeNew(making: Making, read: ReadRow): Made {
   const { dataset, form: { model, area: formArea, version }, at, person } = making, { place } = read
   // what nobody can keep is judged all the same, so that all is told at once
-  const id = making.nextId(), mapped = mapAnswers(arrivedOf(making, id, place ?? formArea), { ...noAnswers(making), values: read.values }, making.seal)
+  const id = making.nextId(), mapped = mapAnswers(arrivedOf(making, id, place ?? formArea), making.fill(read.values), making.seal)
   const faults = mapped.faults.filter(({ key }) => key === null || !read.unread.has(key))
   if (place === null) return { read, outcome: 'faulty', faults: toldOf(making, read, faults), standing: null, before: null }
   const standing: Standing = {
@@ -63,7 +70,7 @@ function makeUpdate(making: Making, read: ReadRow, before: Known | null): Made {
   if (!before || before.dataset !== dataset.id || !areas.some(area => isWithin(before.area, area))) return stop(rowFault('noRecord', {}, { line: read.row.line, value: read.target }))
   if (!STEPS.update.from.includes(before.state)) return stop(rowFault('setAside', { state: STATE_NAMES[before.state] }, { line: read.row.line, value: read.target }))
   const stood: Answers = Object.assign({}, ...Sensitivity.options.map(kind => before[kind])), plain = Object.fromEntries(Object.entries(stood).filter(([, answer]) => !(typeof answer === 'object' && 'masked' in answer)))
-  const id = making.nextId(), mapped = mapAnswers(arrivedOf(making, id, before.area), { ...noAnswers(making), values: { ...asAnswers(model, { values: plain, rows: [] }).values, ...read.values } }, making.seal)
+  const id = making.nextId(), mapped = mapAnswers(arrivedOf(making, id, before.area), making.fill({ ...asAnswers(model, { values: plain, rows: [] }).values, ...read.values }), making.seal)
   const values: Answers = { ...stood, ...mapped.values }, said = keysSaid(making, read), area = read.place ?? before.area
   const isSame = area === before.area && [...said].every(key => JSON.stringify(values[key]) === JSON.stringify(stood[key]))
   const faults = [...before.faults.filter(({ key, repeat }) => repeat !== null || key === null || !said.has(key)), ...mapped.faults.filter(({ key }) => key !== null && said.has(key) && !read.unread.has(key))]
@@ -89,9 +96,12 @@ function judged(making: Making, made: Made, judge: JudgeRecord, rows: Parameters
   const standing = made.standing as Standing, verdict = judge({ ...standing, rows })
   const own: KeptFault[] = [...standing.faults.filter(({ check }) => check === undefined), ...verdict.faults]
   Object.assign(standing, { faults: own, asked: verdict.asked, answered: verdict.answered })
-  const faults = toldOf(making, made.read, own), cannot = made.read.faults.some(({ weight }) => weight === 'error'), breaks = faults.some(({ weight }) => weight === 'error')
+  const stood = new Set(made.before?.faults.map(nameOf)), faults = toldOf(making, made.read, own.filter(fault => !stood.has(nameOf(fault)))), cannot = made.read.faults.some(({ weight }) => weight === 'error'), breaks = faults.some(({ weight }) => weight === 'error')
   return cannot || (breaks && !making.keepFaulty) ? { ...made, outcome: 'faulty', faults } : { ...made, faults }
 }
+
+/** What was wrong with a record before is no fault of the row that updates it. */
+const nameOf = ({ key, repeat, row, kind, check }: KeptFault) => [key, repeat, row, kind, check].join(' ')
 
 /** Everything that is wrong with a row, by its column. */
 function toldOf({ columnOf }: Making, { row, faults }: ReadRow, kept: readonly KeptFault[]): TableFault[] {

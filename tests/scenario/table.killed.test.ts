@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Readable } from 'node:stream'
 import { createReadStream, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { AreaCode, DatasetId } from '../../domain/base/ids.ts'
+import { Problem } from '../../domain/base/problem.ts'
 import type { TableImportId, TableMapping } from '../../domain/table/table.ts'
 import { makeSeal } from '../../server/base/seal.ts'
 import { openSpool } from '../../server/base/spool.ts'
@@ -17,6 +19,7 @@ import { giveTable } from '../../server/table/write.give.ts'
 import { askFor, keepMapping } from '../../server/table/write.state.ts'
 import { workOn, type Workshop } from '../../server/table/write.work.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
+import { hostileFiles } from '../setup/hostile-files.ts'
 import { makePerson } from '../setup/people.ts'
 import { makeTempFolder } from '../setup/seeded-folder.ts'
 
@@ -78,3 +81,21 @@ test('killed in the middle of an import nothing of it is there, and the next ser
   while ((await follow(database.app) ?? 1) > 0);
   expect(await readAs(database.app, SYSTEM, checkFigures)).toMatchObject({ different: 0 })
 }, 120_000)
+
+test('whatever somebody sends is read or refused in a sentence by the very job, and a trial leaves nothing', async () => {
+  const before = await there(), plain = { again: false, keepGood: true, keepFaulty: false }, reading = { era: 'any', order: 'dmy', unit: null } as const
+  for (const { name, bytes, expect: kind } of hostileFiles()) {
+    const dataset = DatasetId.parse('otop-product'), found = await giveTable({ ...shop, scope, name: 'somsak' }, { file: name, dataset, stream: Readable.from([Buffer.from(bytes)]) }).catch((error: unknown) => error)
+    if (found instanceof Problem) { expect([name, found.code, found.say.th]).toEqual([name, 'table/not-a-table', expect.stringMatching(/[ก-๙]/)]); continue }
+    const of = { area, id: found as TableImportId }
+    await writeAs(database.app, scope, async tx => {
+      await keepMapping(tx, of, { columns: [{ column: 0, target: 'field', field: 'title', reading }], constants: { village: 'TH580703' }, choices: {}, places: {} }, false)
+      await askFor(tx, of, { does: 'try', how: plain, by: { ...scope, name: 'somsak' } })
+    })
+    expect(await workOn(shop, of.id)).toBe(true)
+    const { rows: [row] } = await owner.query('select state, trouble, report from raw.table_import where id = $1', [of.id])
+    expect([name, row.state, row.trouble, kind === 'refused' ? row.report.outcome : 'read']).toEqual([name, 'tried', null, kind === 'refused' ? 'refused' : 'read'])
+    expect([name, row.report.faults.every(({ first }: { first: { say: { th: string } }[] }) => first.every(({ say }) => /[ก-๙]/.test(say.th)))]).toEqual([name, true])
+  }
+  expect(await there()).toEqual(before)
+}, 240_000)

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReplyOf } from '../../domain/base/api.ts'
@@ -124,5 +126,48 @@ describe('a dirty table of products', () => {
     expect((await wilaiphon.get(`/api/tables/${table.id}`)).json().columns[1]).toEqual({ index: 1, name: 'ชื่อผลิตภัณฑ์', samples: [] })
     expect((await worked(somsak, table.id, 'import', { again: true, keepGood: true })).report?.rows).toMatchObject({ good: 3, new: 3 })
     await worked(somsak, table.id, 'undo')
+  })
+})
+
+describe('beside the slow way', () => {
+  test('the same rows sent one by one from a telephone give the same records; a second table updates only what differs', async () => {
+    const { mali } = people, phone = await telephoneOf(house, people.khamkaeo, [HOME]), offered = (await phone.listForms()).find(({ id }) => id === 'otop-product'), { xform } = await phone.download(offered as never)
+    const rows = fc.sample(fc.record({
+      title: fc.constantFrom('ผ้าทอ', 'ก', 'ถั่วลายเสือ', 'น้ำผึ้ง "ป่า"'), kind: fc.constantFrom('food', 'textile'), status: fc.constantFrom('made', 'stopped'), producer_kind: fc.constantFrom('group', 'owner'),
+      price: fc.constantFrom('', '0', '80', '1200'), members: fc.constantFrom('', '0', '12'), stars: fc.constantFrom('', '5', 'never'), stars_year: fc.constantFrom('', '2560', '2400'), consent: fc.constantFrom('', 'yes', 'no'), contact_name: fc.constantFrom('', 'มานี'),
+      position: fc.constantFrom('', '19.5658 98.2774', '18.1 98.2774'), village: fc.constantFrom(HOME, `${HOME}01`),
+    }), { numRuns: 40, seed: 7 }).map((row, i) => ({ ...row, visit_date: '2025-10-01', food_group: row.kind === 'food' ? 'ready' : '', materials: `แถว ${i}` }))
+    for (const row of rows) {
+      const entity = `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="otop-product" id="${randomUUID()}" create="1"><label>x</label></entity>`
+      expect((await phone.submit(fillIn(xform, row, { entity }).xml)).status).toBe(201)
+    }
+    await untilRead(house)
+    const keys = Object.keys(rows[0] as object).filter(key => key !== 'village' && key !== 'position')
+    const csv = `${[...keys, 'code', 'lat', 'lon'].join(',')}\n${rows.map(row => [...keys.map(key => `"${row[key as 'title'].replaceAll('"', '""')}"`), row.village, ...row.position === '' ? ['', ''] : row.position.split(' ')].join(',')).join('\n')}\n`
+    const table = await given(mali, 'otop-product', 'many.csv', csv)
+    await mapped(mali, table, { columns: [...keys.map((key, i) => column(i, key)), { ...column(keys.length, 'place-code') }, column(keys.length + 1, 'lat'), column(keys.length + 2, 'lon')], constants: {}, choices: {}, places: {} })
+    const done = await worked(mali, table.id, 'import', { keepFaulty: true })
+    expect([done.trouble, done.report?.rows]).toEqual([null, { read: 40, good: 40, faulty: 0, new: 40, updated: 0, unchanged: 0 }])
+    const stand = (imported: boolean) => readAs(house.database.app, SYSTEM, tx => sql<{ row: Record<string, unknown> }>`
+      select jsonb_build_object('area', r.area_code, 'state', r.state, 'form', r.version, 'day', r.day, 'open', r.open, 'internal', r.internal, 'personal', r.personal, 'sensitive', r.sensitive, 'faults', r.faults, 'asked', r.asked, 'answered', r.answered,
+        'lat', r.lat, 'lon', r.lon, 'kept', r.point_kept, 'shown', r.may_publish, 'type', r.type, 'acts', r.acts, 'versions', r.versions) as row
+      from core.record r where r.area_code >= ${HOME} and r.area_code < ${`${HOME}~`} and r.dataset_id = 'otop-product' and r.open ->> 'materials' like 'แถว %'
+        and exists (select from raw.act a where a.area_code = r.area_code and a.record_id = r.id and (a.import_id is not null) = ${imported}) order by substr(r.open ->> 'materials', 5)::int`.execute(tx)).then(({ rows }) => rows.map(({ row }) => row))
+    const [slow, fast] = [await stand(false), await stand(true)]
+    expect(slow.filter(({ faults }) => (faults as unknown[]).length > 0).length).toBeGreaterThan(5)
+    expect(fast).toEqual(slow)
+
+    const before = await inTables(), [one, other] = (await listed(mali)).filter(({ title }) => title === 'ผ้าทอ') as unknown as [{ id: string }, { id: string }]
+    const price = async ({ id }: { id: string }) => (await page(mali, id)).record.values['price'], was = [await price(one), await price(other)]
+    const update = await given(mali, 'otop-product', 'update.csv', `record,price\n${one.id},4321\n${other.id},${was[1] ?? ''}\n${randomUUID()},5\n`)
+    await mapped(mali, update, { columns: [column(0, 'record-id'), column(1, 'price')], constants: {}, choices: {}, places: {} })
+    const updated = await worked(mali, update.id, 'import', { keepGood: true })
+    expect([updated.report?.rows, updated.report?.faults.filter(({ weight }) => weight === 'error').map(({ code }) => code)]).toEqual([{ read: 3, good: 2, faulty: 1, new: 0, updated: 1, unchanged: 1 }, ['table/no-record']])
+    const { record, history } = await page(mali, one.id)
+    expect([record.values['price'], record.versions, history.map(({ kind }) => kind), history[0]?.changes.map(({ key, before, after }) => [key, before, after])]).toEqual([4321, 2, ['update', 'make'], [['price', was[0] ?? null, 4321]]])
+    await worked(mali, update.id, 'undo')
+    expect([await price(one), { ...await inTables(), 'raw.table_import': 0, 'core.duplicate_turn': 0, 'core.table_mapping': 0 }]).toEqual([was[0], { ...before, 'raw.table_import': 0, 'core.duplicate_turn': 0, 'core.table_mapping': 0 }])
+    await untilQuiet()
+    expect(await readAs(house.database.app, SYSTEM, checkFigures)).toMatchObject({ different: 0 })
   })
 })
