@@ -7,7 +7,7 @@ useBrowser()
 
 const DOOR = ['/sign-in', '/en/sign-in?step=second', '/reset', '/first?token=abcdefghijklmnopqrstuvwxyz', '/invite/abcdefghijklmnopqrstuvwxyz']
 const INSIDE: [who: string, pages: string[]][] = [
-  ['mali', ['/desk', '/en/desk', '/place/TH580703', '/account', '/people', '/teams', '/phones', '/audit', '/imports', '/tables', '/tables?dataset=otop-product', '/board', '/duplicates', '/datasets/attraction/checks', '/datasets/attraction/ladder', '/place/TH580703/quality', '/place/TH580703/everything']],
+  ['mali', ['/desk', '/en/desk', '/place/TH580703', '/account', '/people', '/teams', '/phones', '/audit', '/imports', '/tables', '/tables?dataset=otop-product', '/board', '/duplicates', '/datasets/attraction/checks', '/datasets/attraction/ladder', '/place/TH580703/quality', '/place/TH580703/everything', '/privacy', '/privacy/person', '/privacy/exports', '/privacy/activities']],
   ['pricha', ['/imports', '/en/people']],
   ['khamkaeo', ['/desk']],
 ]
