@@ -14,7 +14,7 @@ export type PartFile = z.infer<typeof PartFile>
 
 /** What is told of the package by itself, last in it, since only then it is known. */
 export const Manifest = z.object({
-  format: z.string(), version: z.number().int(), program: z.string(), area: AreaCode, madeAt: z.iso.datetime(), madeBy: z.string(),
+  format: z.string(), version: z.number().int(), program: z.string(), area: AreaCode, packedAt: z.iso.datetime(), madeBy: z.string(),
   /** False: fields were withheld from whoever made it, and what they could not see is not in it. Such a package is for reading. */
   whole: z.boolean(),
   /** By which citizens' numbers are known to be sealed with the same keys. */

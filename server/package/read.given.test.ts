@@ -28,7 +28,7 @@ const PHOTO = Buffer.from('as if it were a picture')
 const line = (row: object) => `${JSON.stringify(row)}\n`
 const ATTACHMENTS = line({ area_code: `${HOME}01`, instance_id: 'uuid:1', dataset_id: 'attraction', name: 'cave.jpg', sha256: `\\x${sha256(PHOTO)}`, bytes: PHOTO.length, path: 'photos/cave.jpg' })
 const partOf = (name: string, text: string) => ({ name, rows: text.split('\n').length - 1, columns: ['area_code'], bytes: text.length, sha256: sha256(text) })
-const manifestOf = (parts: object[], more: object = {}) => ({ format: FORMAT.name, version: FORMAT.version, program: '0.1.0', area: HOME, madeAt: '2026-11-26T12:00:00.000Z', madeBy: 'มะลิ', whole: true, keys: 'x', parts, withheld: [], lost: 0, ...more })
+const manifestOf = (parts: object[], more: object = {}) => ({ format: FORMAT.name, version: FORMAT.version, program: '0.1.0', area: HOME, packedAt: '2026-11-26T12:00:00.000Z', madeBy: 'มะลิ', whole: true, keys: 'x', parts, withheld: [], lost: 0, ...more })
 
 /** A small package that is whole, with what is said of it. */
 function packageOf({ attachments = ATTACHMENTS, manifest = {}, files = {} }: { attachments?: string; manifest?: object; files?: Files } = {}): Files {

@@ -40,7 +40,7 @@ async function pack(tx: Reader, packer: Packer, { files, seal }: PackageParts, {
   await packPhotos(tx, packer, files, held, looking, placed)
   const lost = whole ? await packLoose(tx, packer, files, area, placed) : 0
   const original: PartFile[] = await packOriginal(tx, packer, area, whole, placed)
-  const manifest: Manifest = { format: FORMAT.name, version: FORMAT.version, program: version, area, madeAt: at.toISOString(), madeBy, whole, keys: fingerprintOf(seal), parts: original, withheld, lost }
+  const manifest: Manifest = { format: FORMAT.name, version: FORMAT.version, program: version, area, packedAt: at.toISOString(), madeBy, whole, keys: fingerprintOf(seal), parts: original, withheld, lost }
   await packer.add(MANIFEST, JSON.stringify(manifest, null, 2))
 }
 

@@ -28,7 +28,7 @@ export async function importPackage(app: Db, scope: Scope, { files: store, seal 
   const rows = await writeAs(app, scope, async tx => {
     await sql`select pg_advisory_xact_lock(${IMPORTING})`.execute(tx)
     if (isDryRun) return tryOut(tx, () => keep(tx))
-    await note(tx, { action: 'package.import', area, target: given.manifest.madeAt })
+    await note(tx, { action: 'package.import', area, target: given.manifest.packedAt })
     return keep(tx)
   })
   return { area, outcome: isDryRun ? 'dry-run' : 'imported', files, ...rows }

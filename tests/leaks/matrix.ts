@@ -176,6 +176,8 @@ function withoutTraces(body: string, lastLine: number): string {
 function withoutIds({ status, headers, body }: Reply): string {
   const { date, 'content-length': _length, etag, 'set-cookie': cookies, 'retry-after': _wait, ...rest } = headers
   return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replaceAll(startOf(UNKNOWN_ID), 'ID').replace(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g, 'ID').replace(/(waitSeconds\\*":|Wait |รอ )\d+/g, '$1N')
+    // when a package was made
+    .replace(/((?:packedAt|created)\\*": \\*")[^"\\]+/g, '$1N')
 }
 
 const BOUNDARY = 'leaks'
