@@ -164,7 +164,8 @@ function urlOf({ route, prefix, input }: Ask): string {
 /** What may differ between two replies to the same question: the time, and the trace of the questions themselves. */
 function stable({ status, headers, body }: Reply, lastLine: number): string {
   const { date, 'content-length': _length, etag, 'set-cookie': cookies, 'retry-after': _wait, ...rest } = headers
-  return JSON.stringify([status, rest, withoutTraces(body, lastLine)])
+  // when a package was made is another moment each time
+  return JSON.stringify([status, rest, withoutTraces(body, lastLine)]).replace(/((?:packedAt|created)\\": \\")[^"\\]+/g, '$1N')
 }
 
 function withoutTraces(body: string, lastLine: number): string {
@@ -176,8 +177,6 @@ function withoutTraces(body: string, lastLine: number): string {
 function withoutIds({ status, headers, body }: Reply): string {
   const { date, 'content-length': _length, etag, 'set-cookie': cookies, 'retry-after': _wait, ...rest } = headers
   return JSON.stringify([status, rest, body]).replaceAll(UNKNOWN_ID, 'ID').replaceAll(startOf(UNKNOWN_ID), 'ID').replace(/c0ffee00-?\d{4}-?4\d{3}(-8000-\d{12})?/g, 'ID').replace(/(waitSeconds\\*":|Wait |รอ )\d+/g, '$1N')
-    // when a package was made
-    .replace(/((?:packedAt|created)\\*": \\*")[^"\\]+/g, '$1N')
 }
 
 const BOUNDARY = 'leaks'
