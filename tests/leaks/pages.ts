@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { Api, Route } from '../../domain/base/api.ts'
 import { AreaCode, ChangeId, DatasetId, ImportId, IndicatorId, PersonId, RecordId, RoundId, TeamId } from '../../domain/base/ids.ts'
 import { Side } from '../../domain/record/api.seen.ts'
+import { TableImportId } from '../../domain/table/table.ts'
 
 /** The pages of the site as if they were routes: read from web/routes, so that a new page cannot be forgotten. */
 
 const PARAMS: Record<string, z.ZodType | z.ZodType[]> = {
-  'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId,
+  'place/[code]': AreaCode, 'data/[indicator]': IndicatorId, 'people/[id]': PersonId, 'teams/[id]': TeamId, 'imports/[id]': ImportId, 'tables/[id]': TableImportId,
   'invite/[secret]': z.string().min(20), 'datasets/[id]': DatasetId, 'datasets/[id]/records': DatasetId, 'datasets/[id]/form': DatasetId, 'datasets/[id]/checks': DatasetId, 'place/[code]/quality': AreaCode, 'place/[code]/everything': AreaCode, 'record/[id]': RecordId, 'review/[id]': RecordId, 'glass/[id]': RecordId, 'thing/[id]': RecordId, 'record/[id]/versions': RecordId, 'board/rounds/[id]': RoundId, 'changes/[id]': ChangeId, 'datasets/[id]/ladder': DatasetId, 'duplicates/[pair]': z.uuid(), 'duplicates/split/[id]': RecordId,
   'place/[code]/[side]': [AreaCode, Side],
 }
