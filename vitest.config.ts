@@ -5,7 +5,8 @@ import { LongFirst } from './tests/setup/long-first.ts'
 /** Three kinds: pure code; through the front door with a real PostgreSQL; in a real browser. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // one more than the processors of a small machine: there is always one that waits for a command, a clock or the database
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     reporters: ['default', new LeftOut()],
     projects: [
@@ -24,6 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          maxWorkers: 2,
           include: ['tests/**/*.browser.test.ts'],
           globalSetup: ['tests/setup/browser.ts'],
           testTimeout: 120_000,

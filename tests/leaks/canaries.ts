@@ -81,7 +81,7 @@ function rowsOf(place: AreaCode): Record<string, Row[]> {
     'auth.user': [{ id: id('person'), name: own, email: `${own}@example.org`, user_name: own }],
     'auth.session': [{ id: id('session'), user_id: id('person'), token: own, expires_at: '2099-01-01', ip_address: own, user_agent: own }],
     'auth.token': [{ id: id('token'), person_id: id('person'), name: own, hash: Buffer.from(own), areas: [place], expires_at: '2099-01-01' }],
-    ...teamRowsOf(place), ...recordRowsOf(place), ...privacyRowsOf(place),
+    ...teamRowsOf(place), ...recordRowsOf(place), ...broughtRowsOf(place), ...privacyRowsOf(place),
   }
 }
 
@@ -110,13 +110,9 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.flag': [{ area_code, record_id: idOf(place, 'record'), kind: 'outlier', key: 'title', dataset_id: 'attraction', kept: 'open', reason: JSON.stringify({ value: 1 }), aside_at: at, aside_by: made_by, aside_name: marker(place, 'record'), aside_why: marker(place, 'record') }],
     'access.glass': [{ area_code, id: idOf(place, 'record'), record_id: idOf(place, 'record'), dataset_id: 'attraction', person_id: made_by, person_name: marker(place, 'record'), reason: marker(place, 'record'), until: '2099-01-01' }],
     'core.round_lock': [{ area_code, round_id: idOf(place, 'record'), locked_by: made_by, locked_by_name: marker(place, 'record'), records: recordsOf(place), remaining: 0 }],
-    'core.area_act': [{ area_code, id: idOf(place, 'record'), plan: JSON.stringify({ kind: 'rename', area: place, name: { th: 'x', en: 'x' }, day: '2026-01-01', reason: marker(place, 'change') }), done_by_name: marker(place, 'change') }],
-    'core.area_act_row': [{ area_code, act_id: idOf(place, 'record'), place: 'core.record.area_code', key: '{}', was: place, becomes: place }],
     'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: recordsOf(place), set_by: made_by, set_by_name: marker(place, 'record') }],
     'core.record_count': [counted('received')], 'core.record_sum': [counted('received')], 'core.record_delta': [{ ...counted('returned'), count: 1, last_at: CANARY_DAY }],
     'core.record_last': [{ area_code, dataset_id: 'attraction', at: CANARY_DAY }],
-    'raw.table_import': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', ...form, file: marker(place, 'table'), bytes: recordsOf(place), sha256: Buffer.from(marker(place, 'table')), person_id: made_by, person_name: marker(place, 'table'), mapping: JSON.stringify({ columns: [], constants: { title: marker(place, 'table') }, choices: {}, places: {} }) }],
-    'core.table_mapping': [{ area_code, dataset_id: 'attraction', columns_hash: idOf(place, 'record'), mapping: JSON.stringify({ columns: [], constants: {}, choices: {}, places: {} }) }],
     'core.duplicate': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', one: idOf(place, 'record'), other: idOf(place, 'household'), score: 0.9, reasons: JSON.stringify([{ kind: 'name', weight: 8, value: 0.9, sensitivity: 'personal' }]), state: 'different', said_at: at, said_by: made_by, said_by_name: marker(place, 'record') }],
     'core.duplicate_turn': [{ area_code, record_id: idOf(place, 'record'), dataset_id: 'attraction', not_before: '2099-01-01' }],
     'core.duplicate_search': [{ area_code, id: idOf(place, 'record'), asked_by: made_by, asked_by_name: marker(place, 'record'), total: 1, ended_at: at }],
@@ -125,6 +121,17 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'raw.attachment': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, name: mark, sha256: Buffer.from(mark), bytes: 1, media_type: 'image/jpeg', person_id: made_by })),
     'raw.waiting': each(({ dataset_id, id, mark }) => ({ area_code, instance_id: `uuid:${id}`, dataset_id, not_before: '2099-01-01', fault: mark })),
     'raw.act': each(({ dataset_id, id, mark }) => ({ area_code, record_id: id, dataset_id, kind: 'make', at, person_id: made_by, person_name: mark, instance_id: `uuid:${id}`, reason: mark })),
+  }
+}
+
+/** Changes of places, and tables on their way in. */
+function broughtRowsOf(place: AreaCode): Record<string, Row[]> {
+  const area_code = place, made_by = idOf(place, 'person')
+  return {
+    'core.area_act': [{ area_code, id: idOf(place, 'record'), plan: JSON.stringify({ kind: 'rename', area: place, name: { th: 'x', en: 'x' }, day: '2026-01-01', reason: marker(place, 'change') }), done_by_name: marker(place, 'change') }],
+    'core.area_act_row': [{ area_code, act_id: idOf(place, 'record'), place: 'core.record.area_code', key: '{}', was: place, becomes: place }],
+    'raw.table_import': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', form_area: 'TH', version: '2026112601', file: marker(place, 'table'), bytes: recordsOf(place), sha256: Buffer.from(marker(place, 'table')), person_id: made_by, person_name: marker(place, 'table'), mapping: JSON.stringify({ columns: [], constants: { title: marker(place, 'table') }, choices: {}, places: {} }) }],
+    'core.table_mapping': [{ area_code, dataset_id: 'attraction', columns_hash: idOf(place, 'record'), mapping: JSON.stringify({ columns: [], constants: {}, choices: {}, places: {} }) }],
   }
 }
 
