@@ -13,7 +13,7 @@ export function sourceOf(subject: TableSubject): SourceId | null {
 
 /** Tables bring figures of any source but those that come another way: counts follow their records, TPMAP its own files. */
 export function takesTables({ id, dataset }: Pick<Source, 'id' | 'dataset'>): boolean {
-  return dataset === undefined && !id.startsWith('tpmap-')
+  return dataset === undefined && !/(?:^|-)tpmap-/.test(id)
 }
 
 /** A number that follows from two others of the same place, source and year: no table brings it, it is worked out whenever one of them changes. */
