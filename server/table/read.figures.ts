@@ -76,9 +76,9 @@ function locate({ source, mapping, places, areas, calendar }: FigureContext, row
   if (!('area' in found)) return { ...tell(rowFault('unknownPlace', { written: text })), unresolved: { written: text, candidates: found.candidates } }
   const { area } = found, name = places.has(area) ? places.nameOf(area) : { th: area, en: area }
   if (!calendar.every.has(area)) return tell(rowFault('unknownPlace', { written: area }))
-  if (gone.has(area)) return tell(figureFault('notThen', { place: name.th, year: String(period) }))
+  if (gone.has(area)) return tell(figureFault('notThen', { place: name, year: String(period) }))
   if (!areas.some(place => isWithin(area, place))) return tell(rowFault('outside', { place: text }))
-  if (!isPublicLevel(source, levelOf(area))) return tell(figureFault('belowPublic', { place: name.th }))
+  if (!isPublicLevel(source, levelOf(area))) return tell(figureFault('belowPublic', { place: name }))
   if (found.isMended) faults.push(rowFault('mendedPlace', { written: text, place: name }, { line: row.line, value: text }))
   return { area, unresolved: null }
 }

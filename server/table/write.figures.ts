@@ -70,8 +70,8 @@ type Adding = { sheet: SourceSheet; places: Places; kept: KeptTable; book: Repor
 async function addUp(tx: Writer, { sheet, places, kept, book, isKept }: Adding, period: Period, { standing, changes }: Year): Promise<void> {
   const { lines, differences } = changeSheet(standing, sheet.indicators.length, changes, derivedOf(sheet))
   for (const { area, index, published, summed } of differences) {
-    const place = places.has(area) ? places.nameOf(area).th : area
-    book.addFault({ ...figureFault('sumDiffers', { place, year: period, given: published, summed }), column: sheet.indicators[index]!.name.th, value: String(published) })
+    const place = places.has(area) ? places.nameOf(area) : { th: area, en: area }
+    book.addFault({ ...figureFault('sumDiffers', { place, year: period, given: published, summed }), column: sheet.indicators[index]!.id, value: String(published) })
   }
   if (!isKept) return
   await insertMany(tx, 'raw.table_figure', COLUMNS, changes.map(({ area, index, numerator, denominator }): Cell[] => {
