@@ -18,10 +18,11 @@ import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTable } from './table.ts'
+import { benchWholeTable } from './table.whole.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, backup: benchBackup, table: benchTable }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, backup: benchBackup, table: benchTable, tables: benchWholeTable }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)

@@ -1139,6 +1139,7 @@ CREATE INDEX invite_team ON team.invite USING btree (team_id) WHERE (team_id IS 
 CREATE INDEX ladder_dataset ON core.ladder USING btree (dataset_id, version);
 CREATE INDEX line_about ON audit.line USING btree (about, id) WHERE (about IS NOT NULL);
 CREATE INDEX line_actor ON audit.line USING btree (actor, id) WHERE (actor IS NOT NULL);
+CREATE INDEX line_backup ON audit.line USING btree (at) WHERE (action = 'backup.make'::text);
 CREATE INDEX line_id ON audit.line USING btree (id);
 CREATE INDEX line_sealing ON audit.line USING btree (cluster, transaction, id);
 CREATE INDEX line_target ON audit.line USING btree (target, id) WHERE (target IS NOT NULL);

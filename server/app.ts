@@ -5,6 +5,7 @@ import { accessApi } from '../domain/access/api.ts'
 import { areaApi } from '../domain/area/api.ts'
 import { auditApi } from '../domain/audit/api.ts'
 import { changeApi } from '../domain/change/api.ts'
+import { backupApi } from '../domain/backup/api.ts'
 import { boardApi } from '../domain/board/api.ts'
 import { checkApi } from '../domain/check/api.ts'
 import { collectApi } from '../domain/collect/api.ts'
@@ -34,6 +35,7 @@ import { makeMail } from './auth/mail.ts'
 import { mountDoor } from './auth/mount.ts'
 import type { Environment } from './base/environment.ts'
 import { makeBackupKeys } from './base/backup-keys.ts'
+import { backupRoutes } from './backup/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { openFileStore } from './base/file-store.ts'
 import { makeSeal } from './base/seal.ts'
@@ -100,6 +102,7 @@ export const rooms: Room[] = [
   room(figureApi, figureRoutes),
   room(boardApi, boardRoutes),
   room(changeApi, changeRoutes),
+  room(backupApi, backupRoutes),
   room(profileApi, profileRoutes),
 ]
 

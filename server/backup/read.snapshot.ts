@@ -5,6 +5,7 @@ import type { BackupHead } from '../../domain/backup/backup.ts'
 import type { Keys } from '../base/keys.ts'
 import { loginAs, makeClient, type Connection } from '../db/pool.ts'
 import { AUTH, OWNER, SEALER } from '../db/roles.ts'
+import { AS_OWNER_EVERYWHERE } from '../db/scope.ts'
 
 /**
  * A table of ours, with the columns that are kept (what is computed from others is not). `bytes`: what it takes on the disk, to tell how far one is; `reader`: the role
@@ -28,9 +29,6 @@ export type Snapshot = {
 export const OURS = `nspname not in ('public', 'information_schema') and nspname !~ '^pg_'`
 /** Text that means the same in every version of PostgreSQL and in every place. */
 export const PLAIN = `set local statement_timeout = 0; set local lock_timeout = 0; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'iso_8601'; set local bytea_output = 'hex'; set local extra_float_digits = 1; set local client_encoding = 'UTF8'`
-/** The net has no hole for the owner: it states all places.
- */
-export const AS_OWNER = `set local role ${OWNER}; set local rakkaeo.areas = 'TH'`
 const NAME = 'rakkaeo backup'
 const BEGIN = 'begin isolation level repeatable read, read only'
 
@@ -44,7 +42,7 @@ export async function openSnapshot(admin: Connection, keys: Keys): Promise<Snaps
   for (const client of Object.values(clients)) client.on('error', () => {})
   try {
     await owner.connect()
-    await owner.query(`${BEGIN}; ${PLAIN}; ${AS_OWNER}`)
+    await owner.query(`${BEGIN}; ${PLAIN}; ${AS_OWNER_EVERYWHERE}`)
     const { rows: [moment] } = await owner.query<{ id: string; at: Date }>('select pg_export_snapshot() as id, now() as at')
     for (const client of [clients[SEALER], clients[AUTH]]) {
       await client.connect()

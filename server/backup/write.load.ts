@@ -2,7 +2,8 @@ import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { BackupManifest } from '../../domain/backup/backup.ts'
-import { AS_OWNER, listTables, OURS, PLAIN, quote } from './read.snapshot.ts'
+import { AS_OWNER_EVERYWHERE } from '../db/scope.ts'
+import { listTables, OURS, PLAIN, quote } from './read.snapshot.ts'
 import { feed } from './write.container.ts'
 
 /** One thing after the other that goes into the tables: bytes of COPY, by table; parts of one table follow each other. */
@@ -14,7 +15,7 @@ export type Contents = Pick<BackupManifest, 'sequences'> & { tables: { name: str
  * indexes) is put aside and put back by the very words the catalogue has for it, which proves every key once, at the end.
  */
 export async function loadTables(client: pg.Client, { tables, sequences }: Contents, pieces: AsyncIterable<Piece>): Promise<void> {
-  await client.query(`${PLAIN}; ${AS_OWNER}; set local maintenance_work_mem = '256MB'`)
+  await client.query(`${PLAIN}; ${AS_OWNER_EVERYWHERE}; set local maintenance_work_mem = '256MB'`)
   const aside = await putAside(client)
   await copyAll(client, tables, pieces)
   for (const { name, last } of sequences) if (last !== null) await client.query('select setval($1::regclass, $2)', [quote(name), last])

@@ -5,8 +5,9 @@ import { backupProblems } from '../../domain/backup/problems.ts'
 import type { FileStore } from '../base/file-store.ts'
 import { startProblems } from '../base/problems.ts'
 import { apply, listMigrations, migrate, withTurn, type Migration } from '../db/migrate.ts'
+import { AS_OWNER_EVERYWHERE } from '../db/scope.ts'
 import { bytesOf, entriesOf, hashOfFile, tableOf, unpacked, type OnBytes } from './read.container.ts'
-import { AS_OWNER, listApplied, OURS } from './read.snapshot.ts'
+import { listApplied, OURS } from './read.snapshot.ts'
 import { findContent, loadTables, type Piece } from './write.load.ts'
 
 export type Target = { client: pg.Client; keysId: string; files: FileStore; /** Where that is, for a sentence. */ place: string }
@@ -44,7 +45,7 @@ export function stepsOf({ migrations }: Pick<BackupManifest, 'migrations'>, know
 async function makeEmpty({ client, place }: Target, steps: Migration[], onStep: (name: string) => void): Promise<void> {
   const applied = await listApplied(client)
   if (applied.length > 0) await inTransaction(client, async () => {
-    await client.query(AS_OWNER)
+    await client.query(AS_OWNER_EVERYWHERE)
     await showAll(client)
     const table = await findContent(client)
     if (table) throw backupProblems.notEmpty({ place, table })

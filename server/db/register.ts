@@ -51,7 +51,8 @@ export function wasEntered(tx: Reader | Writer | Witness): boolean {
 
 const TAMBON = 8
 
-/** What was typed could be somebody's name. */
+/** Choices from a list, days and places stand in the entry; of anything else, which could be somebody's name or id, that it was asked for. */
+const TOLD: readonly string[] = ['area', 'dataset', 'datasets', 'state', 'only', 'from', 'until', 'table', 'by']
 function withoutWords(filter: object): object {
-  return Object.fromEntries(Object.entries(filter).flatMap(([key, value]) => value === undefined || key === 'purpose' ? [] : [[key, key === 'q' ? true : value]]))
+  return Object.fromEntries(Object.entries(filter).flatMap(([key, value]) => value === undefined || key === 'purpose' ? [] : [[key, TOLD.includes(key) ? value : true]]))
 }

@@ -12,7 +12,6 @@ import type { Spool } from '../base/spool.ts'
 import type { Db } from '../db/db.ts'
 import { readAs } from '../db/scope.ts'
 import { schemaOf } from '../http/bind.ts'
-import { langOf } from '../http/lang.ts'
 import { onError, problemOf } from '../http/problem.ts'
 import { admit, scopeOf, type FindViewer } from '../http/viewer.ts'
 import { unitOf } from './read.subject.ts'
@@ -29,7 +28,7 @@ export function mountTables(api: FastifyInstance, parts: GiveParts): void {
     config: { slow: true, rateLimit: { max: ROUTE.perMinute } },
     handler: async (request, reply) => {
       const { viewer, areas } = await admit(ROUTE, request, parts.findViewer), table = await take(parts, request, viewer as Viewer, areas)
-      return isOfPage(request) ? leadBack(request, reply, `/tables/${table.id}`) : reply.header('cache-control', 'private, no-store').send(table)
+      return reply.header('cache-control', 'private, no-store').send(table)
     },
   })
 }
@@ -43,21 +42,12 @@ async function take({ app, spool }: GiveParts, request: FastifyRequest, viewer: 
   return readAs(app, scope, tx => showTable(tx, spool, { viewer, areas: places }, id))
 }
 
-/** A form of the site comes straight here, since a page would hold all of it in memory; its browser is led on. */
-const isOfPage = ({ headers }: FastifyRequest) => (headers.accept ?? '').includes('text/html')
-
-function leadBack(request: FastifyRequest, reply: FastifyReply, target: string): FastifyReply {
-  const start = langOf(request) === 'en' ? '/en' : ''
-  return reply.header('cache-control', 'no-store').redirect(start + target, SEE_OTHER)
-}
-
-const SEE_OTHER = 303, CUT = /Unexpected end|Premature close|aborted|terminated early/i
+const CUT = /Unexpected end|Premature close|aborted|terminated early/i
 
 async function refuse(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const told = isFull(error) ? submissionProblems.noRoom({}) : CUT.test(error.message) ? tableProblems.cutShort({}) : error, { code } = problemOf(told, request)
   // a browser that is still sending hears nothing before it has come to its end
   if (!request.raw.complete && code !== 'table/too-large') await finished(request.raw.unpipe().resume()).catch(() => undefined)
   else if (code === 'table/too-large') reply.header('connection', 'close')
-  if (!isOfPage(request)) return onError(told, request, reply)
-  return leadBack(request, reply, `/tables?${new URLSearchParams({ problem: code, say: problemOf(told, request).in(langOf(request)) })}`)
+  return onError(told, request, reply)
 }

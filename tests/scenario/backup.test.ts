@@ -44,6 +44,9 @@ test('a backup that is made while people review shows one moment, in which acts,
   expect(await reviewing).toBeGreaterThan(2)
   const { env } = await restoredDatabase(file('busy')), checked = await rakkaeo(['figures', 'check'], { env })
   expect([checked.code, checked.out.trim()]).toEqual([0, expect.stringMatching(/^equal=\d{3,} different=0$/)])
+  const { server, as } = await serverFor(house), lastFor = async (area: string) => (await server.inject({ url: '/api/backups/last', headers: as(somebody('administrator', area)) })).json().at as string | null
+  expect(Date.now() - Date.parse(await lastFor('TH') as string), 'an administrator of the nation reads when it was').toBeLessThan(600_000)
+  expect(await lastFor('TH58'), 'it is of the whole house').toBeNull()
   const audit = await rakkaeo(['audit', 'verify'], { env })
   expect([audit.code, audit.out]).toEqual([0, expect.stringContaining('Whole')])
   expect(JSON.parse(made.out)).toMatchObject({ format: 1, files: 35, tables: { 'core.record': 250 } })

@@ -21,9 +21,11 @@ beforeAll(async () => {
   people.chiangmai = await signedIn(house, { userName: 'chiangmai', name: 'ผู้ประสานเชียงใหม่', role: 'provincial-integrator', areas: ['TH50'] })
   people.analyst = await signedIn(house, { userName: 'analyst', role: 'analyst', areas: ['TH50'] })
   people.wilaiphon = await signedIn(house, { userName: 'wilaiphon', role: 'national-integrator', areas: ['TH'] })
-  const phone = await telephoneOf(house, people.khamkaeo, [HOME]), forms = await phone.listForms()
-  const send = async (dataset: string, given: Given) => {
-    const id = randomUUID(), form = await phone.download(forms.find(each => each.id === dataset) as never)
+  const phone = await telephoneOf(house, people.khamkaeo, [HOME]), forms = await phone.listForms(), download = (dataset: string) => phone.download(forms.find(each => each.id === dataset) as never)
+  // both before anything is sent: with the first thing that is read, the list beside the form is another one
+  const known = { attraction: await download('attraction'), household: await download('household') }
+  const send = async (dataset: keyof typeof known, given: Given) => {
+    const id = randomUUID(), form = known[dataset]
     const entity = `<entity xmlns="http://www.opendatakit.org/xforms/entities" dataset="${dataset}" id="${id}" create="1"><label>x</label></entity>`
     expect((await phone.submit(fillIn(form.xform, { village: `${HOME}01`, visit_date: '2026-11-20', ...given }, { entity }).xml)).status).toBe(201)
     return id

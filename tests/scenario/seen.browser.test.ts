@@ -106,7 +106,7 @@ test('once Mali has approved a sight, anybody reads its name among the economy o
   const act = (path: string, body: object) => mali.page.evaluate(async ([path, body]) => (await fetch(`/api/datasets/attraction/acts${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json(), [path, body] as const) as Promise<{ done: number; batch: string }>
   const look = async (): Promise<{ names: string[]; dots: number; links: number }> => {
     await page.goto(`${HOME}/economy`)
-    return { names: await page.locator('main .rows a[href*="/thing/"]').allTextContents(), dots: await page.locator('svg[data-map] circle').count(), links: await page.locator('main a[href*="/record/"]').count() }
+    return { names: await page.locator('main li a[href*="/thing/"]').allTextContents(), dots: await page.locator('svg[data-map] circle').count(), links: await page.locator('main a[href*="/record/"]').count() }
   }
   const { items } = await mali.page.evaluate(async () => (await fetch('/api/datasets/attraction/records?area=TH580703&state=received&limit=100')).json()) as { items: { id: string; title: string; faults: number; values: Record<string, unknown> }[] }
   const sight = items.find(({ faults, values }) => faults === 0 && values['not_public'] === 'no')!

@@ -61,7 +61,7 @@ async function keepTeam(page: Page): Promise<void> {
   await write(page, places, 'ไม่มีที่ไหนเลย')
   await press(page, button(page, 'team_change_go'))
   await page.locator('#team-wrong').waitFor()
-  expect(await places.evaluate(each => each === document.activeElement && each.matches('[aria-invalid=true][aria-describedby~=team-wrong]')), 'the field that is wrong has the focus and says why').toBe(true)
+  await expect.poll(() => places.evaluate(each => each === document.activeElement && each.matches('[aria-invalid=true][aria-describedby~=team-wrong]')), { message: 'the field that is wrong has the focus and says why' }).toBe(true)
   await write(page, places, 'TH500701')
   await press(page, button(page, 'team_change_go'))
   await page.locator('#team-wrong', { hasText: 'TH500701' }).waitFor()

@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Right } from '../../domain/base/right.ts'
-import { isWithin } from '../../domain/area/rules.ts'
+import { isWithin, NATION } from '../../domain/area/rules.ts'
+import { backupApi } from '../../domain/backup/api.ts'
 import { profileApi } from '../../domain/profile/api.ts'
 import { datasetApi } from '../../domain/dataset/api.ts'
 import { recordApi } from '../../domain/record/api.ts'
@@ -34,10 +35,10 @@ export async function loadDesk(fetch: Fetch, me: Me) {
     code, name: me.grants.find(grant => grant.area === code)!.areaName, grants: me.grants.filter(grant => grant.area === code),
     ways: WAYS.filter(({ right }) => may(me, right, code)).map(({ right, path }) => ({ right, ...path(code) })),
   }))
-  const [glass, pairs, collected, review, ...shown] = await Promise.all([
-    may(me, 'review-records') ? listGlassHere(fetch) : [], countOpenPairs(fetch, me), may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'review-records') || may(me, 'collect') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
+  const [glass, backup, pairs, collected, review, ...shown] = await Promise.all([
+    may(me, 'review-records') ? listGlassHere(fetch) : [], may(me, 'import-files', NATION) ? call(fetch, backupApi.getLastBackup) : null, countOpenPairs(fetch, me), may(me, 'see-records') ? loadCollected(fetch, me) : null, may(me, 'review-records') || may(me, 'collect') ? call(fetch, reviewApi.countReview) : null, ...places.slice(0, SHOWN).map(async place => ({ ...place, ...await loadSight(fetch, me, place.code) })),
   ])
-  return { glass, pairs, collected, review, shown, others: places.slice(SHOWN) }
+  return { glass, backup, pairs, collected, review, shown, others: places.slice(SHOWN) }
 }
 
 /** What is collected in my places: how many records each dataset has, how many want a look, and what has arrived and is not among them. */

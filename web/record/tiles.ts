@@ -5,7 +5,7 @@ import { pictureOf } from './data.thing.ts'
 import { addressOfFile } from './files.ts'
 import { shortDay } from './words.ts'
 
-/** A photograph with what it shows, and the page that it leads to. */
+/** A photograph with what it shows, and the page that it leads to. `alt`: what its title does not say already. */
 export type Tile = { key: string; href: string; src: string; alt: string; title: string | null; told: string[] }
 const SMALL = 480
 
@@ -20,6 +20,6 @@ export function tilesOf(items: readonly Pictured[], purpose: string | undefined,
 /** Photographs that anyone may see. */
 export function openTilesOf(items: readonly OpenRecord[], nameOf: (dataset: string) => string): Tile[] {
   return items.flatMap(({ id, dataset, title, areaName, day, photo }) => photo === null ? [] : [{
-    key: id, href: link(`/thing/${id}`), src: pictureOf(id, photo, SMALL), title, alt: title ?? nameOf(dataset), told: [nameOf(dataset), `${areaName[lang()]} · ${shortDay(day)}`],
+    key: id, href: link(`/thing/${id}`), src: pictureOf(id, photo, SMALL), title, alt: '', told: [nameOf(dataset), `${areaName[lang()]} · ${shortDay(day)}`],
   }])
 }
