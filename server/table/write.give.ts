@@ -85,6 +85,8 @@ const masked = (sample: string) => parseNationalId(sample) ? 'x'.repeat(13) : sa
 
 /** The columns with their samples, for whoever gave the file. */
 export async function columnsOf(spool: Spool, { id, columns }: KeptTable): Promise<TableColumn[]> {
-  return await spool.size(samplesName(id)) === null ? columns : JSON.parse(await text(spool.read(samplesName(id)))) as TableColumn[]
+  // an import that ends meanwhile takes them along
+  const samples = await text(spool.read(samplesName(id))).catch((error: NodeJS.ErrnoException) => { if (error.code === 'ENOENT') return null; throw error })
+  return samples === null ? columns : JSON.parse(samples) as TableColumn[]
 }
 
