@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { DatasetId } from '../domain/base/ids.ts'
 import { baseProblems } from '../domain/base/problems.ts'
 import type { Lang } from '../domain/base/text.ts'
-import { TableMapping, type TableFault, type TableReport } from '../domain/table/table.ts'
+import { TableMapping, TableSubject, type TableFault, type TableReport } from '../domain/table/table.ts'
 import { expectationOf } from '../server/base/expectation.ts'
 import { reasonOf } from '../server/base/folder.ts'
 import { makeSeal } from '../server/base/seal.ts'
@@ -17,14 +16,15 @@ import { cliProblems } from './problems.ts'
 import { makeProgress } from './progress.ts'
 import { say } from './texts.ts'
 
-type Options = { dataset: string; mapping?: string; dryRun?: boolean; again?: boolean; keepGood?: boolean; keepFaulty?: boolean; as?: string; json?: boolean }
+type Options = { dataset?: string; source?: string; mapping?: string; dryRun?: boolean; again?: boolean; keepGood?: boolean; keepFaulty?: boolean; as?: string; json?: boolean }
 
-/** Makes records of a table's rows, all of them or none, and tells what became of it; its columns go where `--mapping` says, else where their names suggest. */
-export async function importTable(path: string, { dataset: id, mapping: mappingFile, dryRun = false, again = false, keepGood = false, keepFaulty = false, as, json }: Options, lang: Lang): Promise<void> {
+/** Makes records of a table's rows, or figures of a source, all of them or none, and tells what became of it; its columns go where `--mapping` says, else where their names suggest. */
+export async function importTable(path: string, { dataset: id, source, mapping: mappingFile, dryRun = false, again = false, keepGood = false, keepFaulty = false, as, json }: Options, lang: Lang): Promise<void> {
   await stat(path).catch(error => { throw cliProblems.cannotRead({ file: path, reason: reasonOf(error) }) })
-  const dataset = parsed(DatasetId.safeParse(id), 'dataset'), mapping = mappingFile === undefined ? null : await readMapping(mappingFile), progress = makeProgress(lang)
+  if ((id === undefined) === (source === undefined)) throw baseProblems.badRequest({ field: 'dataset', expected: '--dataset ID / --source ID' })
+  const dataset = parsed(TableSubject.safeParse(source === undefined ? id : `figures:${source}`), source === undefined ? 'dataset' : 'source'), mapping = mappingFile === undefined ? null : await readMapping(mappingFile), progress = makeProgress(lang)
   const report = await withDatabase(lang, async ({ app, keys }, { dataFolder }) => {
-    const { scope, by } = await actorOf(app, as, 'import-tables')
+    const { scope, by } = await actorOf(app, as, source === undefined ? 'import-tables' : 'import-files')
     const shop = { app, spool: openSpool(join(dataFolder, 'tables')), seal: makeSeal(keys), signal: new AbortController().signal, tell: (message: string) => console.error(message) }
     return importFile(shop, { file: basename(path), dataset, stream: createReadStream(path) }, {
       scope, name: by.name, mapping, how: { again, keepGood, keepFaulty }, isTrial: dryRun, onProgress: (done, total) => progress.count(say.readingTable, done, total),

@@ -46,7 +46,7 @@ function importTpmapCommand(): Command {
 }
 
 function importTableCommand(): Command {
-  return command('table', say.importTable).argument('<file>', say.tableFile[lang]).requiredOption('--dataset <id>', say.tableDataset[lang]).option('--mapping <file>', say.mapping[lang])
+  return command('table', say.importTable).argument('<file>', say.tableFile[lang]).option('--dataset <id>', say.tableDataset[lang]).option('--source <id>', say.tableSource[lang]).option('--mapping <file>', say.mapping[lang])
     .option('--dry-run', say.tryOnly[lang]).option('--again', say.again[lang]).option('--keep-good', say.keepGood[lang]).option('--keep-faulty', say.keepFaulty[lang])
     .option('--as <person>', say.as[lang]).option('--json', say.json[lang])
     .action(async (file, options) => (await import('./import.table.ts')).importTable(file, options, lang))

@@ -836,6 +836,19 @@ create table raw.submission (
   deprecated_id text
 );
 
+create table raw.table_figure (
+  area_code text collate "C" not null,
+  import_id uuid not null,
+  source_id text not null,
+  period text not null,
+  indicator_id text not null,
+  version text not null,
+  numerator double precision not null,
+  denominator double precision,
+  was_numerator double precision,
+  was_denominator double precision
+);
+
 create table raw.table_import (
   area_code text collate "C" not null,
   id uuid not null,
@@ -971,6 +984,7 @@ alter table raw.import add constraint import_pkey PRIMARY KEY (area_code, id);
 alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (area_code, import_id, file_id);
 alter table raw.import_undo add constraint import_undo_pkey PRIMARY KEY (area_code, import_id);
 alter table raw.submission add constraint submission_pkey PRIMARY KEY (instance_id, dataset_id);
+alter table raw.table_figure add constraint table_figure_pkey PRIMARY KEY (import_id, area_code, period, indicator_id, version);
 alter table raw.table_import add constraint table_import_pkey PRIMARY KEY (area_code, id);
 alter table raw.waiting add constraint waiting_pkey PRIMARY KEY (instance_id, dataset_id);
 alter table team.area add constraint area_pkey PRIMARY KEY (area_code, team_id);
@@ -1070,6 +1084,7 @@ alter table raw.import add constraint import_source_id_fkey FOREIGN KEY (source_
 alter table raw.import_file add constraint import_file_area_code_file_id_fkey FOREIGN KEY (area_code, file_id) REFERENCES raw.file(area_code, id);
 alter table raw.import_file add constraint import_file_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
 alter table raw.import_undo add constraint import_undo_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
+alter table raw.table_figure add constraint table_figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table raw.table_import add constraint table_import_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.area add constraint area_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.invite add constraint invite_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -1163,6 +1178,7 @@ CREATE INDEX session_expires ON auth.session USING btree (expires_at);
 CREATE INDEX session_of_user ON auth.session USING btree (user_id);
 CREATE INDEX submission_person ON raw.submission USING btree (person_id, received_at);
 CREATE INDEX submission_place ON raw.submission USING btree (area_code, dataset_id, received_at);
+CREATE INDEX table_figure_area ON raw.table_figure USING btree (area_code);
 CREATE INDEX table_import_id ON raw.table_import USING btree (id);
 CREATE INDEX table_import_job ON raw.table_import USING btree (given_at) WHERE (job IS NOT NULL);
 CREATE INDEX table_import_same ON raw.table_import USING btree (dataset_id, sha256);
@@ -1393,6 +1409,7 @@ create policy in_place on raw.import_file for all to public using ((( SELECT (cu
 create policy in_place on raw.import_undo for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.submission for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy own on raw.submission for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
+create policy in_place on raw.table_figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.table_import for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.waiting for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on team.area for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
@@ -1475,6 +1492,7 @@ grant insert, select on raw.import to rakkaeo_app;
 grant insert, select on raw.import_file to rakkaeo_app;
 grant insert, select on raw.import_undo to rakkaeo_app;
 grant insert, select on raw.submission to rakkaeo_app;
+grant insert, select on raw.table_figure to rakkaeo_app;
 grant delete, insert, select, update on raw.table_import to rakkaeo_app;
 grant delete, insert, select, update on raw.waiting to rakkaeo_app;
 grant delete, insert, select, update on team.area to rakkaeo_app;

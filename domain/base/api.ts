@@ -20,6 +20,8 @@ export type Route = {
    * A right: a person who holds it somewhere; the database then shows the places where they hold it, and no other.
    */
   who?: 'signed-in' | Right
+  /** Another right that opens it as well; the handler asks which of the two what is asked for wants. */
+  also?: Right
   /** Open to anyone, and answering more to a person who holds this right, in the places where they hold it. */
   widens?: Right
   /** The reply can hold personal or sensitive fields: one audit line is written, and committed before the body leaves. */

@@ -61,6 +61,6 @@ export const FOLLOWS: Record<string, Follows> = {
   'team.invite.areas': { how: 'list', key: ['id'], what: { th: 'พื้นที่ในคำเชิญ', en: 'places of invitations' } },
 
   // what a file said of the place is carried by the ledger when it is drawn on other places
-  'fact.figure.area_code': stays, 'fact.reading.area_code': stays, 'raw.file.area_code': stays, 'raw.import.area_code': stays, 'raw.import_file.area_code': stays, 'raw.import_undo.area_code': stays,
+  'fact.figure.area_code': stays, 'fact.reading.area_code': stays, 'raw.file.area_code': stays, 'raw.import.area_code': stays, 'raw.import_file.area_code': stays, 'raw.import_undo.area_code': stays, 'raw.table_figure.area_code': stays,
   'audit.line.area_code': stays, 'audit.export.area_code': stays, 'audit.export_place.area_code': stays, 'raw.erasure.area_code': stays,
 }

@@ -11,7 +11,7 @@ export const PARTS: readonly Part[] = [
   { name: 'form-files', table: 'core.form_file', of: 'definition', order: ['area_code', 'dataset_id', 'version', 'name'] },
   { name: 'check-sets', table: 'core.check_set', of: 'definition', order: ['area_code', 'dataset_id', 'version'] },
   { name: 'ladders', table: 'core.ladder', of: 'definition', order: ['area_code', 'dataset_id', 'version'] },
-  { name: 'table-imports', table: 'raw.table_import', of: 'place', order: ['area_code', 'id'], only: "job is null and state in ('imported', 'undone')" },
+  { name: 'table-imports', table: 'raw.table_import', of: 'place', order: ['area_code', 'id'], only: "job is null and state in ('imported', 'undone') and dataset_id not like 'figures:%'" },
   { name: 'table-mappings', table: 'core.table_mapping', of: 'place', order: ['area_code', 'dataset_id', 'columns_hash'] },
   { name: 'submissions', table: 'raw.submission', of: 'submission', order: ['received_at', 'instance_id', 'dataset_id'] },
   { name: 'attachments', table: 'raw.attachment', of: 'submission', order: ['instance_id', 'dataset_id', 'name'] },
@@ -35,7 +35,7 @@ const REASONS: Record<string, readonly string[]> = {
   'how this house came to its places': ['core.area_act', 'core.area_act_row'],
   'rounds and searches are of whoever runs them': ['core.duplicate_search', 'core.round_lock', 'core.target'],
   'forms in work were not published': ['dataset.draft', 'dataset.draft_file'],
-  'numbers of a publisher, imported at each house': ['fact.figure', 'fact.reading', 'raw.file', 'raw.import', 'raw.import_file', 'raw.import_undo'],
+  'numbers of a publisher, imported at each house': ['fact.figure', 'fact.reading', 'raw.file', 'raw.import', 'raw.import_file', 'raw.import_undo', 'raw.table_figure'],
 }
 export const STAYS = new Map(Object.entries(REASONS).flatMap(([why, tables]) => tables.map(table => [table, why] as const)))
 

@@ -15,4 +15,18 @@ export const rowProblems = {
   setAside: error<{ state: Text }>(d => `รายการนี้${d.state.th} จึงปรับปรุงไม่ได้ เปิดรายการอีกครั้งก่อน`, d => `The record is ${d.state.en} and takes no update. Open it again first.`),
 }
 
+/** What is wrong with a row of figures: its place, its year, its numbers. */
+const figureProblems = {
+  noYear: error<{}>(() => 'แถวนี้ไม่บอกปี เติมปี หรือบอกปีเดียวสำหรับทั้งไฟล์', () => 'The row does not say of which year it is. Fill in the year, or give one for the whole file.'),
+  notYear: error<{}>(() => 'อ่านเป็นปีไม่ได้ พิมพ์ปี พ.ศ. หรือ ค.ศ. สี่หลัก เช่น 2558', () => 'This cannot be read as a year. Write four digits, B.E. or C.E.: 2558 or 2015.'),
+  notThen: error<{ place: Text; year: string }>(d => `ไม่มีพื้นที่ ${d.place.th} เมื่อสิ้นปี ค.ศ. ${d.year} ใช้รหัสของพื้นที่ที่มีในปีนั้น`, d => `There was no ${d.place.en} at the end of ${d.year}. Use the code of a place that there was in that year.`),
+  belowPublic: error<{ place: Text }>(d => `แหล่งข้อมูลนี้เผยแพร่ไม่ถึงระดับของ ${d.place.th} ให้ตัวเลขของพื้นที่ที่กว้างกว่าแทน`, d => `This source is not public down to the level of ${d.place.en}. Give the numbers of the wider place instead.`),
+  placeTwice: error<{ place: string; year: string; line: number }>(d => `${d.place} ปี ค.ศ. ${d.year} อยู่ในบรรทัดที่ ${d.line} แล้ว เหลือไว้แถวเดียว`, d => `${d.place} in ${d.year} stands in line ${d.line} already. Leave one of them.`),
+  belowZero: error<{}>(() => 'ตัวเลขของพื้นที่ต้องไม่ติดลบ แก้ค่า', () => 'A number of a place is not below zero. Mend it.'),
+  noBase: error<{ of: Text }>(d => `“${d.of.th}” ต้องมีทั้งตัวตั้งและตัวหารที่มากกว่าศูนย์ เติมอีกช่อง หรือเว้นว่างทั้งคู่`, d => `“${d.of.en}” needs both its parts, and a base above zero. Fill in the other, or leave both blank.`),
+  noNumbers: error<{}>(() => 'ยังไม่มีคอลัมน์ใดเป็นตัวเลขของแหล่งข้อมูลนี้ จับคู่อย่างน้อยหนึ่งคอลัมน์กับตัวชี้วัด', () => 'No column holds a number of this source yet. Let at least one go to an indicator.'),
+  sumDiffers: warning<{ place: Text; year: string; given: number; summed: number }>(d => `${d.place.th} ปี ค.ศ. ${d.year} ให้ไว้ ${d.given} แต่พื้นที่ข้างในรวมได้ ${d.summed} จึงเก็บตามที่ให้ไว้`, d => `${d.place.en} in ${d.year}: ${d.given} was given, and what lies inside adds up to ${d.summed}. What was given is kept.`),
+}
+export const figureFault = faultFrom(figureProblems)
+
 export const rowFault = faultFrom(rowProblems)

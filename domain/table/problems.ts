@@ -66,6 +66,14 @@ export const tableProblems = {
     th: (d: { records: number; first: readonly string[] }) => `ย้อนไม่ได้ เพราะมีการทำอย่างอื่นกับรายการจากไฟล์นี้แล้ว ${d.records} รายการ (${d.first.join(', ')})`,
     en: d => `This cannot be taken back: something else happened since to ${d.records} of its records (${d.first.join(', ')}).`,
   }),
+  noSource: problem('table/no-source', {
+    th: (d: { source: string }) => `ไม่มีแหล่งข้อมูล “${d.source}” ที่รับตารางตัวเลขได้ ดูรายการที่ /api/indicators`,
+    en: d => `There is no source “${d.source}” that takes tables of numbers. See the list at /api/indicators.`,
+  }),
+  figuresChanged: problem('table/figures-changed', {
+    th: (d: { figures: number; first: readonly string[] }) => `ย้อนไม่ได้ เพราะตัวเลขจากไฟล์นี้ ${d.figures} ค่าถูกไฟล์ที่มาทีหลังแทนแล้ว (${d.first.join(', ')}) ย้อนไฟล์นั้นก่อน`,
+    en: d => `This cannot be taken back: a later file replaced ${d.figures} of its numbers (${d.first.join(', ')}). Take that one back first.`,
+  }),
   beyond: problem('table/beyond', {
     th: (_: Nothing) => 'บางรายการจากไฟล์นี้อยู่นอกพื้นที่ของคุณ จึงย้อนไม่ได้ ให้คนที่นำเข้าหรือผู้ประสานของพื้นที่ที่กว้างกว่าย้อน',
     en: () => 'Some of its records lie outside your places. Whoever imported it, or the integrator of a wider place, can take it back.',

@@ -10,7 +10,7 @@ export function faultOfMapping({ columns, constants }: TableMapping, count: numb
   for (const { column, target, field } of columns) {
     const name = target === 'field' ? `field ${field}` : target
     if (column >= count) return { th: `ไม่มีคอลัมน์ที่ ${column + 1} ในไฟล์`, en: `the file has no column ${column + 1}.` }
-    if (target === 'field' && !known.has(field ?? '')) return { th: `ไม่มีช่อง “${field ?? ''}” ในแบบฟอร์มนี้`, en: `the form has no field “${field ?? ''}”.` }
+    if (target === 'field' && !known.has(field ?? '')) return { th: `ไม่มีช่อง “${field ?? ''}” ให้ลง`, en: `there is no field “${field ?? ''}”.` }
     if (taken.has(name)) return { th: `มีสองคอลัมน์ไปช่องเดียวกัน (${known.get(field ?? '')?.label.th ?? name})`, en: `two columns go to the same field (${known.get(field ?? '')?.label.en ?? name}).` }
     taken.add(name)
   }

@@ -3,6 +3,13 @@ import { AreaCode, DatasetId, PersonId } from '../base/ids.ts'
 import { Text } from '../base/text.ts'
 import { AnswerType, Choice, QuestionRole } from '../dataset/dataset.form.ts'
 
+/** Numbers of places from one source: `figures:oae-rice`. */
+export const FiguresOf = z.string().max(80).regex(/^figures:[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'figures of a source').brand('FiguresOf')
+export type FiguresOf = z.infer<typeof FiguresOf>
+/** What the rows of a table become: records of a dataset, or figures of places. */
+export const TableSubject = z.union([DatasetId, FiguresOf])
+export type TableSubject = z.infer<typeof TableSubject>
+
 /** What a file was found to be, or is said to be: how its bytes become rows of cells. */
 export const TableShape = z.object({
   kind: z.enum(['csv', 'xlsx']),
@@ -81,7 +88,7 @@ export type TableImportId = z.infer<typeof TableImportId>
 
 /** An import of a table, from the moment its file is there. */
 export const TableImport = z.object({
-  id: TableImportId, area: AreaCode, dataset: DatasetId, file: z.string(), bytes: z.number().int(), by: PersonId.nullable(), byName: z.string(), at: z.iso.datetime(),
+  id: TableImportId, area: AreaCode, dataset: TableSubject, file: z.string(), bytes: z.number().int(), by: PersonId.nullable(), byName: z.string(), at: z.iso.datetime(),
   /** given: its columns are to be mapped; reading, importing, undoing: a job is at it; tried: it was read through and nothing was kept. */
   state: z.enum(['given', 'reading', 'tried', 'importing', 'imported', 'refused', 'undoing', 'undone']),
   progress: z.object({ done: z.number(), of: z.number() }).nullable(),

@@ -59,6 +59,9 @@ function namesOf({ key, name, label, term, role }: FieldQuestion): FieldNames {
 const TERMS: Partial<Record<string, string[]>> = {
   'schema:telephone': ['โทรศัพท์', 'เบอร์โทร', 'เบอร์โทรศัพท์', 'เบอร์ติดต่อ', 'โทร', 'phone', 'telephone', 'tel', 'mobile'], 'schema:givenName': ['ชื่อ', 'ชื่อจริง', 'first name', 'firstname'],
   'schema:familyName': ['สกุล', 'นามสกุล', 'ชื่อสกุล', 'last name', 'lastname', 'surname'], 'schema:gender': ['เพศ', 'sex', 'gender'], 'schema:honorificPrefix': ['คำนำหน้า', 'คำนำหน้านาม', 'prefix', 'title'], 'dcterms:date': ['วันที่', 'วันที่สำรวจ', 'วันที่เก็บข้อมูล', 'date', 'survey date'],
+  year: ['ปี', 'พ.ศ.', 'ค.ศ.', 'ปี พ.ศ.', 'ปี ค.ศ.', 'ปีเพาะปลูก', 'year', 'year_be', 'year_ce', 'period'],
+  'registered-population': ['total', 'รวม', 'ประชากรรวม', 'ประชากร', 'population'], 'registered-population-male': ['male', 'ชาย'], 'registered-population-female': ['female', 'หญิง'], 'registered-houses': ['houses', 'บ้าน', 'จำนวนบ้าน'],
+  'rice-production-tonnes': ['production_ton', 'ผลผลิต', 'ผลผลิต (ตัน)'], 'rice-planted-rai': ['เนื้อที่เพาะปลูก', 'เนื้อที่เพาะปลูก (ไร่)'], 'rice-harvested-rai': ['เนื้อที่เก็บเกี่ยว', 'เนื้อที่เก็บเกี่ยว (ไร่)'],
   'schema:price': ['ราคา', 'price'], 'dcterms:description': ['รายละเอียด', 'คำอธิบาย', 'description'],
 }
 

@@ -23,10 +23,10 @@ const COLUMNS = {
   numerator: 'float8', denominator: 'float8', status: 'text', publication: 'text', import_id: 'uuid',
 }
 
-/** Puts the figures of a sheet in the place of what the source gave for that period before. All of them are public: what is not stays a reading. */
-export async function replaceFigures(tx: Writer, sheet: Sheet): Promise<number> {
-  await tx.deleteFrom('fact.figure').where(within('area_code', [NATION])).where('source_id', '=', sheet.source).where('period', '=', sheet.period).execute()
-  return insertMany(tx, 'fact.figure', COLUMNS, rowsOf(sheet))
+/** Puts the figures of a sheet, of these places or of all, in the place of what the source gave for that period before. All of them are public: what is not stays a reading. */
+export async function replaceFigures(tx: Writer, sheet: Sheet, areas: readonly AreaCode[] | null = null): Promise<number> {
+  await sql`delete from fact.figure where ${within('area_code', [NATION])} and source_id = ${sheet.source} and period = ${sheet.period} ${areas === null ? sql`` : sql`and area_code = any(${areas})`}`.execute(tx)
+  return insertMany(tx, 'fact.figure', COLUMNS, rowsOf(areas === null ? sheet : { ...sheet, lines: new Map(areas.flatMap(area => { const line = sheet.lines.get(area); return line ? [[area, line] as const] : [] })) }))
 }
 
 /** One number of a source in a period, of those places that have it. */

@@ -4,6 +4,7 @@ import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Right } from '../../domain/base/right.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import { placesOf } from '../../domain/access/can.ts'
+import { outermost } from '../../domain/area/rules.ts'
 import { accessProblems } from '../../domain/access/problems.ts'
 import { whoGives } from '../../domain/access/rules.ts'
 import { STRANGER, type Scope } from '../db/scope.ts'
@@ -26,10 +27,10 @@ export async function admit(route: Route, request: FastifyRequest, findViewer: F
   return { viewer, areas, scope: scopeOf(viewer, areas) }
 }
 
-function placesFor(viewer: Viewer, { who, widens }: Route): AreaCode[] {
+function placesFor(viewer: Viewer, { who, also, widens }: Route): AreaCode[] {
   if (who === 'signed-in') return []
   const right = (who ?? widens) as Right
-  const areas = placesOf(viewer, right)
+  const areas = also ? outermost([...placesOf(viewer, right), ...placesOf(viewer, also)]) : placesOf(viewer, right)
   if (who && areas.length === 0) throw accessProblems.noRight({ right, ask: whoGives(right) })
   return areas
 }

@@ -30,6 +30,6 @@ export function questionsFor(model: FormModel): FieldQuestion[] {
   return (keysOf(model)[0]?.questions ?? []).filter(({ asked, type, choicesFile, role }) => asked && !cannot.includes(type) && (choicesFile === null || role === 'place'))
 }
 
-export function fieldsOf(model: FormModel): TableField[] {
-  return questionsFor(model).map(({ key, label, type, unit, role, choices, required }) => ({ key, label, type, unit, role, choices: choices ?? [], required: required !== null }))
+export function fieldsOf(questions: readonly FieldQuestion[]): TableField[] {
+  return questions.map(({ key, label, type, unit, role, choices, required }) => ({ key, label, type, unit, role, choices: choices ?? [], required: required !== null }))
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { AreaCode, DatasetId, PersonId } from '../../domain/base/ids.ts'
+import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
 import type { PageQuery } from '../../domain/base/page.ts'
 import type { Text } from '../../domain/base/text.ts'
 import type { TableEntry, TableHow } from '../../domain/table/api.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
-import type { TableColumn, TableImport, TableImportId, TableMapping, TableReport, TableShape } from '../../domain/table/table.ts'
+import type { TableColumn, TableImport, TableImportId, TableMapping, TableReport, TableShape, TableSubject } from '../../domain/table/table.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import type { Scope } from '../db/scope.ts'
@@ -13,7 +13,7 @@ import type { Scope } from '../db/scope.ts'
 export type TableJob = { does: 'try' | 'import' | 'undo'; how: TableHow; by: Pick<Scope, 'person' | 'kind' | 'areas'> & { name: string } }
 /** An import as it is kept. `columns`: their names alone; what stands in them is not in the database. */
 export type KeptTable = {
-  area: AreaCode; id: TableImportId; dataset: DatasetId; formArea: AreaCode; version: string; file: string; bytes: number; sha256: Buffer; person: PersonId | null; personName: string; at: Date
+  area: AreaCode; id: TableImportId; dataset: TableSubject; formArea: AreaCode; version: string; file: string; bytes: number; sha256: Buffer; person: PersonId | null; personName: string; at: Date
   state: 'given' | 'tried' | 'imported' | 'refused' | 'undone'; job: TableJob | null; tries: number; done: number; total: number
   shape: TableShape | null; sheets: string[]; columns: TableColumn[]; mapping: TableMapping; remembered: boolean; report: TableReport | null; trouble: Text | null
 }
@@ -32,11 +32,15 @@ export async function getKept(tx: Reader, areas: readonly AreaCode[], id: TableI
   return kept
 }
 
+/** Whose tables somebody sees: of records where they import records, of figures where they import files of numbers. */
+export type Reach = { records: readonly AreaCode[]; figures: readonly AreaCode[] }
+
 /** The newest first, by key. */
-export async function listKept(tx: Reader, areas: readonly AreaCode[], { after, limit, dataset }: PageQuery & { dataset?: DatasetId | undefined }): Promise<{ items: TableEntry[]; next: string | null }> {
-  const older = after === undefined ? sql`` : sql`and (t.given_at, t.id) < (select given_at, id from raw.table_import where id::text = ${after} and ${within('area_code', areas)})`
+export async function listKept(tx: Reader, { records, figures }: Reach, { after, limit, dataset }: PageQuery & { dataset?: TableSubject | undefined }): Promise<{ items: TableEntry[]; next: string | null }> {
+  const reached = (alias: string) => sql`(${within(`${alias}.area_code`, records)} and ${sql.ref(`${alias}.dataset_id`)} not like 'figures:%' or ${within(`${alias}.area_code`, figures)} and ${sql.ref(`${alias}.dataset_id`)} like 'figures:%')`
+  const older = after === undefined ? sql`` : sql`and (t.given_at, t.id) < (select b.given_at, b.id from raw.table_import b where b.id::text = ${after} and ${reached('b')})`
   const { rows } = await sql<KeptTable>`
-    select ${COLUMNS} from raw.table_import t where ${within('t.area_code', areas)} ${dataset === undefined ? sql`` : sql`and t.dataset_id = ${dataset}`} ${older}
+    select ${COLUMNS} from raw.table_import t where ${reached('t')} ${dataset === undefined ? sql`` : sql`and t.dataset_id = ${dataset}`} ${older}
     order by t.given_at desc, t.id desc limit ${limit + 1}`.execute(tx)
   const items = rows.slice(0, limit).map(row => ({ ...headOf(row), remembered: row.remembered, same: null, trouble: row.trouble, hasFaulty: false, rows: row.report?.rows.good ?? null }))
   return { items, next: rows.length > limit ? items.at(-1)?.id ?? null : null }
@@ -62,7 +66,7 @@ export async function listWaiting(tx: Reader, areas: readonly AreaCode[]): Promi
 }
 
 /** Where the columns of such a table went the last time. */
-export async function findMapping(tx: Reader, areas: readonly AreaCode[], dataset: DatasetId, columns: readonly string[], hash: string): Promise<TableMapping | null> {
+export async function findMapping(tx: Reader, areas: readonly AreaCode[], dataset: TableSubject, columns: readonly string[], hash: string): Promise<TableMapping | null> {
   const { rows: [row] } = await sql<{ mapping: TableMapping }>`
     select m.mapping from core.table_mapping m where ${within('m.area_code', areas)} and m.dataset_id = ${dataset} and m.columns_hash = ${hash} order by m.kept_at desc limit 1`.execute(tx)
   return row && row.mapping.columns.every(({ column }) => column < columns.length) ? row.mapping : null

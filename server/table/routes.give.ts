@@ -1,21 +1,20 @@
 import { finished } from 'node:stream/promises'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Viewer } from '../../domain/access/access.ts'
-import type { DatasetId } from '../../domain/base/ids.ts'
 import type { Problem } from '../../domain/base/problem.ts'
 import { submissionProblems } from '../../domain/record/problems.ts'
 import { TABLE_MOST_BYTES, tableApi } from '../../domain/table/api.ts'
 import { placesToImport } from '../../domain/table/can.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
-import type { TableImport, TableImportId } from '../../domain/table/table.ts'
+import type { TableImport, TableImportId, TableSubject } from '../../domain/table/table.ts'
 import { isFull } from '../base/folder.ts'
 import type { Spool } from '../base/spool.ts'
-import { findDataset } from '../dataset/read.ts'
 import type { Db } from '../db/db.ts'
 import { readAs } from '../db/scope.ts'
 import { schemaOf } from '../http/bind.ts'
 import { onError, problemOf } from '../http/problem.ts'
 import { admit, scopeOf, type FindViewer } from '../http/viewer.ts'
+import { unitOf } from './read.subject.ts'
 import { giveTable } from './write.give.ts'
 import { showTable } from './write.ts'
 
@@ -35,8 +34,7 @@ export function mountTables(api: FastifyInstance, parts: GiveParts): void {
 }
 
 async function take({ app, spool }: GiveParts, request: FastifyRequest, viewer: Viewer, areas: Parameters<typeof showTable>[2]['areas']): Promise<TableImport> {
-  const { dataset } = request.query as { dataset: DatasetId }, unit = (await readAs(app, scopeOf(viewer, areas), tx => findDataset(tx, dataset)))?.dataset.unit
-  const places = placesToImport(viewer, unit ?? 'record')
+  const { dataset } = request.query as { dataset: TableSubject }, places = placesToImport(viewer, await readAs(app, scopeOf(viewer, areas), tx => unitOf(tx, dataset, 'record')))
   if (places.length === 0) throw tableProblems.noRight({})
   const part = request.isMultipart() ? await request.file({ limits: { fileSize: TABLE_MOST_BYTES + 1, files: 1, fields: 10 } }) : undefined
   if (!part?.filename) throw tableProblems.fileMissing({})

@@ -8,8 +8,8 @@ import { faultOfMapping } from '../../domain/table/rules.mapping.ts'
 import { refusedFor } from '../../domain/table/rules.report.ts'
 import type { TableFault, TableImportId, TableMapping, TableReport } from '../../domain/table/table.ts'
 import { readAs, SYSTEM, writeAs, type Scope } from '../db/scope.ts'
-import { fieldsOf, getForm } from './read.form.ts'
 import { getKept } from './read.ts'
+import { getSubject } from './read.subject.ts'
 import { faultyName } from './write.faulty.ts'
 import { giveTable, type Given } from './write.give.ts'
 import { fileName } from './write.read.ts'
@@ -38,7 +38,7 @@ const faultFor = ({ code, say, details }: Problem): TableFault => (details['faul
 
 async function ask({ app }: Workshop, id: TableImportId, { scope, name, mapping, how, isTrial }: Command): Promise<void> {
   await writeAs(app, scope, async tx => {
-    const kept = await getKept(tx, scope.areas, id), fields = fieldsOf((await getForm(tx, kept)).form.model)
+    const kept = await getKept(tx, scope.areas, id), { fields } = await getSubject(tx, kept)
     const what = mapping && faultOfMapping(mapping, kept.columns.length, fields)
     if (what) throw tableProblems.badMapping({ what })
     if (mapping) await keepMapping(tx, kept, mapping, false)

@@ -2,29 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
+import type { AreaCode } from '../../domain/base/ids.ts'
 import { TABLE_MOST_BYTES } from '../../domain/table/api.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
-import { TableImportId, type TableColumn } from '../../domain/table/table.ts'
+import { TableImportId, type TableColumn, type TableSubject } from '../../domain/table/table.ts'
 import { parseNationalId } from '../../engine/form/national-id.ts'
 import { openTable, type OpenTable, type TableChoice } from '../../engine/table/open.ts'
 import type { TableSource } from '../../engine/table/source.ts'
-import { suggestMapping } from '../../engine/table/suggest.ts'
 import type { Spool } from '../base/spool.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { readAs, writeAs, type Scope } from '../db/scope.ts'
-import { getForm, getOffered, questionsFor, type OfForm } from './read.form.ts'
+import { getOfferedSubject, getSubject, type Subject } from './read.subject.ts'
 import { findMapping, type KeptTable } from './read.ts'
 import { fileName, sourceFor } from './write.read.ts'
 import { hashOfColumns, keepMapping, keepShape } from './write.state.ts'
 
 export type Giving = { app: Db; spool: Spool; scope: Scope; name: string }
-export type Given = { file: string; dataset: DatasetId; stream: Readable }
+export type Given = { file: string; dataset: TableSubject; stream: Readable }
 
 /** Keeps a file beside the database, finds out what it is, and says where its columns may go. Of one that is no table nothing is kept. */
 export async function giveTable({ app, spool, scope, name }: Giving, { file: givenName, dataset, stream }: Given): Promise<TableImportId> {
-  const file = plainName(givenName), offered = await readAs(app, scope, tx => getOffered(tx, dataset, scope.areas)), id = TableImportId.parse(randomUUID())
+  const file = plainName(givenName), offered = await readAs(app, scope, tx => getOfferedSubject(tx, dataset, scope.areas)), id = TableImportId.parse(randomUUID())
   const kept = await spool.keep(fileName(id), stream, TABLE_MOST_BYTES)
   if (kept === null) throw tableProblems.tooLarge({ limitBytes: TABLE_MOST_BYTES })
   try {
@@ -49,29 +48,29 @@ async function openKept(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, choice
   return opened.table
 }
 
-type Row = { id: TableImportId; file: string; dataset: DatasetId; bytes: number; sha256: Buffer; name: string; scope: Scope }
+type Row = { id: TableImportId; file: string; dataset: TableSubject; bytes: number; sha256: Buffer; name: string; scope: Scope }
 
-async function insert(tx: Writer, { id, file, dataset, bytes, sha256, name, scope }: Row, { form }: OfForm, table: OpenTable): Promise<void> {
+async function insert(tx: Writer, { id, file, dataset, bytes, sha256, name, scope }: Row, subject: Subject, table: OpenTable): Promise<void> {
   const [area] = scope.areas as [AreaCode], of = { area, id }
   await sql`insert into raw.table_import (area_code, id, dataset_id, form_area, version, file, bytes, sha256, person_id, person_name, mapping)
-    values (${area}, ${id}, ${dataset}, ${form.area}, ${form.version}, ${file}, ${bytes}, ${sha256}, ${scope.person}::uuid, ${name}, '{}')`.execute(tx)
+    values (${area}, ${id}, ${dataset}, ${subject.formArea}, ${subject.version}, ${file}, ${bytes}, ${sha256}, ${scope.person}::uuid, ${name}, '{}')`.execute(tx)
   await keepShape(tx, of, table)
-  await mapAnew(tx, { ...of, dataset }, scope.areas, form.model, table.columns)
+  await mapAnew(tx, { ...of, dataset }, scope.areas, subject, table.columns)
   await note(tx, { action: 'table.give', area, target: `${dataset} ${id}` })
 }
 
 /** As somebody mapped such columns before, else as their names suggest. */
-async function mapAnew(tx: Writer, of: Pick<KeptTable, 'area' | 'id' | 'dataset'>, areas: readonly AreaCode[], model: OfForm['form']['model'], columns: readonly TableColumn[]): Promise<void> {
+async function mapAnew(tx: Writer, of: Pick<KeptTable, 'area' | 'id' | 'dataset'>, areas: readonly AreaCode[], subject: Subject, columns: readonly TableColumn[]): Promise<void> {
   const names = columns.map(({ name }) => name), remembered = await findMapping(tx, areas, of.dataset, names, hashOfColumns(names))
-  await keepMapping(tx, of, remembered ?? suggestMapping(columns, questionsFor(model)).mapping, remembered !== null)
+  await keepMapping(tx, of, remembered ?? subject.suggest(columns), remembered !== null)
 }
 
 /** The file is of another shape than was found: its columns are read anew. */
 export async function reshape(tx: Writer, spool: Spool, areas: readonly AreaCode[], kept: KeptTable, choice: TableChoice, keepsMapping: boolean): Promise<void> {
-  const table = await openKept(spool, kept, choice), { form } = await getForm(tx, kept)
+  const table = await openKept(spool, kept, choice)
   await keepShape(tx, kept, table)
   await keepSamples(spool, kept.id, table.columns)
-  if (!keepsMapping) await mapAnew(tx, kept, areas, form.model, table.columns)
+  if (!keepsMapping) await mapAnew(tx, kept, areas, await getSubject(tx, kept), table.columns)
 }
 
 const samplesName = (id: TableImportId) => `${id}.columns`
@@ -86,6 +85,8 @@ const masked = (sample: string) => parseNationalId(sample) ? 'x'.repeat(13) : sa
 
 /** The columns with their samples, for whoever gave the file. */
 export async function columnsOf(spool: Spool, { id, columns }: KeptTable): Promise<TableColumn[]> {
-  return await spool.size(samplesName(id)) === null ? columns : JSON.parse(await text(spool.read(samplesName(id)))) as TableColumn[]
+  // an import that ends meanwhile takes them along
+  const samples = await text(spool.read(samplesName(id))).catch((error: NodeJS.ErrnoException) => { if (error.code === 'ENOENT') return null; throw error })
+  return samples === null ? columns : JSON.parse(samples) as TableColumn[]
 }
 

@@ -1,28 +1,22 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { PersonId, RecordId } from '../../domain/base/ids.ts'
+import type { AreaCode, RecordId } from '../../domain/base/ids.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
-import { rowFault } from '../../domain/table/problems.row.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { ReportBook } from '../../domain/table/rules.report.ts'
-import type { TableImportId, TableRow } from '../../domain/table/table.ts'
+import { ReportBook, type RowOutcome } from '../../domain/table/rules.report.ts'
+import type { TableFault, TableImportId, TableRow } from '../../domain/table/table.ts'
 import type { TableBatch } from '../../engine/table/fit-rows.ts'
 import { readTable } from '../../engine/table/read-table.ts'
 import type { TableSource } from '../../engine/table/source.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Spool } from '../base/spool.ts'
 import type { Db, Writer } from '../db/db.ts'
-import { readAs, SYSTEM, type Scope } from '../db/scope.ts'
-import { makeRowReader, type ReadRow } from './read.cells.ts'
-import { getForm, questionsFor } from './read.form.ts'
-import { getPlaces, type Places } from './read.places.ts'
-import { makeAnswers, makeRecords, type Made, type Making } from './write.records.ts'
-import type { KeptTable, TableJob } from './read.ts'
+import type { ReadRow } from './read.cells.ts'
+import type { Places } from './read.places.ts'
+import type { KeptTable } from './read.ts'
 import { FaultyRows } from './write.faulty.ts'
 
 export type WorkParts = { app: Db; spool: Spool; seal: Seal; /** A server that stops leaves its work to the next. */ signal: AbortSignal; progress: (done: number) => Promise<void> }
 export const fileName = (id: TableImportId) => `${id}.table`
-/** Somebody at the server's own command line. */
-const NOBODY = PersonId.parse('00000000-0000-0000-0000-000000000000')
 const AT_ONCE = 1000
 
 export async function sourceFor(spool: Spool, { id, file }: Pick<KeptTable, 'id' | 'file'>): Promise<TableSource> {
@@ -31,22 +25,33 @@ export async function sourceFor(spool: Spool, { id, file }: Pick<KeptTable, 'id'
   return { name: file, size, open: () => spool.read(fileName(id)) }
 }
 
+/** What became of a row, for the report: `area` is where it is counted. */
+export type Told = { row: TableRow; outcome: RowOutcome; faults: TableFault[]; area: AreaCode | null; unresolved: ReadRow['unresolved'] }
+/** How rows come in: as records, or as figures. What `make` makes of them is kept at once, or at the end. */
+export type Way = {
+  places: Places
+  open(tx: Writer): Promise<void>
+  make(tx: Writer, rows: readonly TableRow[]): Promise<readonly Told[]>
+  keep(tx: Writer, made: readonly Told[]): Promise<void>
+  /** After the last row; `isKept`: it is no trial. */
+  close(tx: Writer, book: ReportBook, isKept: boolean): Promise<void>
+}
+
 /** A table read through, row by row; what of it stays out is written down beside it. */
 export type Reading = { book: ReportBook; places: Places; faulty: number }
 /** In which transaction some rows are looked at, and what is done with them there. */
-export type Handle = (work: (tx: Writer) => Promise<readonly Made[]>) => Promise<readonly Made[]>
+export type Handle = (work: (tx: Writer) => Promise<readonly Told[]>) => Promise<readonly Told[]>
 
-export async function readThrough(parts: WorkParts, kept: KeptTable, { how, by }: TableJob, areas: Scope['areas'], handle: Handle): Promise<Reading> {
-  const { making, places, read } = await prepare(parts, kept, { how, by, does: 'try' }, areas), book = new ReportBook(), faulty = new FaultyRows(parts.spool, kept.id)
+export async function readThrough(parts: WorkParts, kept: KeptTable, { places, make }: Pick<Way, 'places' | 'make'>, handle: Handle): Promise<Reading> {
+  const book = new ReportBook(), faulty = new FaultyRows(parts.spool, kept.id)
   if (kept.shape === null) throw tableProblems.notMapped({})
-  const seen = new Set<RecordId>(), lookAt = (row: TableRow) => onlyOnce(read(row), seen)
   for await (const batch of readTable(await sourceFor(parts.spool, kept), kept.shape)) {
     for (const fault of batch.faults) if (fault.line === null) book.addFault(fault)
     await enterLeft(batch, book, faulty)
     for (let at = 0; at < batch.rows.length; at += AT_ONCE) {
       parts.signal.throwIfAborted()
-      const rows = batch.rows.slice(at, at + AT_ONCE).map(lookAt)
-      for (const made of await handle(tx => makeRecords(tx, making, rows))) await enter(made, book, faulty)
+      const rows = batch.rows.slice(at, at + AT_ONCE)
+      for (const made of await handle(tx => make(tx, rows))) await enter(made, book, faulty)
       await breathe()
     }
     await parts.progress(batch.bytes)
@@ -66,28 +71,10 @@ async function enterLeft({ left, faults }: TableBatch, book: ReportBook, faulty:
   }
 }
 
-async function enter({ read, outcome, faults, standing }: Made, book: ReportBook, faulty: FaultyRows): Promise<void> {
-  book.addRow(outcome, faults, standing?.area ?? null)
-  if (read.unresolved) book.addPlace(read.unresolved.written, read.unresolved.candidates)
-  if (outcome === 'faulty') await faulty.add(read.row.cells, faults)
-}
-
-function onlyOnce(read: ReadRow, seen: Set<RecordId>): ReadRow {
-  if (read.target === null) return read
-  if (seen.has(read.target)) return { ...read, target: null, place: null, faults: [...read.faults, rowFault('idTwice', {}, { line: read.row.line, value: read.target })] }
-  seen.add(read.target)
-  return read
-}
-
-async function prepare({ app, seal }: WorkParts, kept: KeptTable, { how, by }: TableJob, areas: Scope['areas']): Promise<{ making: Making; places: Places; read: (row: TableRow) => ReadRow }> {
-  const { dataset, form, places } = await readAs(app, SYSTEM, async tx => ({ ...await getForm(tx, kept), places: await getPlaces(tx) }))
-  const at = new Date(), names = kept.columns.map(({ name }) => name), { model } = form, questions = new Map(questionsFor(model).map(question => [question.key, question]))
-  const columnOf = new Map(kept.mapping.columns.flatMap(({ column, field }): [string, { name: string; index: number; isShown: boolean }][] =>
-    field === null ? [] : [[field, { name: names[column] ?? '', index: column, isShown: questions.get(field)?.sensitivity === 'open' && questions.get(field)?.role !== 'national-id' }]]))
-  return {
-    places, read: makeRowReader({ model, mapping: kept.mapping, names, places, areas, formArea: form.area }),
-    making: { dataset, form, areas, seal, at, fill: makeAnswers(form, at), person: by.person ?? NOBODY, keepFaulty: how.keepFaulty, columnOf, nextId: makeNextId() },
-  }
+async function enter({ row, outcome, faults, area, unresolved }: Told, book: ReportBook, faulty: FaultyRows): Promise<void> {
+  book.addRow(outcome, faults, area)
+  if (unresolved) book.addPlace(unresolved.written, unresolved.candidates)
+  if (outcome === 'faulty') await faulty.add(row.cells, faults)
 }
 
 const ID_BYTES = 8, IDS_AT_ONCE = 1024

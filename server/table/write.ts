@@ -4,13 +4,14 @@ import type { Viewer } from '../../domain/access/access.ts'
 import type { TableHow } from '../../domain/table/api.ts'
 import { placesToImport } from '../../domain/table/can.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
+import { sourceOf } from '../../domain/table/rules.figures.ts'
 import { faultOfMapping } from '../../domain/table/rules.mapping.ts'
 import type { TableImport, TableImportId, TableMapping, TableShape } from '../../domain/table/table.ts'
 import type { Spool } from '../base/spool.ts'
 import type { Reader, Writer } from '../db/db.ts'
 import { scopeOf } from '../http/viewer.ts'
-import { fieldsOf, getForm } from './read.form.ts'
-import { findSame, getKept, headOf, type KeptTable, type TableJob } from './read.ts'
+import { findKept, findSame, getKept, headOf, type KeptTable, type Reach, type TableJob } from './read.ts'
+import { getSubject } from './read.subject.ts'
 import { faultyName } from './write.faulty.ts'
 import { columnsOf, reshape } from './write.give.ts'
 import { fileName } from './write.read.ts'
@@ -18,6 +19,14 @@ import { askFor, keepMapping } from './write.state.ts'
 
 /** Who asks, and where they may import. */
 export type By = { viewer: Viewer; areas: readonly AreaCode[] }
+
+export const reachOf = (viewer: Viewer): Reach => ({ records: placesToImport(viewer, 'record'), figures: placesToImport(viewer, 'figures') })
+
+/** The same, where they may import what this one brings. */
+export async function byFor(tx: Reader, { viewer, areas }: By, id: TableImportId): Promise<By> {
+  const kept = await findKept(tx, areas, id), reach = reachOf(viewer)
+  return { viewer, areas: kept === null ? [] : sourceOf(kept.dataset) === null ? reach.records : reach.figures }
+}
 
 /** An import as whoever asks may see it: what stands in its file is for whoever gave it. */
 export async function showTable(tx: Reader, spool: Spool, { viewer, areas }: By, id: TableImportId): Promise<TableImport> {
@@ -33,7 +42,7 @@ export async function setTable(tx: Writer, spool: Spool, by: By, id: TableImport
   const kept = await mustBeOpen(tx, spool, by, id)
   if (shape) await reshape(tx, spool, by.areas, kept, shape, mapping !== undefined)
   if (!mapping) return
-  const { columns } = shape ? await getKept(tx, by.areas, id) : kept, fault = faultOfMapping(mapping, columns.length, fieldsOf((await getForm(tx, kept)).form.model))
+  const { columns } = shape ? await getKept(tx, by.areas, id) : kept, fault = faultOfMapping(mapping, columns.length, (await getSubject(tx, kept)).fields)
   if (fault) throw tableProblems.badMapping({ what: fault })
   await keepMapping(tx, kept, mapping, false)
 }
@@ -56,7 +65,7 @@ export async function askToUndo(tx: Writer, by: By, id: TableImportId): Promise<
 }
 
 async function jobOf(tx: Reader, { viewer, areas }: By, kept: KeptTable, does: TableJob['does'], how: TableHow): Promise<TableJob> {
-  const { dataset: { unit } } = await getForm(tx, kept), places = placesToImport(viewer, unit).filter(place => areas.some(area => isWithin(place, area)))
+  const { unit } = await getSubject(tx, kept), places = placesToImport(viewer, unit).filter(place => areas.some(area => isWithin(place, area)))
   if (places.length === 0) throw tableProblems.noRight({})
   return { does, how, by: { ...scopeOf(viewer, places), name: viewer.person.name } }
 }

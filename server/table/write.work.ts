@@ -5,17 +5,19 @@ import { isWithin, NATION } from '../../domain/area/rules.ts'
 import { baseProblems } from '../../domain/base/problems.ts'
 import { placesToImport } from '../../domain/table/can.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
+import { sourceOf } from '../../domain/table/rules.figures.ts'
 import type { TableImportId, TableReport } from '../../domain/table/table.ts'
 import { loadViewer } from '../access/read.viewer.ts'
-import { findDataset } from '../dataset/read.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { readAs, SYSTEM, writeAs, type Scope } from '../db/scope.ts'
 import { findKept, findSame, type KeptTable, type TableJob } from './read.ts'
-import { fileName, readThrough, type Reading, type WorkParts } from './write.read.ts'
-import { keepMade, openWay } from './write.rows.ts'
+import { unitOf } from './read.subject.ts'
+import { figureWay, undoFigures } from './write.figures.ts'
+import { fileName, readThrough, type Reading, type Way, type WorkParts } from './write.read.ts'
 import { giveUp, noteBegun, noteProgress, rememberMapping, settle } from './write.state.ts'
 import { undoImport } from './write.undo.ts'
+import { recordWay } from './write.way.ts'
 
 export type Workshop = Omit<WorkParts, 'progress'> & { tell: (message: string) => void }
 const WORKING = 7254425, MOST_TRIES = 3, TELLS_EVERY_MS = 300
@@ -53,7 +55,7 @@ async function begin(shop: Workshop, kept: KeptTable, job: TableJob): Promise<vo
 async function placesNow(app: Db, { dataset }: KeptTable, { by: { person, areas } }: TableJob): Promise<Code[]> {
   const asked = areas.map(area => AreaCode.parse(area))
   if (person === null) return asked
-  const viewer = await loadViewer(app, person, 'session', null), unit = (await readAs(app, SYSTEM, tx => findDataset(tx, dataset)))?.dataset.unit ?? 'person'
+  const viewer = await loadViewer(app, person, 'session', null), unit = await readAs(app, SYSTEM, tx => unitOf(tx, dataset))
   const now = viewer ? placesToImport(viewer, unit) : [], held = asked.filter(area => now.some(place => isWithin(area, place)))
   if (held.length === 0) throw tableProblems.rightEnded({})
   return held
@@ -70,8 +72,11 @@ function makeProgress(app: Db, kept: KeptTable): WorkParts['progress'] {
 
 type Work = (parts: WorkParts, kept: KeptTable, job: TableJob, scope: Scope) => Promise<void>
 
+const wayFor = (parts: WorkParts, kept: KeptTable, job: TableJob, areas: Scope['areas']): Promise<Way> => sourceOf(kept.dataset) === null ? recordWay(parts, kept, job, areas) : figureWay(parts, kept, areas)
+
 const tryOut: Work = async (parts, kept, job, scope) => {
-  const reading = await readThrough(parts, kept, job, scope.areas, work => writeAs(parts.app, scope, work))
+  const way = await wayFor(parts, kept, job, scope.areas), reading = await readThrough(parts, kept, way, work => writeAs(parts.app, scope, work))
+  await writeAs(parts.app, scope, tx => way.close(tx, reading.book, false))
   await writeAs(parts.app, SYSTEM, tx => settle(tx, kept, 'tried', reportOf(reading, kept, reading.book.isBroken || reading.book.counts.good === 0 ? 'refused' : 'would-import')))
 }
 
@@ -96,16 +101,18 @@ const bringIn: Work = async (parts, kept, job, scope) => {
 async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: TableJob, scope: Scope): Promise<void> {
   const same = await findSame(tx, scope.areas, kept)
   if (same && !job.how.again) throw tableProblems.sameFile({ at: same.at.slice(0, 10), by: same.byName })
-  await openWay(tx)
+  const way = await wayFor(parts, kept, job, scope.areas)
+  await way.open(tx)
   let isRefused = false
-  const reading = await readThrough(parts, kept, job, scope.areas, async work => {
+  const reading = await readThrough(parts, kept, way, async work => {
     const made = await work(tx)
     isRefused ||= !job.how.keepGood && made.some(({ outcome }) => outcome === 'faulty')
-    if (!isRefused) await keepMade(tx, { id: kept.id, personName: job.by.name }, made)
+    if (!isRefused) await way.keep(tx, made)
     return made
   })
-  const { isBroken, counts } = reading.book
-  if (isBroken || counts.good === 0 || (counts.faulty > 0 && !job.how.keepGood)) throw new Refused(reportOf(reading, kept, 'refused'))
+  const { book, book: { counts } } = reading
+  await way.close(tx, book, !isRefused && !book.isBroken)
+  if (book.isBroken || counts.good === 0 || (counts.faulty > 0 && !job.how.keepGood)) throw new Refused(reportOf(reading, kept, 'refused'))
   await settle(tx, kept, 'imported', reportOf(reading, kept, 'imported'))
   await rememberMapping(tx, kept)
   await note(tx, { action: 'table.import', area: kept.area, target: `${kept.dataset} ${counts.new + counts.updated} ${kept.id}` })
@@ -113,7 +120,7 @@ async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: Tabl
 
 const takeBack: Work = async (parts, kept, _job, scope) => {
   await writeAs(parts.app, scope, async tx => {
-    const acts = await undoImport(tx, scope.areas, kept)
+    const acts = await (sourceOf(kept.dataset) === null ? undoImport : undoFigures)(tx, scope.areas, kept)
     await settle(tx, kept, 'undone', kept.report && { ...kept.report, outcome: 'undone' })
     await note(tx, { action: 'table.undo', area: kept.area, target: `${kept.dataset} ${acts} ${kept.id}` })
   })

@@ -146,9 +146,9 @@ function asksOf(name: string, route: Route, viewer: Viewer | null, prefix = '/ap
   }))
 }
 
-function isOwn(viewer: Viewer | null, { who, widens }: Route, place: AreaCode): boolean {
+function isOwn(viewer: Viewer | null, { who, also, widens }: Route, place: AreaCode): boolean {
   const right = who === 'signed-in' ? null : who ?? widens ?? null
-  return viewer !== null && (right === null ? RIGHTS.some(one => can(viewer, one, place)) : can(viewer, right, place))
+  return viewer !== null && (right === null ? RIGHTS.some(one => can(viewer, one, place)) : [right, also ?? right].some(one => can(viewer, one, place)))
 }
 
 function pathOf(route: Route, { params, query }: Input): string {

@@ -9,7 +9,7 @@ const RIGHTS: Record<string, readonly Right[]> = {
   dataset: ['define-datasets'], 'core.record': ['see-records', 'collect'], 'core.record_row': ['see-records', 'collect'], 'core.national_id': ['see-records'], 'core.flag': ['see-records', 'review-records'],
   'raw.submission': ['see-records', 'collect'], 'raw.attachment': ['see-records', 'collect'], 'raw.waiting': ['see-records', 'collect'], 'raw.act': ['see-records', 'collect'],
   'core.record_count': ['see-records', 'collect'], 'core.record_sum': ['see-records', 'collect'], 'core.record_last': ['see-records', 'collect'], 'core.record_delta': ['see-records', 'collect'],
-  'raw.table_import': ['import-tables'], 'core.table_mapping': ['import-tables'], 'core.duplicate': ['see-records'], 'core.duplicate_turn': ['see-records', 'collect'], 'core.duplicate_search': ['see-records'],
+  'raw.table_import': ['import-tables'], 'core.table_mapping': ['import-tables'], 'raw.table_figure': ['import-files'], 'core.duplicate': ['see-records'], 'core.duplicate_turn': ['see-records', 'collect'], 'core.duplicate_search': ['see-records'],
   'core.proposal': ['erase-persons', 'see-records'], 'raw.erasure': ['erase-persons'],
   'access.glass': ['review-records', 'see-records'], 'core.round_lock': ['see-records'], 'core.target': ['see-records', 'run-rounds'], 'core.area_act': ['change-places'], 'core.area_act_row': ['change-places'], 'access.phone': ['manage-people', 'collect'], access: ['manage-people'], team: ['manage-people'], raw: ['import-files'], fact: ['see-internal-figures', 'import-files'], audit: ['read-audit'],
 }

@@ -1,7 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import { tableApi } from '../../domain/table/api.ts'
-import type { TableImportId, TableShape } from '../../domain/table/table.ts'
-import type { DatasetId } from '../../domain/base/ids.ts'
+import type { TableImportId, TableShape, TableSubject } from '../../domain/table/table.ts'
 import { attempt, attemptFiles, typed } from '../base/act.ts'
 import { link } from '../base/link.ts'
 import { readMapping } from './mapping.ts'
@@ -12,7 +11,7 @@ const back = ({ params }: TableEvent, query: Record<string, string> = {}, at = '
 
 /** A file by a plain form; with script it goes to the API by itself (upload.ts). */
 export async function giveTable(event: RequestEvent) {
-  const type = event.request.headers.get('content-type') ?? '', dataset = (event.url.searchParams.get('dataset') ?? '') as DatasetId
+  const type = event.request.headers.get('content-type') ?? '', dataset = (event.url.searchParams.get('dataset') ?? '') as TableSubject
   const given = await attemptFiles(event, tableApi.giveTable, { query: { dataset }, bytes: await event.request.arrayBuffer(), type, at: 'give' })
   return given.ok ? redirect(303, link(`/tables/${given.reply.id}`)) : given.failure
 }

@@ -24,7 +24,7 @@ async function modelOf(id: string) {
 }
 
 test.each(readdirSync(SHIPPED))('the example of %s is read as it is: each column goes to its own field, and the invented row keeps every rule of its form', async id => {
-  const model = await modelOf(id), fields = fieldsOf(model), columns = exampleColumns(model, fields, PLACE, TODAY, 'th')
+  const model = await modelOf(id), fields = fieldsOf(questionsFor(model)), columns = exampleColumns(model, fields, PLACE, TODAY, 'th')
   for (const [name, bytes] of [['a.csv', new TextEncoder().encode(exampleCsv(columns))], ['a.xlsx', await exampleXlsx(columns)]] as const) {
     const opened = await openTable(sourceOf(name, bytes))
     if ('fault' in opened) throw new Error(`${name} ${opened.fault.say.en}`)

@@ -32,7 +32,7 @@ test('the form shows where a column goes as it was said', () => {
 test('a field that must be answered is missing until a column or a constant gives it; the place has its own columns', () => {
   expect(missingOf(FIELDS, { ...BEFORE, constants: {} }).map(({ key }) => key)).toEqual(['kind'])
   expect(missingOf(FIELDS, BEFORE)).toEqual([])
-  const isPlaced = (area: string, columns: TableMapping['columns']) => hasPlace(FIELDS, { area: area as never, mapping: { ...BEFORE, columns } })
+  const isPlaced = (area: string, columns: TableMapping['columns']) => hasPlace(FIELDS, { area: area as never, dataset: 'otop-product' as never, mapping: { ...BEFORE, columns } })
   expect([isPlaced('TH58', BEFORE.columns), isPlaced('TH58', [goes(0, 'province')]), isPlaced('TH58', [goes(0, 'village')]), isPlaced('TH580703', [])]).toEqual([true, false, true, true])
 })
 

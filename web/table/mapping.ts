@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
+import { sourceOf } from '../../domain/table/rules.figures.ts'
 import { TableTarget, type CellReading, type TableField, type TableImport, type TableMapping } from '../../domain/table/table.ts'
 
 type Mapped = TableMapping['columns'][number]
@@ -55,7 +56,8 @@ export function missingOf(fields: readonly TableField[], { columns, constants }:
 const TAMBON = 8
 
 /** Whether it is said where a row is: by a column, or since all of the file is of one tambon. */
-export function hasPlace(fields: readonly TableField[], { area, mapping: { columns, constants } }: Pick<TableImport, 'area' | 'mapping'>): boolean {
+export function hasPlace(fields: readonly TableField[], { area, dataset, mapping: { columns, constants } }: Pick<TableImport, 'area' | 'dataset' | 'mapping'>): boolean {
+  if (sourceOf(dataset) !== null) return columns.some(({ target }) => ['place-code', 'province', 'district', 'tambon'].includes(target))
   const place = fields.find(({ role }) => role === 'place')?.key ?? null
   return area.length >= TAMBON || columns.some(({ target }) => ['place-code', 'tambon', 'village'].includes(target)) || (place !== null && place in constants)
 }

@@ -10,7 +10,8 @@ const STATES: Record<State, { name: () => string; say: () => string }> = {
   undoing: { name: m.table_undoing, say: m.table_undoing_say }, undone: { name: m.table_undone, say: m.table_undone_say },
 }
 export const stateName = (state: State): string => STATES[state].name()
-export const stateSay = (state: State): string => STATES[state].say()
+const OF_FIGURES: Partial<Record<State, () => string>> = { imported: m.table_imported_figures, undoing: m.table_undoing_figures, undone: m.table_undone_figures }
+export const stateSay = (state: State, isFigures: boolean): string => (isFigures && OF_FIGURES[state] || STATES[state].say)()
 
 /** A job is at it: the page asks again until it is done. */
 export const isBusy = (state: State): boolean => state === 'reading' || state === 'importing' || state === 'undoing'

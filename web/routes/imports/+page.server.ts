@@ -5,7 +5,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async event => {
   const me = await needMe(event)
-  return { history: await loadImports(event.fetch, event.url.searchParams), others: may(me, 'import-tables') }
+  return { history: await loadImports(event.fetch, event.url.searchParams), others: may(me, 'import-tables') || may(me, 'import-files') }
 }
 
 export const actions: Actions = { preview: previewFiles, make: importFiles }
