@@ -52,7 +52,7 @@ export function wasEntered(tx: Reader | Writer | Witness): boolean {
 const TAMBON = 8
 
 /** Choices from a list, days and places stand in the entry; of anything else, which could be somebody's name or id, that it was asked for. */
-const TOLD: readonly string[] = ['area', 'dataset', 'datasets', 'state', 'only', 'from', 'until', 'table', 'by']
+const TOLD: readonly string[] = ['area', 'dataset', 'datasets', 'state', 'only', 'from', 'until']
 function withoutWords(filter: object): object {
   return Object.fromEntries(Object.entries(filter).flatMap(([key, value]) => value === undefined || key === 'purpose' ? [] : [[key, TOLD.includes(key) ? value : true]]))
 }
