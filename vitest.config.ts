@@ -5,8 +5,7 @@ import { LongFirst } from './tests/setup/long-first.ts'
 /** Three kinds: pure code; through the front door with a real PostgreSQL; in a real browser. */
 export default defineConfig({
   test: {
-    // one more than the processors of a small machine: there is always one that waits for a command, a clock or the database
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     reporters: ['default', new LeftOut()],
     projects: [
@@ -25,7 +24,6 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          maxWorkers: 2,
           include: ['tests/**/*.browser.test.ts'],
           globalSetup: ['tests/setup/browser.ts'],
           testTimeout: 120_000,
