@@ -110,7 +110,7 @@ function recordRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.flag': [{ area_code, record_id: idOf(place, 'record'), kind: 'outlier', key: 'title', dataset_id: 'attraction', kept: 'open', reason: JSON.stringify({ value: 1 }), aside_at: at, aside_by: made_by, aside_name: marker(place, 'record'), aside_why: marker(place, 'record') }],
     'access.glass': [{ area_code, id: idOf(place, 'record'), record_id: idOf(place, 'record'), dataset_id: 'attraction', person_id: made_by, person_name: marker(place, 'record'), reason: marker(place, 'record'), until: '2099-01-01' }],
     'core.round_lock': [{ area_code, round_id: idOf(place, 'record'), locked_by: made_by, locked_by_name: marker(place, 'record'), records: recordsOf(place), remaining: 0 }],
-    'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: recordsOf(place), set_by: made_by, set_by_name: marker(place, 'record') }],
+    'core.target': [{ area_code, dataset_id: 'attraction', round_id: idOf(place, 'record'), expected: recordsOf(place), set_at: at, set_by: made_by, set_by_name: marker(place, 'record') }],
     'core.record_count': [counted('received')], 'core.record_sum': [counted('received')], 'core.record_delta': [{ ...counted('returned'), count: 1, last_at: CANARY_DAY }],
     'core.record_last': [{ area_code, dataset_id: 'attraction', at: CANARY_DAY }],
     'core.duplicate': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', one: idOf(place, 'record'), other: idOf(place, 'household'), score: 0.9, reasons: JSON.stringify([{ kind: 'name', weight: 8, value: 0.9, sensitivity: 'personal' }]), state: 'different', said_at: at, said_by: made_by, said_by_name: marker(place, 'record') }],
