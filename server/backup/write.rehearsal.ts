@@ -36,6 +36,8 @@ export async function rehearse(admin: Connection, keys: Keys, migrations = listM
 }
 
 async function take(copy: pg.Client, step: Migration): Promise<RehearsedStep> {
+  // what was done before is told apart from what the step does
+  await copy.query('select pg_stat_force_next_flush()')
   const before = await listThings(copy), began = performance.now()
   let rows: RowsTouched[] = [], looked = 0
   await apply(copy, step, undefined, async () => {

@@ -65,10 +65,11 @@ async function mapTurn(tx: Writer, turn: readonly Turn[], seal: Seal, tell: (mes
     where w.instance_id = done.instance_id and w.dataset_id = done.dataset_id`.execute(tx)
 }
 
-/** A telephone that knows a place by its old code means the one of today. */
+/** A telephone that knows a place by its old code means the one of today; the door, for a few seconds after the change, may not know either. */
 function atTodays({ one, mapped }: Read, moved: ReadonlyMap<AreaCode, AreaCode>): Read {
-  const now = mapped.place && todaysCode(mapped.place, moved)
-  return now === mapped.place || now === null || !isWithin(now, one.home) ? { one, mapped } : { one: { ...one, home: now, door: one.home }, mapped: { ...mapped, place: now } }
+  const home = todaysCode(one.home, moved), now = mapped.place && todaysCode(mapped.place, moved), place = now !== null && isWithin(now, home) ? now : null
+  if (home === one.home && (place === null || place === mapped.place)) return { one, mapped }
+  return { one: { ...one, home: place ?? home, door: one.home }, mapped: { ...mapped, place: place ?? mapped.place } }
 }
 
 /** What edits a submission that cannot be read yet, or visits its thing again, waits for it and says so, and what follows that one as well. Gives the others. */

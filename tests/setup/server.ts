@@ -13,6 +13,11 @@ const PATIENCE_MS = 300_000
 
 /** Starts `rakkaeo start` in a data folder and waits until it says that it is ready. The keys lie beside the folder, as for everybody. */
 export async function startServer(dataFolder: string, env: Record<string, string> = {}, checkout = CHECKOUT): Promise<RunningServer> {
+  // a port that was free a moment ago may have gone to a connection of another test
+  return startOnce(dataFolder, env, checkout).catch(error => /is taken by another program/.test(String(error)) ? startOnce(dataFolder, env, checkout) : Promise.reject(error))
+}
+
+async function startOnce(dataFolder: string, env: Record<string, string>, checkout: string): Promise<RunningServer> {
   const port = await getFreePort()
   const began = performance.now()
   const child = spawn(process.execPath, ['cli/rakkaeo.mjs', 'start'], {
