@@ -16,7 +16,7 @@ export default defineConfig({
           include: ['{server,cli}/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts'],
           globalSetup: ['tests/setup/database.ts'],
-          setupFiles: ['tests/setup/leave.ts', 'tests/setup/places.ts'],
+          setupFiles: ['tests/setup/leave.hook.ts', 'tests/setup/places.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
         },

@@ -28,6 +28,8 @@ const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: be
 const wanted = process.argv.slice(2)
 const isWanted = ([name]: [string, unknown]) => wanted.length === 0 || wanted.includes(name)
 const results: Result[] = []
+const unknown = wanted.filter(name => !(name in ALONE) && !(name in ASKING))
+if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}. There are: ${[...Object.keys(ALONE), ...Object.keys(ASKING)].join(', ')}.`)
 
 try {
   for (const [name, bench] of Object.entries(ALONE).filter(isWanted)) results.push(...await told(name, bench))
