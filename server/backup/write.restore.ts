@@ -72,13 +72,15 @@ async function loadBackup({ client, keysId, files }: Target, file: string, manif
 
 /** Tables as pieces; files go to their store on the way, before the transaction that speaks of them is over. */
 async function* piecesOf(file: string, files: FileStore, onBytes: OnBytes): AsyncGenerator<Piece> {
+  const batch = files.batch()
   for await (const entry of entriesOf(file, onBytes)) {
     const table = tableOf(entry.name), hash = hashOfFile(entry.name)
     if (table) yield { table, bytes: await unpacked(await bytesOf(entry)) }
     if (!hash || await files.size(Buffer.from(hash, 'hex')) === entry.size) continue
-    const kept = await files.keep(Readable.from(entry.stream))
+    const kept = await batch.keep(Readable.from(entry.stream))
     if (kept.sha256.toString('hex') !== hash) throw backupProblems.damaged({ file, part: entry.name })
   }
+  await batch.settle()
 }
 
 async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {

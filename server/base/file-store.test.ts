@@ -27,6 +27,17 @@ test('a file that breaks off leaves nothing behind', async () => {
   expect(await store.size(createHash('sha256').update('half').digest())).toBe(null)
 })
 
+test('many files of a batch are found once it has settled, and one that breaks off takes none of the others with it', async () => {
+  const batch = store.batch(), texts = Array.from({ length: 300 }, (_, n) => `ภาพที่ ${n % 290}`), kept = []
+  for (const text of texts) kept.push(await batch.keep(Readable.from([Buffer.from(text)])))
+  const broken = Readable.from((async function* () { yield Buffer.from('half'); throw new Error('the line went dead') })())
+  await expect(batch.keep(broken)).rejects.toThrow('went dead')
+  expect(await store.size((kept[289] as { sha256: Buffer }).sha256), 'not before').toBe(null)
+  await batch.settle()
+  for (const [n, { sha256 }] of kept.entries()) expect((await store.read(sha256)).toString()).toBe(texts[n])
+  expect(readdirSync(join(folder, 'arriving'))).toEqual([])
+})
+
 test('what a killed server left half is swept away after a day, when the next one opens the folder', async () => {
   const path = (name: string) => join(folder, 'arriving', name), yesterday = Date.now() / 1000 - 25 * 3600
   for (const name of ['of yesterday', 'under way']) writeFileSync(path(name), 'half')

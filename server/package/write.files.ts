@@ -10,7 +10,7 @@ import type { Given, GivenFile } from './read.given.ts'
  * `known`: submissions that were here before; what these brought is here, or was taken away on purpose.
  */
 export async function keepFiles(store: FileStore, { zip }: Given, files: Iterable<GivenFile>, known: ReadonlySet<string>, isDryRun: boolean): Promise<PackageReport['files']> {
-  const count = { given: 0, taken: 0, already: 0 }
+  const count = { given: 0, taken: 0, already: 0 }, batch = store.batch()
   for (const { sha256, path, of } of files) {
     count.given++
     const isKnown = [...of].every(submission => known.has(submission)), isThere = isKnown || await store.size(Buffer.from(sha256, 'hex')) !== null
@@ -18,8 +18,9 @@ export async function keepFiles(store: FileStore, { zip }: Given, files: Iterabl
     // read to its end before it is kept: what is not as its hash says leaves nothing behind
     if (await hashOf(zip.read(path)) !== sha256) throw packageProblems.changed({ name: path })
     // also one that is there: nobody may use it any more, and a job be about to take it away
-    if (!isKnown && !isDryRun) await store.keep(Readable.from(zip.read(path)))
+    if (!isKnown && !isDryRun) await batch.keep(Readable.from(zip.read(path)))
   }
+  await batch.settle()
   return count
 }
 
