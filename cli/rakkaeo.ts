@@ -1,6 +1,7 @@
 import { CommanderError, InvalidArgumentError, type Command } from 'commander'
 import { Problem } from '../domain/base/problem.ts'
 import { version } from '../server/base/version.ts'
+import { areaCommand } from './area.command.ts'
 import { faultText, makeCommand } from './help.ts'
 import { terminalLang } from './lang.ts'
 import { say } from './texts.ts'
@@ -23,7 +24,7 @@ function makeProgram(): Command {
     .addCommand(command('figures', say.figures).addCommand(figuresCheckCommand()).addCommand(command('rebuild', say.figuresRebuild).action(async () => (await import('./figures.ts')).rebuildAll(lang))))
     .addCommand(command('collector', say.collector).addCommand(collectorTokenCommand()).addCommand(collectorBackupCommand()))
     .addCommand(command('duplicates', say.duplicatesCommand).addCommand(duplicatesFindCommand()))
-    .addCommand(command('area', say.areaCommand).addCommand(areaShowCommand()))
+    .addCommand(areaCommand(lang))
     .addCommand(command('admin', say.admin).addCommand(adminCreateCommand()).addCommand(adminLinkCommand()))
     .addCommand(command('audit', say.audit).addCommand(auditVerifyCommand()))
     .addHelpText('after', `\n${say.settings[lang]}`)
@@ -107,11 +108,6 @@ function collectorBackupCommand(): Command {
 function duplicatesFindCommand(): Command {
   return command('find', say.duplicatesFind).requiredOption('--area <code>', say.area[lang]).option('--as <person>', say.as[lang])
     .action(async options => (await import('./duplicates.ts')).findDuplicates(options, lang))
-}
-
-function areaShowCommand(): Command {
-  return command('show', say.areaShow).argument('<code>', say.area[lang]).option('--json', say.json[lang])
-    .action(async (code, options) => (await import('./area.ts')).showArea(code, options, lang))
 }
 
 function adminCreateCommand(): Command {

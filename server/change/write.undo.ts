@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { AreaCode, ChangeId } from '../../domain/base/ids.ts'
-import type { Viewer } from '../../domain/access/access.ts'
 import { NATION } from '../../domain/area/rules.ts'
 import { changeProblems } from '../../domain/change/problems.ts'
 import { codesOf, placesOf } from '../../domain/change/rules.ts'
@@ -11,31 +10,31 @@ import { inPlaces } from '../db/scope.ts'
 import { listHindrances } from './read.hindrance.ts'
 import { findPlaceChange } from './read.ts'
 import { lockChanging, standStill } from './write.still.ts'
-import { mustReach } from './write.ts'
+import { mustReach, type Changer } from './write.ts'
 import { columnOf, columnsThat, type Act } from './read.columns.ts'
 import { recode, recodeBack } from './write.recode.ts'
 import { makeMaps, placePairs, tellRecords } from './write.records.ts'
 
 /** Takes an act back as if it had never been, while nothing else has come to its places; else says what has. Both acts stay. */
-export async function undoChange(tx: Writer, viewer: Viewer, areas: readonly AreaCode[], id: ChangeId): Promise<{ id: ChangeId }> {
+export async function undoChange(tx: Writer, changer: Changer, id: ChangeId): Promise<{ id: ChangeId }> {
   await lockChanging(tx)
-  const found = await findPlaceChange(tx, areas, id)
+  const found = await findPlaceChange(tx, changer.areas, id)
   if (!found) throw changeProblems.notFound({})
   const { plan, area } = found, act: Act = { area, id, olds: placesOf(plan), news: codesOf(plan) }
-  mustReach(viewer, [...act.olds, ...act.news])
+  mustReach(changer, [...act.olds, ...act.news])
   if (found.undone) throw changeProblems.undone({})
   await inPlaces(tx, [NATION], async () => {
     await standStill(tx)
     const why = await listHindrances(tx, act)
     if (why.length > 0) throw changeProblems.hindered({ why: { th: why.map(each => each.th).join(' · '), en: why.map(each => each.en).join('; ') } })
-    await takeBack(tx, act, viewer, plan.reason)
-    await sql`update core.area_act set undone_at = clock_timestamp(), undone_by_name = ${viewer.person.name} where area_code = ${area} and id = ${id}`.execute(tx)
+    await takeBack(tx, act, changer, plan.reason)
+    await sql`update core.area_act set undone_at = clock_timestamp(), undone_by_name = ${changer.by.name} where area_code = ${area} and id = ${id}`.execute(tx)
   })
   await note(tx, { action: 'place.undo', area, target: `${plan.kind} ${id}`, reason: plan.reason })
   return { id }
 }
 
-async function takeBack(tx: Writer, act: Act, { person }: Viewer, reason: string): Promise<void> {
+async function takeBack(tx: Writer, act: Act, { by }: Changer, reason: string): Promise<void> {
   await takeOutAdded(tx, act)
   await restore(tx, act)
   await drawBack(tx, act)
@@ -43,7 +42,7 @@ async function takeBack(tx: Writer, act: Act, { person }: Viewer, reason: string
   // what came to its records since goes along
   for (const name of columnsThat('instance', 'record')) await recode(tx, act, name, false)
   await placePairs(tx, act, false)
-  await tellRecords(tx, act, { person: person.id, name: person.name }, `↶ ${reason}`)
+  await tellRecords(tx, act, by, `↶ ${reason}`)
   await restoreGround(tx, act)
   await restoreLast(tx, act)
 }

@@ -73,6 +73,22 @@ test('a file that is not there is told in one line', async () => {
   expect([absent.code, absent.err.trim()]).toEqual([1, `Cannot read the file ${join(folder, 'absent.csv')} (ENOENT).`])
 })
 
+test('a tambon is split from the command line: told first, done only if it comes to what was told, in the name of who may, and taken back', async () => {
+  const args = ['area', 'split', 'th580703', '--part', 'TH580703=ถ้ำลอด/Tham Lot::01,02,03,04', '--part', 'TH580705=เมืองแพม:40.5:05,06,07', '--day', '2026-11-20', '--reason', 'ประกาศกระทรวงมหาดไทย']
+  const bare = args.map(arg => arg.replace(':40.5:', '::')), ended = async () => (await (await fetch(`${server.address}/api/areas/TH58070305`)).json() as { validUntil: string | null }).validUntil
+  const [told, stranger, other, wrong] = await Promise.all([rakkaeo([...bare, '--json', '--as', 'pricha'], { env }), rakkaeo([...bare, '--as', 'mali'], { env }), rakkaeo([...bare, '--do', 'f'.repeat(64)], { env }), rakkaeo(args, { env })])
+  const { id, plan, preview } = JSON.parse(told.out)
+  expect([id, plan.heir, plan.parts.map((part: { share: number }) => part.share), preview.ends.length]).toEqual([null, 'TH580703', [4 / 7, 3 / 7], 3])
+  expect([stranger.code, lastLine(stranger)]).toEqual([1, expect.stringContaining('administrator')])
+  expect([other.code, lastLine(other)]).toEqual([1, 'What would follow is not what you saw any more. Look at it again, then confirm.'])
+  expect([wrong.code, lastLine(wrong)]).toEqual([1, 'The shares of the parts add up to 40.5 %. They must add up to 100 %.'])
+  expect(await ended()).toBeNull()
+  const done = await rakkaeo([...bare, '--do', preview.seen, '--as', 'pricha'], { env }), [, change = ''] = /area undo (\S+)/.exec(done.out) ?? []
+  expect([done.code, done.out, await ended()]).toEqual([0, expect.stringMatching(/new areas: TH580705 เมืองแพม,[^]*records: \d+ → เมืองแพม \(TH580705\)/), '2026-11-20'])
+  const [listed, back] = [await rakkaeo(['area', 'changes', 'TH58'], { env }), await rakkaeo(['area', 'undo', change], { env })]
+  expect([listed.out, back.out.trim(), await ended()]).toEqual([expect.stringContaining(`${change}  split TH580703 → TH580703 TH580705`), 'Taken back: everything is as it was.', null])
+})
+
 test('pages and files of the site come through the same port: compressed, kept for ever by their names, and a stranger in the address is no other host', async () => {
   const page = await fetch(`${server.address}/`, { headers: { 'accept-encoding': 'br', 'accept-language': 'th' } })
   const html = await page.text()
