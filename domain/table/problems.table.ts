@@ -23,6 +23,8 @@ export const tableProblems = {
   tooLarge: error<{ limitMegabytes: number }>(d => `ไฟล์ใหญ่เกิน ${d.limitMegabytes} เมกะไบต์ แบ่งเป็นหลายไฟล์`, d => `The file is larger than ${d.limitMegabytes} megabytes. Divide it into several.`),
   tooLargeBook: error<{ limitMegabytes: number }>(d => `สมุดงานใหญ่เกิน ${d.limitMegabytes} เมกะไบต์เมื่อคลายออก ลบรูปและแผ่นงานที่ไม่ใช้ หรือบันทึกเป็น CSV UTF-8`,
     d => `The workbook is larger than ${d.limitMegabytes} megabytes when unpacked. Remove pictures and sheets that are not used, or save it as CSV UTF-8.`),
+  tooManyTexts: error<{ texts: number; characters: number }>(d => `สมุดงานมีข้อความที่ต่างกันเกิน ${d.texts / 1e6} ล้านข้อความ หรือรวมกันเกิน ${d.characters / 1e6} ล้านตัวอักษร บันทึกเป็น CSV UTF-8 หรือแบ่งเป็นหลายไฟล์`,
+    d => `The workbook holds more than ${d.texts / 1e6} million texts that differ, or more than ${d.characters / 1e6} million characters in them. Save it as CSV UTF-8, or divide it into several.`),
   tooManyColumns: error<{ columns: number; limit: number }>(d => `มี ${d.columns} คอลัมน์ รับได้ไม่เกิน ${d.limit} ลบคอลัมน์ที่ไม่ใช้`, d => `There are ${d.columns} columns and at most ${d.limit} are taken. Remove those that are not used.`),
   lineTooLong: error<{ limit: number }>(d => `บรรทัดนี้ยาวเกิน ${d.limit} ตัวอักษร ไฟล์อาจไม่ใช่ตาราง หรือไม่มีการขึ้นบรรทัดใหม่ บันทึกใหม่จากโปรแกรมตาราง`,
     d => `The line has more than ${d.limit} characters: the file may be no table, or has no line ends. Save it again from a spreadsheet.`),

@@ -9,9 +9,9 @@ const MEGABYTE = 1024 * 1024
 
 /** Of forms the only place that knows the library of XLSX for reading. Macros are not looked at. */
 export async function readXlsxSheets(name: string, bytes: Uint8Array): Promise<RawSheet[]> {
-  const entries = zipEntries(bytes)
+  const entries = await zipEntries(bytes)
   if (entries === null) throw workbookProblems.notWorkbook({ file: name })
-  // The library holds each part to what the list of contents says; one of unknown size counts as endless.
+  // The library holds each part to what the list of contents says.
   if (entries.reduce((sum, entry) => sum + entry.size, 0) > MOST_MEGABYTES * MEGABYTE) throw workbookProblems.tooLarge({ file: name, limitMegabytes: MOST_MEGABYTES })
   const { sheets } = await readXlsx(bytes).catch(() => { throw workbookProblems.notWorkbook({ file: name }) })
   return sheets.map(sheet => ({ name: sheet.name, rows: sheet.rows.map((cells, i) => ({ row: i + 1, cells: cells.map(textOf) })) }))

@@ -1,36 +1,40 @@
-import { unpacked, type ZipEntry } from './zip-entries.ts'
+import { posix } from 'node:path'
+import { localOf, walkSmall, type Attributes } from './book.xml.ts'
+import type { ZipEntry } from './zip-entries.ts'
 
-/** A sheet as the workbook lists it; `path` of the part that holds it. */
-export type BookSheet = { name: string; isHidden: boolean; path: string | null }
-/** A workbook whose outside is in order. `rowBytes` of its largest sheet unpacked says about how long it is. */
-export type Book = { bytes: Uint8Array; entries: readonly ZipEntry[]; sheets: BookSheet[]; rowBytes: number }
+/** A sheet as the workbook lists it. */
+export type BookSheet = { name: string; isHidden: boolean; part: ZipEntry }
+/** A workbook's parts: its sheets of rows, and what their cells point at. */
+export type Book = { sheets: BookSheet[]; isFrom1904: boolean; styles: ZipEntry | null; texts: ZipEntry | null }
+type Relation = { kind: string; part: ZipEntry | undefined }
 
-const SHEET = /<(?:\w+:)?sheet\s[^>]*>/g, RELATION = /<(?:\w+:)?Relationship\s[^>]*>/g
-const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-/** What sheets a workbook has, without taking it apart: the library would read every text of it for that. */
-export async function listSheets(bytes: Uint8Array, entries: readonly ZipEntry[]): Promise<BookSheet[]> {
-  const [book = '', relations = ''] = await Promise.all(['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'].map(name => textOf(bytes, entries.find(entry => entry.name === name))))
-  const targets = new Map((relations.match(RELATION) ?? []).map(tag => [attributeOf(tag, 'Id'), attributeOf(tag, 'Target')]))
-  return (book.match(SHEET) ?? []).map(tag => {
-    const target = targets.get(attributeOf(tag, '\\w+:id'))
-    return { name: attributeOf(tag, 'name') ?? '', isHidden: /idden$/.test(attributeOf(tag, 'state') ?? ''), path: target == null ? null : target.startsWith('/') ? target.slice(1) : `xl/${target}` }
+/** Finds the parts of a workbook, from its outermost list on. Throws where one is missing. */
+export async function findBook(entries: readonly ZipEntry[]): Promise<Book> {
+  const parts = new Map(entries.map(entry => [entry.name.toLowerCase(), entry]))
+  const main = [...(await relationsOf(parts, '')).values()].find(({ kind }) => kind === 'officeDocument')?.part
+  if (!main) throw new Error('no workbook')
+  const relations = await relationsOf(parts, main.name), found = (kind: string) => [...relations.values()].find(relation => relation.kind === kind)?.part ?? null
+  const book: Book = { sheets: [], isFrom1904: false, styles: found('styles'), texts: found('sharedStrings') }
+  await walkSmall(main, (name, attributes) => {
+    if (name === 'workbookPr') book.isFrom1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '')
+    const relation = name === 'sheet' ? relations.get(idOf(attributes)) : undefined
+    // a chart is a sheet too, and has no rows
+    if (relation?.kind === 'worksheet') book.sheets.push({ name: attributes['name'] ?? '', isHidden: /hidden/i.test(attributes['state'] ?? ''), part: needed(relation.part) })
   })
+  return book
 }
 
-function attributeOf(tag: string, name: string): string | null {
-  const written = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
-  return written ? (written[1] ?? written[2] ?? '').replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (all, hex?: string, decimal?: string, sign?: string) => sign ? SIGNS[sign] ?? all : letterOf(hex ? parseInt(hex, 16) : Number(decimal)) ?? all) : null
+const idOf = (attributes: Attributes) => attributes[Object.keys(attributes).find(name => name.includes(':') && localOf(name) === 'id') ?? ''] ?? ''
+
+async function relationsOf(parts: ReadonlyMap<string, ZipEntry>, of: string): Promise<Map<string, Relation>> {
+  const relations = new Map<string, Relation>(), folder = posix.dirname(of)
+  await walkSmall(needed(parts.get(posix.join(folder, '_rels', `${posix.basename(of)}.rels`).toLowerCase())), (name, { Id = '', Type = '', Target = '' }) => {
+    if (name === 'Relationship') relations.set(Id, { kind: Type.slice(Type.lastIndexOf('/') + 1), part: parts.get((Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)).toLowerCase()) })
+  })
+  return relations
 }
 
-const LAST_LETTER = 0x10ffff
-const letterOf = (code: number) => code > 0 && code <= LAST_LETTER ? String.fromCodePoint(code) : null
-
-/** A small part whole, or as much of it as may be. */
-async function textOf(bytes: Uint8Array, entry: ZipEntry | undefined): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  if (entry) for await (const chunk of unpacked(bytes, entry)) if ((text += decoder.decode(chunk, { stream: true })).length > MOST_LETTERS) break
-  return text
+function needed(part: ZipEntry | undefined): ZipEntry {
+  if (!part) throw new Error('a part is missing')
+  return part
 }
-const MOST_LETTERS = 10_000_000

@@ -14,6 +14,9 @@ export const EMPTY: CellResult = Object.freeze({ value: null, warning: null })
 export const NO_DATA: CellResult = Object.freeze({ value: null, warning: cellFault('gap', {}) })
 export const value = (value: CellValue, warning: TableFault | null = null): CellResult => ({ value, warning })
 
+/** Stands in a cell for a formula that was never computed. */
+export const UNSOLVED = '#UNSOLVED!'
+
 const UNSEEN = /[\u200b-\u200f\u2060\ufeff\u00ad]/g, PLAIN = /^[\x21-\x7e]*$/, THAI_ZERO = 0x0e50
 
 /** Text as it was meant: composed (NFC), without characters of no width, without space around it. */

@@ -4,9 +4,8 @@ import { choiceReader, choicesReader, readYesNo } from './cell.choice.ts'
 import { dateReader, dateTimeReader, readTime } from './cell.date.ts'
 import { numberReader } from './cell.number.ts'
 import { readPositionText } from './cell.position.ts'
-import { EMPTY, NO_DATA, isGap, plainText, value, type CellQuestion, type CellResult } from './cell.result.ts'
+import { EMPTY, NO_DATA, UNSOLVED, isGap, plainText, value, type CellQuestion, type CellResult } from './cell.result.ts'
 import { textReader } from './cell.text.ts'
-import { UNSOLVED } from './formulas.ts'
 import { TABLE_LIMITS } from './limits.ts'
 
 export type CellReader = (cell: TableCell) => CellResult

@@ -6,6 +6,9 @@ export const TABLE_LIMITS = {
   bookBytes: 128 * MEGABYTE,
   /** Of a workbook unpacked: about 400,000 rows of fifteen columns. */
   unpackedBytes: 384 * MEGABYTE,
+  /** Texts of a workbook that differ, and what they hold: they are all there while its rows are read. */
+  bookTexts: 2_000_000,
+  bookTextCharacters: 64_000_000,
   columns: 1_000,
   lineCharacters: 1_000_000,
   /** What a cell of Excel may hold. */

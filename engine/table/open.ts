@@ -1,6 +1,6 @@
 import type { TableColumn, TableFault, TableRow, TableShape } from '../../domain/table/table.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { bookRows, openBook, shownSheets } from './book.ts'
+import { bookRows, faultOf, openBook, shownSheets } from './book.ts'
 import type { Book } from './book.sheets.ts'
 import { makeCsvRows } from './csv-rows.ts'
 import { findHeader, nameColumns } from './header.ts'
@@ -65,26 +65,28 @@ async function openSheet(source: TableSource, choice: TableChoice): Promise<Open
   try {
     const first = await firstRows(book, chosen)
     const table = tableOf(first.rows, { kind: 'xlsx', encoding: null, separator: null, sheet: first.sheet }, choice)
-    return 'fault' in table ? table : { table: { ...table.table, sheets, rows: guessRows(book, first.rows) } }
-  } catch {
-    return { fault: tableFault('cut', {}) }
+    return 'fault' in table ? table : { table: { ...table.table, sheets, rows: guessRows(book, first) } }
+  } catch (error) {
+    return { fault: faultOf(error) }
   }
 }
 
+type First = { sheet: string | null; rows: TableRow[] }
+
 /** Of the chosen sheet, or of the first that has any. */
-async function firstRows(book: Book, chosen: string | null): Promise<{ sheet: string | null; rows: TableRow[] }> {
+async function firstRows(book: Book, chosen: string | null): Promise<First> {
   for (const sheet of chosen === null ? shownSheets(book) : [chosen]) {
     const rows: TableRow[] = []
-    for await (const row of bookRows(book, sheet)) if (rows.push(row) >= HEAD_ROWS) break
-    if (rows.length > 0) return { sheet, rows }
+    for await (const some of bookRows(book, sheet)) if (rows.push(...some) >= HEAD_ROWS) break
+    if (rows.length > 0) return { sheet, rows: rows.slice(0, HEAD_ROWS) }
   }
   return { sheet: chosen, rows: [] }
 }
 
-function guessRows({ rowBytes }: Book, rows: readonly TableRow[]): number {
+function guessRows({ sheets }: Book, { sheet, rows }: First): number {
   if (rows.length < HEAD_ROWS) return Math.max(0, rows.length - 1)
   const bytes = rows.flatMap(row => row.cells).reduce<number>((sum, cell) => sum + CELL_BYTES + String(cell ?? '').length, 0)
-  return Math.max(rows.length, Math.round(rowBytes / (bytes / rows.length)))
+  return Math.max(rows.length, Math.round((sheets.find(({ name }) => name === sheet)?.part.size ?? 0) / (bytes / rows.length)))
 }
 
 function tableOf(rows: readonly TableRow[], shape: Omit<TableShape, 'headerRow'>, choice: TableChoice): Opened {

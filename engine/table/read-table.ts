@@ -1,9 +1,8 @@
 import type { TableShape } from '../../domain/table/table.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { bookRows, openBook, shownSheets } from './book.ts'
+import { bookRows, faultOf, openBook, shownSheets } from './book.ts'
 import { makeCsvRows } from './csv-rows.ts'
 import { clip, makeFit, type Fit, type TableBatch } from './fit-rows.ts'
-import { unsolvedFormulas } from './formulas.ts'
 import { TABLE_LIMITS } from './limits.ts'
 import { headOf, type TableSource } from './source.ts'
 import { lineEndOf, wholeLines } from './whole-lines.ts'
@@ -38,15 +37,15 @@ async function* readBook(source: TableSource, { sheet }: TableShape, fit: Fit): 
   const opened = await openBook(source)
   if ('fault' in opened) { fit.fault(opened.fault); yield fit.batch(source.size); return }
   const { book } = opened, name = sheet ?? shownSheets(book)[0] ?? ''
+  const size = book.sheets.find(sheet => sheet.name === name)?.part.size ?? 1
   let read = 0
   try {
-    for await (const { line, cells } of bookRows(book, name, await unsolvedFormulas(book, name))) {
-      fit.take(cells, line)
-      read += cells.length * CELL_BYTES
-      if (fit.size() >= BATCH_ROWS) yield fit.batch(Math.min(source.size, Math.round(source.size * read / Math.max(1, book.rowBytes))))
+    for await (const rows of bookRows(book, name)) {
+      for (const { line, cells } of rows) { fit.take(cells, line); read += cells.length * CELL_BYTES }
+      if (fit.size() >= BATCH_ROWS) yield fit.batch(Math.min(source.size, Math.round(source.size * read / size)))
     }
-  } catch {
-    fit.fault(tableFault('cut', {}))
+  } catch (error) {
+    fit.fault(faultOf(error))
   }
   yield fit.batch(source.size)
 }
