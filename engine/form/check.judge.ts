@@ -70,15 +70,17 @@ export function judge(model: FormModel, book: RuleBook, document: FormNode, give
   const visit = (node: FormNode, above: boolean | null, row: number | null) => {
     const rules = book.byPath.get(node.path) ?? NO_RULES, question = questions.get(node.path)
     const relevant = both(above, truth(rules.relevant, node, given, true)), own = node.row ?? row
-    if (question) judged.push({ node, row: own, question, relevant, ...verdictsOf(rules, question, node, given) })
+    if (question) judged.push(judgedOf({ node, row: own, question, relevant }, rules, given))
     for (const child of node.children) visit(child, relevant, own)
   }
   visit(document, true, null)
   return judged
 }
 
-function verdictsOf(rules: Rules, { choices }: Question, node: FormNode, given: Asking): Pick<Judged, 'required' | 'valid' | 'computed' | 'allowed'> {
+function judgedOf({ node, row, question, relevant }: Pick<Judged, 'node' | 'row' | 'question' | 'relevant'>, rules: Rules, given: Asking): Judged {
+  const { choices } = question
   return {
+    node, row, question, relevant,
     required: truth(rules.required, node, given, false), valid: truth(rules.constraint, node, given, true), computed: at(rules.calculate, node, given),
     allowed: rules.itemset ? chosenFrom(rules.itemset, node, given) : choices && valuesOf(choices),
   }

@@ -6,8 +6,9 @@ import { checkProblems } from '../../domain/dataset/problems.check.ts'
 import type { RecordFault } from '../../domain/record/record.ts'
 import { Budget } from './check.budget.ts'
 import { both, evaluate, givenOf, truth, type Asking } from './check.judge.ts'
+import { makeTrees } from './check.refill.ts'
 import { NotKnown, readRules, type RuleBook } from './check.rules.ts'
-import { buildTree, countNodes, templateOf, type Template } from './check.tree.ts'
+import { templateOf } from './check.tree.ts'
 import { compile } from './compile.ts'
 import type { Client, Compiled, FormNode } from './compile.values.ts'
 import { namesFor, resolve, type Keyed } from './check.names.ts'
@@ -22,16 +23,14 @@ export type Verdict = { faults: CheckFault[]; asked: number; answered: number }
 
 type Ready = { check: Check; context: string; needs: Compiled[]; holds: Compiled; first: Keyed | null; kept: Sensitivity }
 /** The checks of a form, compiled once. `refused`: those that this form cannot answer, and why. */
-export type CheckBook = { model: FormModel; rules: RuleBook; template: Template; /** Paths of questions that are meant to be answered. */ meant: ReadonlySet<string>; ready: Ready[]; refused: { id: string; problem: Problem }[] }
+export type CheckBook = { model: FormModel; rules: RuleBook; treeOf: ReturnType<typeof makeTrees>; /** Paths of questions that are meant to be answered. */ meant: ReadonlySet<string>; ready: Ready[]; refused: { id: string; problem: Problem }[] }
 
-/** As far as `check.ts` of the form judges a submission. */
-const MOST_NODES = 500_000
 /** Of all checks of a record, and of one: checks of a household of fifty take some thousand, and whoever writes one must not hold up the server. */
 const MOST_STEPS = 300_000, MOST_STEPS_OF_CHECK = 200_000
-const rulesOf = new WeakMap<FormModel, Pick<CheckBook, 'rules' | 'template' | 'meant'>>()
+const rulesOf = new WeakMap<FormModel, Pick<CheckBook, 'rules' | 'treeOf' | 'meant'>>()
 
 export function compileChecks(model: FormModel, checks: readonly Check[]): CheckBook {
-  const read = rulesOf.get(model) ?? { rules: readRules(model), template: templateOf(model), meant: meantIn(model) }
+  const read = rulesOf.get(model) ?? { rules: readRules(model), treeOf: makeTrees(templateOf(model)), meant: meantIn(model) }
   rulesOf.set(model, read)
   const book: CheckBook = { model, ...read, ready: [], refused: [] }
   for (const check of checks.filter(({ on }) => on)) {
@@ -57,15 +56,17 @@ const ORDER = Sensitivity.options
 
 /** What does not hold of a record, without an end to the list; and how much of it was answered. */
 export function judgeRecord(book: CheckBook, stood: Stood, moment: Moment, beside: Beside): Verdict {
-  const { model, rules, template, ready } = book, answers = asAnswers(model, stood)
-  if (countNodes(template, answers) > MOST_NODES) return { faults: ready.map(notJudged), asked: 0, answered: 0 }
-  const document = buildTree(template, answers), budget = new Budget(MOST_STEPS, MOST_STEPS_OF_CHECK), house = houseOf(beside)
-  const ask = (client: Client): Asking => ({ ...givenOf(model, rules, moment, { client, lang: 'th' }, budget), house })
+  const { model, rules, treeOf, ready } = book, document = treeOf(asAnswers(model, stood)), way = { client: 'web', lang: 'th' } as const
+  if (document === null) return { faults: ready.map(notJudged), asked: 0, answered: 0 }
+  const counted = countAnswered(book, document, givenOf(model, rules, moment, way))
+  if (ready.length === 0) return { faults: [], ...counted }
+  const budget = new Budget(MOST_STEPS, MOST_STEPS_OF_CHECK), house = houseOf(beside)
+  const ask = (client: Client): Asking => ({ ...givenOf(model, rules, moment, { ...way, client }, budget), house })
   const given = ask('web'), other = ask('collect')
   // the two programs that fill in forms differ in places: what does not hold in both is told
   const faults = ready.flatMap(one => nodesAt(document, one.context).filter(node => isAnswered(one, node, given) && [given, other].every(way => truth(one.holds, node, way, true) === false))
     .map(node => faultOf(one, node.row === null ? null : stood.rows[node.row]?.position ?? null)))
-  return { faults: [...faults, ...ready.filter(({ holds }) => budget.givenUp.has(holds)).map(notJudged)], ...countAnswered(book, document, givenOf(model, rules, moment, { client: 'web', lang: 'th' })) }
+  return { faults: [...faults, ...ready.filter(({ holds }) => budget.givenUp.has(holds)).map(notJudged)], ...counted }
 }
 
 /** @throws NotKnown where nobody knows */

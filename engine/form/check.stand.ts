@@ -1,6 +1,6 @@
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
-import type { Answers, RecordRow } from '../../domain/record/record.ts'
+import type { Answer, Answers, RecordRow } from '../../domain/record/record.ts'
 import type { Answers as FormAnswers, Values } from './answers.ts'
 
 /** A record as it stands, whatever brought its answers. */
@@ -9,10 +9,11 @@ export type Stood = { values: Answers; rows: readonly RecordRow[] }
 /** The same as a form would have it, all at once: answers by path, rows that know the row around them. */
 export function asAnswers(model: FormModel, { values, rows }: Stood): FormAnswers {
   const { paths, above } = shapeOf(model)
-  const byPath = (repeat: string | null, values: Answers): Values => Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
-    const path = paths.get(repeat)?.get(key)
-    return path === undefined ? [] : [[path, value]]
-  }))
+  const byPath = (repeat: string | null, values: Answers): Values => {
+    const keyed = paths.get(repeat), found: Values = {}
+    for (const key of Object.keys(values)) { const path = keyed?.get(key); if (path !== undefined) found[path] = values[key] as Answer }
+    return found
+  }
   const known = rows.filter(({ repeat }) => above.has(repeat)), at = new Map(known.map(({ repeat, position }, i) => [`${repeat} ${position}`, i]))
   const parentOf = ({ repeat, parent }: RecordRow) => parent === null ? null : at.get(`${above.get(repeat)} ${parent}`) ?? null
   return {

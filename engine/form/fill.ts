@@ -2,8 +2,9 @@ import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Answers } from './answers.ts'
 import { readValue } from './answers.value.ts'
 import { givenOf, judge, type CheckGiven } from './check.judge.ts'
+import { makeTrees } from './check.refill.ts'
 import { readRules } from './check.rules.ts'
-import { buildTree, templateOf } from './check.tree.ts'
+import { templateOf } from './check.tree.ts'
 
 /** One calculation may need another. */
 const MOST_ROUNDS = 5
@@ -12,11 +13,13 @@ const MOST_ROUNDS = 5
 export function makeFill(model: FormModel): (answers: Answers, given: CheckGiven) => Answers {
   const wanted = new Set(model.questions.filter(({ asked, calculate, repeat }) => !asked && calculate !== null && repeat === null).map(({ path }) => path))
   if (wanted.size === 0) return answers => answers
-  const book = readRules(model), template = templateOf(model)
+  const book = readRules(model), treeOf = makeTrees(templateOf(model))
   return (answers, given) => {
     let filled = answers
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const before = filled.values, found = judge(model, book, buildTree(template, filled), givenOf(model, book, given, { client: 'web', lang: 'th' }))
+      const before = filled.values, document = treeOf(filled)
+      if (document === null) break
+      const found = judge(model, book, document, givenOf(model, book, given, { client: 'web', lang: 'th' }))
         .filter(({ node, relevant, computed }) => wanted.has(node.path) && relevant === true && computed !== null && computed !== '')
         .flatMap(({ node, question, computed }) => { const value = readValue(question.type, computed as string); return value === undefined ? [] : [[node.path, value] as const] })
       if (found.every(([path, value]) => before[path] === value)) break

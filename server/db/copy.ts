@@ -14,7 +14,7 @@ export async function copyInto(tx: Writer, table: string, columns: string[], row
   await tx.getExecutor().provideConnection(async connection => {
     // The driver takes a stream wherever it takes SQL text; Kysely hands it on untouched, on the connection of this transaction.
     await connection.executeQuery({ ...CompiledQuery.raw(''), sql: stream as unknown as string })
-    await pipeline(Readable.from(linesOf(rows)), stream)
+    await pipeline(Readable.from(Symbol.iterator in rows ? linesOf(rows) : linesLater(rows)), stream)
   })
   return stream.rowCount
 }
@@ -51,19 +51,35 @@ function literal(value: unknown): string {
 
 const CHUNK_CHARACTERS = 1 << 16
 
-async function* linesOf(rows: Iterable<Cell[]> | AsyncIterable<Cell[]>): AsyncGenerator<string> {
+function* linesOf(rows: Iterable<Cell[]>): Generator<string> {
   let chunk = ''
-  for await (const row of rows) {
-    chunk += row.map(cellText).join('\t') + '\n'
+  for (const row of rows) {
+    chunk += lineOf(row)
     if (chunk.length > CHUNK_CHARACTERS) { yield chunk; chunk = '' }
   }
   if (chunk) yield chunk
 }
 
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+async function* linesLater(rows: AsyncIterable<Cell[]>): AsyncGenerator<string> {
+  let chunk = ''
+  for await (const row of rows) {
+    chunk += lineOf(row)
+    if (chunk.length > CHUNK_CHARACTERS) { yield chunk; chunk = '' }
+  }
+  if (chunk) yield chunk
+}
+
+function lineOf(cells: Cell[]): string {
+  let line = ''
+  for (let i = 0; i < cells.length; i++) line += (i === 0 ? '' : '\t') + cellText(cells[i] as Cell)
+  return line + '\n'
+}
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }, SPECIAL = /[\\\t\n\r]/, SPECIALS = /[\\\t\n\r]/g
 
 function cellText(cell: Cell): string {
   if (cell === null) return '\\N'
   if (cell instanceof Uint8Array) return '\\\\x' + Buffer.from(cell).toString('hex')
-  return String(cell).replace(/[\\\t\n\r]/g, character => ESCAPES[character] as string)
+  if (typeof cell !== 'string') return String(cell)
+  return SPECIAL.test(cell) ? cell.replace(SPECIALS, character => ESCAPES[character] as string) : cell
 }

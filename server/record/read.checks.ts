@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
 import { ancestorsOf, isWithin } from '../../domain/area/rules.ts'
-import { Sensitivity } from '../../domain/access/access.ts'
+import type { Sensitivity } from '../../domain/access/access.ts'
 import type { Check, FlagLimits } from '../../domain/dataset/dataset.check.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { Answers, RecordRow } from '../../domain/record/record.ts'
@@ -10,6 +10,8 @@ import { metresTo } from '../../engine/geo/metres-to.ts'
 import { outlinesByCode } from '../area/read.locate.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
+import { clockInThailand } from './read.day.ts'
+import { joinAnswers } from './read.mapped.ts'
 
 /** Checks as one place published them last. */
 export type OfPlace = { area: AreaCode; dataset: DatasetId; version: number; checks: Check[]; limits: FlagLimits; publishedAt: Date }
@@ -29,18 +31,24 @@ export async function listCheckSets(tx: Reader, datasets: readonly DatasetId[]):
 export async function makeJudge(tx: Reader, areas: readonly AreaCode[], datasets: readonly DatasetId[], sets?: readonly OfPlace[]): Promise<JudgeRecord> {
   const all = sets ?? await listCheckSets(tx, datasets), uses = (name: string) => all.some(({ checks }) => checks.some(({ on, expression }) => on && expression.includes(`${name}(`)))
   const figures = uses('figure') ? await listFigures(tx, areas, all) : null, outlineOf = uses('in-area') ? await outlinesByCode(tx) : null
-  return record => {
+  const books = new Map<string, CheckBook>(), bookOf = (record: Judgeable): CheckBook => {
+    const key = `${record.area} ${record.dataset}`, known = books.get(key)
+    if (known?.model === record.model) return known
     const book = bookFor(record, all.filter(({ area, dataset }) => dataset === record.dataset && isWithin(record.area, area)))
+    books.set(key, book)
+    return book
+  }
+  return record => {
     const beside: Beside = {
       figure: indicator => [record.area, ...ancestorsOf(record.area).filter(({ length }) => length >= TAMBON)].map(area => figures?.get(`${area} ${indicator}`)).find(value => value !== undefined) ?? null,
       isInArea: (point, metres) => { const outline = outlineOf?.(record.area.slice(0, TAMBON) as AreaCode); return outline ? metresTo(outline, point) <= metres : null },
     }
-    const now = `${new Date(record.changedAt.getTime() + THAILAND_AHEAD_MS).toISOString().slice(0, -1)}+07:00`
-    return judgeRecord(book, { values: Object.assign({}, ...Sensitivity.options.map(kind => record[kind])), rows: record.rows }, { now, today: now.slice(0, 10) }, beside)
+    const now = `${clockInThailand(record.changedAt)}+07:00`
+    return judgeRecord(bookOf(record), { values: joinAnswers(record), rows: record.rows }, { now, today: now.slice(0, 10) }, beside)
   }
 }
 
-const TAMBON = 8, THAILAND_AHEAD_MS = 7 * 3_600_000
+const TAMBON = 8
 const books = new WeakMap<FormModel, { key: string; checks: readonly (readonly Check[])[]; book: CheckBook }[]>()
 const MOST_BOOKS = 20
 

@@ -3,14 +3,15 @@ import { AreaCode, RecordId, type DatasetId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import { Sensitivity } from '../../domain/access/access.ts'
 import type { Dataset } from '../../domain/dataset/dataset.ts'
-import type { FormModel, Question } from '../../domain/dataset/dataset.form.ts'
-import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
+import type { FormModel } from '../../domain/dataset/dataset.form.ts'
+import { questionOf } from '../../domain/dataset/rules.ts'
 import type { Answer, Answers as Values, MaskedId, RecordFault } from '../../domain/record/record.ts'
 import { readAnswers, type Answers, type Values as PathValues } from '../../engine/form/answers.ts'
-import { makeCheck, type Violation } from '../../engine/form/check.ts'
+import { makeCheck } from '../../engine/form/check.ts'
 import { maskNationalId, parseNationalId } from '../../engine/form/national-id.ts'
 import { isSealed, type Seal } from '../base/seal.ts'
 import { clockInThailand, dayOf } from './read.day.ts'
+import { keysFor, type KeptFault, type Keyed, type Keys } from './read.keys.ts'
 
 /** What arrived, with what must be known to read it. */
 export type Arrived = {
@@ -18,8 +19,6 @@ export type Arrived = {
   receivedAt: Date; publishedAt: Date; deprecatedId: string | null
 }
 export type Number = { path: string; position: number; hash: Buffer; sealed: string }
-/** A fault as it is kept: with how closely the answer is kept that it is about, since it is told to those alone who see the answer; absent: of the record as a whole. */
-export type KeptFault = RecordFault & { sensitivity?: Sensitivity }
 export type MappedRow = { repeat: string; position: number; parent: number | null; values: Values }
 /** A submission as a record has it: answers by key, what is wrong with them, and which thing it is about. */
 export type Mapped = {
@@ -36,16 +35,16 @@ export function mapSubmission(arrived: Arrived, seal: Seal): Mapped {
 export function mapAnswers(arrived: Omit<Arrived, 'xml'>, answers: Answers, seal: Seal): Mapped {
   const { model, receivedAt } = arrived
   const keys = keysFor(model), now = answers.end ?? `${clockInThailand(receivedAt)}+07:00`
-  const givenUp = new Set<string>()
-  const violations = checkOf(model)(answers, { now, today: now.slice(0, 10) }, rule => givenUp.add(rule.path))
-  const thing = thingOf(arrived, answers), day = dayOf(model, answers, receivedAt)
-  const numbers: Number[] = [], unlike: KeptFault[] = [], mask = makeMask(keys, seal, numbers, unlike)
-  return {
-    ...thing.of, about: aboutOf(arrived, answers), place: placeOf(model, answers), day, numbers,
+  const faults: KeptFault[] = [], unlike: KeptFault[] = [], givenUp = new Set<string>(), numbers: Number[] = []
+  for (const violation of checkOf(model)(answers, { now, today: now.slice(0, 10) }, rule => givenUp.add(rule.path))) faults.push(keys.toFault(violation, answers))
+  const thing = thingOf(arrived, answers), mask = makeMask(keys, seal, numbers, unlike)
+  const mapped = {
+    ...thing.of, about: aboutOf(arrived, answers), place: placeOf(model, answers), day: dayOf(model, answers, receivedAt), numbers,
     values: mask(answers.values, 0), rows: answers.rows.map((row, i) => ({ repeat: row.repeat, position: keys.positionOf(answers, i), parent: row.parent === null ? null : keys.positionOf(answers, row.parent), values: mask(row.values, keys.positionOf(answers, i)) })),
-    repeats: model.repeats.map(repeat => repeat.path),
-    faults: [...violations.map(violation => keys.toFault(violation, answers)), ...unlike, ...unreadOf(answers, keys), ...[...givenUp].map(path => keys.toFault({ path, row: null, kind: 'not-judged', say: TOO_MUCH }, answers)), ...thing.faults, ...clockOf(arrived, answers)],
+    repeats: model.repeats.map(repeat => repeat.path), faults,
   }
+  faults.push(...unlike, ...unreadOf(answers, keys), ...[...givenUp].map(path => keys.toFault({ path, row: null, kind: 'not-judged', say: TOO_MUCH }, answers)), ...thing.faults, ...clockOf(arrived, answers))
+  return mapped
 }
 
 const checks = new WeakMap<FormModel, ReturnType<typeof makeCheck>>()
@@ -54,48 +53,6 @@ function checkOf(model: FormModel): ReturnType<typeof makeCheck> {
   const check = checks.get(model) ?? makeCheck(model)
   checks.set(model, check)
   return check
-}
-
-const known = new WeakMap<FormModel, Keys>()
-
-function keysFor(model: FormModel): Keys {
-  const keys = known.get(model) ?? new Keys(model)
-  known.set(model, keys)
-  return keys
-}
-
-/** Keys of questions, and places of rows through the whole record. */
-class Keys {
-  readonly #questions = new Map<string, Question & { key: string }>()
-  readonly #positions = new WeakMap<Answers, number[]>()
-
-  constructor(model: FormModel) {
-    for (const level of keysOf(model)) for (const question of level.questions) this.#questions.set(question.path, question)
-  }
-
-  at(path: string): (Question & { key: string }) | undefined {
-    return this.#questions.get(path)
-  }
-
-  positionOf(answers: Answers, row: number): number {
-    const known = this.#positions.get(answers) ?? countRows(answers)
-    this.#positions.set(answers, known)
-    return known[row] as number
-  }
-
-  toFault({ path, row, kind, say }: Omit<Violation, 'kind'> & Pick<RecordFault, 'kind'>, answers: Answers): KeptFault {
-    const repeat = row === null ? null : answers.rows[row]?.repeat ?? null, question = this.at(path)
-    return { key: question?.key ?? null, repeat, row: row === null ? null : this.positionOf(answers, row), kind, say, ...question && { sensitivity: question.sensitivity } }
-  }
-}
-
-function countRows({ rows }: Answers): number[] {
-  const counts = new Map<string, number>()
-  return rows.map(({ repeat }) => {
-    const position = (counts.get(repeat) ?? 0) + 1
-    counts.set(repeat, position)
-    return position
-  })
 }
 
 /** Numbers are checked as they were typed, and kept as they were sealed; whatever type the question is of, what is sealed is text. */
@@ -115,15 +72,21 @@ export function openNumbers(answers: Answers, model: FormModel, seal: Seal): Ans
 
 /** Answers by key; a number leaves its mask there and goes among the numbers. */
 function makeMask(keys: Keys, seal: Seal, numbers: Number[], faults: KeptFault[]) {
-  return (values: PathValues, position: number): Values => Object.fromEntries(Object.entries(values).flatMap(([path, value]): [string, Answer][] => {
-    const question = keys.at(path)
-    if (value === null || value === undefined || question === undefined) return []
-    if (question.role !== 'national-id') return [[question.key, value]]
-    const text = String(value), parsed = parseNationalId(text), plain = parsed?.digits ?? text
+  return (values: PathValues, position: number): Values => {
+    const masked: Values = {}
+    for (const path of Object.keys(values)) {
+      const value = values[path], question = keys.at(path)
+      if (value === null || value === undefined || question === undefined) continue
+      masked[question.key] = question.role === 'national-id' ? sealed(question, String(value), position) : value
+    }
+    return masked
+  }
+  function sealed({ path, key, repeat, sensitivity }: Keyed, text: string, position: number): MaskedId {
+    const parsed = parseNationalId(text), plain = parsed?.digits ?? text
     numbers.push({ path, position, hash: seal.hash(plain), sealed: seal.close(plain) })
-    if (!parsed?.checked) faults.push({ key: question.key, repeat: question.repeat, row: position || null, kind: 'national-id', say: NOT_A_NUMBER, sensitivity: question.sensitivity })
-    return [[question.key, maskOf(text)]]
-  }))
+    if (!parsed?.checked) faults.push({ key, repeat, row: position || null, kind: 'national-id', say: NOT_A_NUMBER, sensitivity })
+    return maskOf(text)
+  }
 }
 
 /** What is seen of a number; of one that is none, nothing but how long it is. */
@@ -142,6 +105,7 @@ const recordFault = (kind: RecordFault['kind'], say: Text): KeptFault => ({ key:
 
 /** What was answered beside the form is in the submission as it came; that it is there is told. */
 function unreadOf({ unknown }: Answers, keys: Keys): KeptFault[] {
+  if (unknown.length === 0) return []
   const names = unknown.filter(one => !keys.at(one.path)).map(one => one.path.split('/').at(-1)).join(', ')
   return names === '' ? [] : [recordFault('unknown', { th: `มีคำตอบที่ไม่อยู่ในแบบฟอร์มรุ่นนี้: ${names}`, en: `There are answers that this version of the form does not ask for: ${names}.` })]
 }
@@ -168,31 +132,34 @@ export function idOf(dataset: DatasetId, instanceId: string): RecordId {
 
 /** The thing of another dataset that was chosen from its list. */
 function aboutOf({ dataset, model }: Omit<Arrived, 'xml'>, { values }: Answers): RecordId | null {
-  const chosen = model.questions.find(question => question.repeat === null && dataset.about !== null && question.choicesFile === `${dataset.about}.csv`)
+  const file = dataset.about === null ? null : `${dataset.about}.csv`, chosen = file === null ? null : model.questions.find(question => question.repeat === null && question.choicesFile === file)
   const id = chosen && RecordId.safeParse(values[chosen.path])
   return id?.data ?? null
 }
 
 function placeOf(model: FormModel, { values }: Answers): AreaCode | null {
-  const question = questionOf(model, 'place'), place = AreaCode.safeParse(question && values[question.path])
-  return place.success ? place.data : null
+  const question = questionOf(model, 'place'), value = question && values[question.path]
+  return typeof value === 'string' ? AreaCode.safeParse(value).data ?? null : null
 }
 
 const DAY_MS = 86_400_000
 
 /** A telephone whose clock is wrong says that it filled in a form after we had it, or before the form was there. */
 function clockOf({ receivedAt, publishedAt }: Omit<Arrived, 'xml'>, { end, start }: Answers): KeptFault[] {
+  if (end === null && start === null) return []
   const said = new Date(end ?? start ?? NaN).getTime()
   const isWrong = said > receivedAt.getTime() + DAY_MS || said < publishedAt.getTime() - DAY_MS
   return isWrong ? [recordFault('clock', { th: `นาฬิกาของโทรศัพท์อาจผิด: บอกว่ากรอกเมื่อ ${end ?? start}`, en: `The clock of the telephone may be wrong: it says that the form was filled in at ${end ?? start}.` })] : []
 }
 
+/** All answers of a record, however closely they are kept. */
+export const joinAnswers = ({ open, internal, personal, sensitive }: Record<Sensitivity, Values>): Values => ({ ...open, ...internal, ...personal, ...sensitive })
+
 /** Answers apart by how closely they are kept; one that the form does not know any more stays where it was. */
 export function sortAnswers(values: Values, model: FormModel, repeat: string | null, before: Record<Sensitivity, Values> = EMPTY): Record<Sensitivity, Values> {
-  const kept = new Map(keysOf(model).find(level => level.repeat === repeat)?.questions.map(question => [question.key, question.sensitivity]))
-  const whereWas = (key: string) => Sensitivity.options.find(sensitivity => key in before[sensitivity]) ?? 'sensitive'
+  const keys = keysFor(model), whereWas = (key: string) => Sensitivity.options.find(sensitivity => key in before[sensitivity]) ?? 'sensitive'
   const sorted: Record<Sensitivity, Values> = { open: {}, internal: {}, personal: {}, sensitive: {} }
-  for (const [key, value] of Object.entries(values)) sorted[kept.get(key) ?? whereWas(key)][key] = value
+  for (const key of Object.keys(values)) sorted[keys.keptOf(repeat, key) ?? whereWas(key)][key] = values[key] as Answer
   return sorted
 }
 

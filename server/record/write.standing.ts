@@ -9,7 +9,7 @@ import { within } from '../db/place.ts'
 import type { Known } from './read.arrived.ts'
 import { judgeStanding } from './read.judged.ts'
 import { pointOf } from './read.list.ts'
-import { sortAnswers, type Mapped } from './read.mapped.ts'
+import { joinAnswers, sortAnswers, type Mapped } from './read.mapped.ts'
 
 /** A record as it will stand. `anew`: an edit took the place of all that stood there. */
 export type Standing = Known & { changed: boolean; anew: boolean; rows: Map<string, Mapped['rows']>; numbers: Mapped['numbers']; asked?: number; answered?: number }
@@ -36,13 +36,22 @@ async function move(tx: Writer, { id, was, area }: Standing): Promise<void> {
 const iso = (date: Date) => date.toISOString()
 
 /** A record by the columns of core.record. */
-export function rowOf(record: Standing) {
+const rowOf = (record: Standing) => ({ ...sameOf(record), ...ownOf(record), instance_id: record.instance })
+
+/** Columns that are the same for all new records of a table. */
+export function sameOf(record: Standing) {
   return {
-    area_code: record.area, id: record.id, dataset_id: record.dataset, about: record.about, state: record.state, form_area: record.formArea, version: record.version, instance_id: record.instance,
-    versions: record.versions, day: record.day, made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy,
-    open: record.open, internal: record.internal, personal: record.personal, sensitive: record.sensitive, faults: record.faults, asked: record.asked, answered: record.answered, ...spotOf(record),
-    acts: record.acts, acted_at: iso(new Date()), may_publish: mayPublish(record.model, Object.assign({}, ...Sensitivity.options.map(kind => record[kind]))),
-    type: typeOf(record.model, record.open),
+    dataset_id: record.dataset, state: record.state, form_area: record.formArea, version: record.version, versions: record.versions, acts: record.acts,
+    made_at: iso(record.madeAt), made_by: record.madeBy, changed_at: iso(record.changedAt), changed_by: record.changedBy, acted_at: iso(new Date()),
+  }
+}
+
+/** The others, but for what its visit is called. */
+export function ownOf(record: Standing) {
+  const { model, open, internal, personal, sensitive } = record
+  return {
+    area_code: record.area, id: record.id, about: record.about, day: record.day, open, internal, personal, sensitive, faults: record.faults, asked: record.asked, answered: record.answered,
+    ...spotOf(record), may_publish: mayPublish(model, joinAnswers(record)), type: typeOf(model, open),
   }
 }
 

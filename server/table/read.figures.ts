@@ -18,26 +18,28 @@ import type { SourceSheet } from './read.subject.ts'
 
 /** A row whose cells were read: numbers of a place in a year. */
 export type FigureRow = { row: TableRow; area: AreaCode | null; period: Period | null; numbers: Omit<NewNumber, 'area'>[]; faults: TableFault[]; unresolved: ReadRow['unresolved'] }
+export type UnplacedRow = Omit<FigureRow, 'area' | 'unresolved'>
 export type FigureContext = SourceSheet & { mapping: TableMapping; names: readonly string[]; places: Places; /** Where rows may lie. */ areas: readonly AreaCode[]; calendar: Calendar }
 /** Which codes there are, today or once, and those that were no places at the end of a year. */
 export type Calendar = { every: ReadonlySet<AreaCode>; notAt: (tx: Reader, period: Period) => Promise<ReadonlySet<AreaCode>> }
 
 export async function getCalendar(tx: Reader): Promise<Calendar> {
-  const every = new Set((await tx.selectFrom('open.area').select('code').execute()).map(({ code }) => code)), known = new Map<Period, Promise<Set<AreaCode>>>()
-  const read = async (tx: Reader, period: Period) => new Set((await sql<{ code: AreaCode }>`select code from ${notValidOn(lastDayOf(period))} as gone (code)`.execute(tx)).rows.map(({ code }) => code))
-  return { every, notAt: (tx, period) => { const gone = known.get(period) ?? read(tx, period); known.set(period, gone); return gone } }
+  const every = new Set((await tx.selectFrom('open.area').select('code').execute()).map(({ code }) => code))
+  return { every, notAt: async (tx, period) => new Set((await sql<{ code: AreaCode }>`select code from ${notValidOn(lastDayOf(period))} as gone (code)`.execute(tx)).rows.map(({ code }) => code)) }
 }
 
-/** How the rows of a table of figures are read; made once. */
-export function makeFigureReader(context: FigureContext): (tx: Reader, row: TableRow) => Promise<FigureRow> {
+/** How the rows of a table of figures are read, and where each lies once it is known what was no place in its year; made once. */
+export function makeFigureReader(context: FigureContext): { read: (row: TableRow) => UnplacedRow; locate: (row: UnplacedRow, gone?: ReadonlySet<AreaCode>) => FigureRow } {
   const { mapping, names } = context, year = mapping.columns.find(({ field }) => field === YEAR_FIELD), readNumbers = makeNumbersReader(context)
-  return async (tx, row) => {
-    const faults: TableFault[] = [], written = year ? row.cells[year.column] ?? null : mapping.constants[YEAR_FIELD] ?? null, told = readYear(written)
-    const period = 'fault' in told ? null : told.period
-    if ('fault' in told) faults.push({ ...told.fault, line: row.line, column: year ? names[year.column] ?? null : YEAR_FIELD, value: String(written) })
-    else if (period === null) faults.push(figureFault('noYear', {}, { line: row.line }))
-    const numbers = readNumbers(row, faults)
-    return { row, period, numbers, faults, ...locate(context, row, period, period === null ? NONE : await context.calendar.notAt(tx, period), faults) }
+  return {
+    read: row => {
+      const faults: TableFault[] = [], written = year ? row.cells[year.column] ?? null : mapping.constants[YEAR_FIELD] ?? null, told = readYear(written)
+      const period = 'fault' in told ? null : told.period
+      if ('fault' in told) faults.push({ ...told.fault, line: row.line, column: year ? names[year.column] ?? null : YEAR_FIELD, value: String(written) })
+      else if (period === null) faults.push(figureFault('noYear', {}, { line: row.line }))
+      return { row, period, numbers: readNumbers(row, faults), faults }
+    },
+    locate: ({ row, period, numbers, faults }, gone = NONE) => ({ row, period, numbers, faults, ...locate(context, row, period, gone, faults) }),
   }
 }
 

@@ -17,15 +17,15 @@ import { inPlaces, readAs, SYSTEM, type Scope } from '../db/scope.ts'
 import { listStanding } from '../figure/read.standing.ts'
 import { lockImports } from '../import/write.ts'
 import { keepSheet } from '../publication/write.figures.ts'
-import { getCalendar, makeFigureReader, type FigureRow } from './read.figures.ts'
+import { getCalendar, makeFigureReader, type FigureRow, type UnplacedRow } from './read.figures.ts'
 import { getPlaces, type Places } from './read.places.ts'
 import type { KeptTable } from './read.ts'
 import { getSource, type SourceSheet } from './read.subject.ts'
 import type { Told, Way, WorkParts } from './write.read.ts'
 
 type Standing = Map<AreaCode, RolledLine>
-/** A period that the table has rows of: how it stood, which line named each place, and what is to be different. */
-type Year = { standing: Standing; lines: Map<AreaCode, number>; changes: NewNumber[] }
+/** A period that the table has rows of: what was no place then, how it stood, which line named each place, and what is to be different. */
+type Year = { gone: ReadonlySet<AreaCode>; standing: Standing; lines: Map<AreaCode, number>; changes: NewNumber[] }
 export type FigureMade = Told & FigureRow
 
 /** The way of a table of figures: laid over what the source said of the same place and year; then added up and published as all figures are. */
@@ -33,14 +33,22 @@ export async function figureWay({ app }: WorkParts, kept: KeptTable, areas: Scop
   const { sheet, places, calendar } = await readAs(app, SYSTEM, async tx => ({
     sheet: await getSource(tx, sourceOf(kept.dataset)!), places: await getPlaces(tx), calendar: await getCalendar(tx),
   }))
-  const read = makeFigureReader({ ...sheet, mapping: kept.mapping, names: kept.columns.map(({ name }) => name), places, areas, calendar }), years = new Map<Period, Year>()
+  const { read, locate } = makeFigureReader({ ...sheet, mapping: kept.mapping, names: kept.columns.map(({ name }) => name), places, areas, calendar }), years = new Map<Period, Year>()
+  const openYear = async (tx: Writer, period: Period) => {
+    if (!years.has(period)) years.set(period, { gone: await calendar.notAt(tx, period), standing: await inPlaces(tx, [NATION], () => listStanding(tx, sheetOf(sheet, period))), lines: new Map(), changes: [] })
+  }
   return {
     places,
     open: lockImports,
-    make: async (tx, rows) => {
-      const found = await Promise.all(rows.map(row => read(tx, row))), periods = [...new Set(found.flatMap(({ period }) => period ?? []))].filter(period => !years.has(period))
-      for (const period of periods) years.set(period, { standing: await inPlaces(tx, [NATION], () => listStanding(tx, sheetOf(sheet, period))), lines: new Map(), changes: [] })
-      return found.map(one => lay(one, years.get(one.period as Period)))
+    take: rows => {
+      const found = rows.map(read)
+      return async tx => {
+        for (const period of new Set(found.flatMap(({ period }) => period ?? []))) await openYear(tx, period)
+        return at => {
+          const one = found[at] as UnplacedRow, year = years.get(one.period as Period)
+          return lay(locate(one, year?.gone), year)
+        }
+      }
     },
     keep: async () => {},
     close: (tx, book, isKept) => inPlaces(tx, [NATION], async () => {

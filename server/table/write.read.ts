@@ -17,7 +17,7 @@ import { FaultyRows } from './write.faulty.ts'
 
 export type WorkParts = { app: Db; spool: Spool; seal: Seal; /** A server that stops leaves its work to the next. */ signal: AbortSignal; progress: (done: number) => Promise<void> }
 export const fileName = (id: TableImportId) => `${id}.table`
-const AT_ONCE = 1000
+const AT_ONCE = 2000, WITHOUT_BREATH = 200
 
 export async function sourceFor(spool: Spool, { id, file }: Pick<KeptTable, 'id' | 'file'>): Promise<TableSource> {
   const size = await spool.size(fileName(id))
@@ -27,11 +27,14 @@ export async function sourceFor(spool: Spool, { id, file }: Pick<KeptTable, 'id'
 
 /** What became of a row, for the report: `area` is where it is counted. */
 export type Told = { row: TableRow; outcome: RowOutcome; faults: TableFault[]; area: AreaCode | null; unresolved: ReadRow['unresolved'] }
-/** How rows come in: as records, or as figures. What `make` makes of them is kept at once, or at the end. */
+/** Makes what a row becomes, by its place among those that were taken. */
+export type Make = (at: number) => Told
+/** How rows come in: as records, or as figures. What becomes of them is kept as they come by, or at the end. */
 export type Way = {
   places: Places
   open(tx: Writer): Promise<void>
-  make(tx: Writer, rows: readonly TableRow[]): Promise<readonly Told[]>
+  /** Reads the cells of some rows. What must be asked of the database before they are made is asked by what this gives, all at once. */
+  take(rows: readonly TableRow[]): (tx: Writer) => Promise<Make>
   keep(tx: Writer, made: readonly Told[]): Promise<void>
   /** After the last row; `isKept`: it is no trial. */
   close(tx: Writer, book: ReportBook, isKept: boolean): Promise<void>
@@ -39,26 +42,54 @@ export type Way = {
 
 /** A table read through, row by row; what of it stays out is written down beside it. */
 export type Reading = { book: ReportBook; places: Places; faulty: number }
-/** In which transaction some rows are looked at, and what is done with them there. */
-export type Handle = (work: (tx: Writer) => Promise<readonly Told[]>) => Promise<readonly Told[]>
+/** In which transaction something is asked, and what is done with the rows that were made. */
+export type Hands = { ask: (look: (tx: Writer) => Promise<Make>) => Promise<Make>; keep: (made: readonly Told[]) => Promise<void> }
 
-export async function readThrough(parts: WorkParts, kept: KeptTable, { places, make }: Pick<Way, 'places' | 'make'>, handle: Handle): Promise<Reading> {
+/** While the database keeps some rows, the next are made. It is asked about those before, so that nothing waits behind what is kept. */
+export async function readThrough(parts: WorkParts, kept: KeptTable, { places, take }: Pick<Way, 'places' | 'take'>, { ask, keep }: Hands): Promise<Reading> {
   const book = new ReportBook(), faulty = new FaultyRows(parts.spool, kept.id)
-  if (kept.shape === null) throw tableProblems.notMapped({})
-  for await (const batch of readTable(await sourceFor(parts.spool, kept), kept.shape)) {
-    for (const fault of batch.faults) if (fault.line === null) book.addFault(fault)
-    await enterLeft(batch, book, faulty)
-    for (let at = 0; at < batch.rows.length; at += AT_ONCE) {
-      parts.signal.throwIfAborted()
-      const rows = batch.rows.slice(at, at + AT_ONCE)
-      for (const made of await handle(tx => make(tx, rows))) await enter(made, book, faulty)
-      await breathe()
+  let made: readonly Told[] = [], keeping = Promise.resolve()
+  const pass = async (rows: readonly TableRow[]) => {
+    parts.signal.throwIfAborted()
+    const look = take(rows)
+    await keeping
+    const make = await ask(look)
+    keeping = keep(made)
+    // whoever waits for it hears of it
+    keeping.catch(() => {})
+    made = await makeAll(rows.length, make)
+    for (const one of made) if (enter(one, book)) await faulty.add(one.row.cells, one.faults)
+  }
+  try {
+    for await (const batch of batchesOf(parts, kept)) {
+      for (const fault of batch.faults) if (fault.line === null) book.addFault(fault)
+      await enterLeft(batch, book, faulty)
+      for (let at = 0; at < batch.rows.length; at += AT_ONCE) await pass(batch.rows.slice(at, at + AT_ONCE))
+      await parts.progress(batch.bytes)
     }
-    await parts.progress(batch.bytes)
+    await keeping
+    await keep(made)
+  } finally {
+    await keeping.catch(() => {})
   }
   await faulty.close()
   if (book.counts.read === 0 && !book.isBroken) book.addFault(tableFault('noRows', {}))
   return { book, places, faulty: book.counts.faulty }
+}
+
+async function* batchesOf({ spool }: WorkParts, kept: KeptTable): AsyncGenerator<TableBatch> {
+  if (kept.shape === null) throw tableProblems.notMapped({})
+  yield* readTable(await sourceFor(spool, kept), kept.shape)
+}
+
+/** Requests are answered in between, and the database is given what it waits for. */
+async function makeAll(count: number, make: Make): Promise<Told[]> {
+  const made: Told[] = []
+  for (let at = 0; at < count; at++) {
+    made.push(make(at))
+    if (at % WITHOUT_BREATH === 0) await breathe()
+  }
+  return made
 }
 
 /** Rows that could not even be taken apart: what stands in them is not told of, since nobody knows what it is. */
@@ -71,10 +102,11 @@ async function enterLeft({ left, faults }: TableBatch, book: ReportBook, faulty:
   }
 }
 
-async function enter({ row, outcome, faults, area, unresolved }: Told, book: ReportBook, faulty: FaultyRows): Promise<void> {
+/** True: it stays out. */
+function enter({ outcome, faults, area, unresolved }: Told, book: ReportBook): boolean {
   book.addRow(outcome, faults, area)
   if (unresolved) book.addPlace(unresolved.written, unresolved.candidates)
-  if (outcome === 'faulty') await faulty.add(row.cells, faults)
+  return outcome === 'faulty'
 }
 
 const ID_BYTES = 8, IDS_AT_ONCE = 1024

@@ -1,6 +1,5 @@
 import type { AreaCode, PersonId, RecordId } from '../../domain/base/ids.ts'
 import { isWithin } from '../../domain/area/rules.ts'
-import { Sensitivity } from '../../domain/access/access.ts'
 import type { Dataset, FormVersion } from '../../domain/dataset/dataset.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
 import type { Answers } from '../../domain/record/record.ts'
@@ -17,31 +16,32 @@ import type { Writer } from '../db/db.ts'
 import { findKnown, type Known } from '../record/read.arrived.ts'
 import { listAllRows, makeJudge, type JudgeRecord } from '../record/read.checks.ts'
 import { clockInThailand } from '../record/read.day.ts'
-import { mapAnswers, sortAnswers, type KeptFault, type Mapped } from '../record/read.mapped.ts'
+import type { KeptFault } from '../record/read.keys.ts'
+import { joinAnswers, mapAnswers, sortAnswers, type Mapped } from '../record/read.mapped.ts'
 import type { Standing } from '../record/write.standing.ts'
 import type { ReadRow } from './read.cells.ts'
 
 /** What must be known to make records of rows. `columnOf`: the column that goes to a field, and whether its cells may be told. */
 export type Making = {
-  dataset: Dataset; form: FormVersion; areas: readonly AreaCode[]; seal: Seal; at: Date; person: PersonId; keepFaulty: boolean
+  dataset: Dataset; form: FormVersion; publishedAt: Date; areas: readonly AreaCode[]; seal: Seal; at: Date; person: PersonId; keepFaulty: boolean
   columnOf: ReadonlyMap<string, { name: string; index: number; isShown: boolean }>; nextId: () => RecordId; fill: (values: Values) => AnswersByPath
 }
 /** What becomes of a row: the record as it will stand, and how it stood before. */
 export type Made = { read: ReadRow; outcome: RowOutcome; faults: TableFault[]; standing: Standing | null; before: Known | null }
 
-/** Rows as records, judged by the form and by the checks of the dataset, as submissions are. */
-export async function makeRecords(tx: Writer, making: Making, rows: readonly ReadRow[]): Promise<Made[]> {
+/** Makes rows into records, judged by the form and by the checks of the dataset, as submissions are. What is asked of the database for it is asked here, once. */
+export async function makerFor(tx: Writer, making: Making, rows: readonly ReadRow[]): Promise<(read: ReadRow) => Made> {
   const targets = rows.flatMap(({ target }) => target ?? []), known = targets.length > 0 ? await findKnown(tx, targets) : new Map<RecordId, Known>()
   const older = await listAllRows(tx, making.areas, [...known.keys()])
   const judge = await makeJudge(tx, rows.flatMap(({ place, target }) => place ?? (target && known.get(target)?.area) ?? []), [making.dataset.id])
-  return rows.map(read => {
+  return read => {
     const made = read.target === null ? makeNew(making, read) : makeUpdate(making, read, known.get(read.target) ?? null)
     return made.standing === null || made.outcome === 'unchanged' ? made : judged(making, made, judge, older.get(made.standing.id) ?? [])
-  })
+  }
 }
 
-function arrivedOf({ dataset, form, at }: Making, id: RecordId, area: AreaCode) {
-  return { instanceId: `uuid:${id}`, dataset, model: form.model, area, formArea: form.area, version: form.version, receivedAt: at, publishedAt: new Date(form.publishedAt), deprecatedId: null }
+function arrivedOf({ dataset, form, publishedAt, at }: Making, id: RecordId, area: AreaCode) {
+  return { instanceId: `uuid:${id}`, dataset, model: form.model, area, formArea: form.area, version: form.version, receivedAt: at, publishedAt, deprecatedId: null }
 }
 
 /** What a row says as a form would have it, with what a telephone would have computed. */
@@ -69,7 +69,7 @@ function makeUpdate(making: Making, read: ReadRow, before: Known | null): Made {
   const stop = (fault: TableFault): Made => ({ read, outcome: 'faulty', faults: [...read.faults, fault], standing: null, before: null })
   if (!before || before.dataset !== dataset.id || !areas.some(area => isWithin(before.area, area))) return stop(rowFault('noRecord', {}, { line: read.row.line, value: read.target }))
   if (!STEPS.update.from.includes(before.state)) return stop(rowFault('setAside', { state: STATE_NAMES[before.state] }, { line: read.row.line, value: read.target }))
-  const stood: Answers = Object.assign({}, ...Sensitivity.options.map(kind => before[kind])), plain = Object.fromEntries(Object.entries(stood).filter(([, answer]) => !(typeof answer === 'object' && 'masked' in answer)))
+  const stood = joinAnswers(before), plain = Object.fromEntries(Object.entries(stood).filter(([, answer]) => !(typeof answer === 'object' && 'masked' in answer)))
   const id = making.nextId(), mapped = mapAnswers(arrivedOf(making, id, before.area), making.fill({ ...asAnswers(model, { values: plain, rows: [] }).values, ...read.values }), making.seal)
   const values: Answers = { ...stood, ...mapped.values }, said = keysSaid(making, read), area = read.place ?? before.area
   const isSame = area === before.area && [...said].every(key => JSON.stringify(values[key]) === JSON.stringify(stood[key]))
@@ -95,9 +95,11 @@ function isBrought({ form: { model } }: Making, said: ReadonlySet<string>): (num
 function judged(making: Making, made: Made, judge: JudgeRecord, rows: Parameters<JudgeRecord>[0]['rows']): Made {
   const standing = made.standing as Standing, verdict = judge({ ...standing, rows })
   const own: KeptFault[] = [...standing.faults.filter(({ check }) => check === undefined), ...verdict.faults]
-  Object.assign(standing, { faults: own, asked: verdict.asked, answered: verdict.answered })
+  standing.faults = own
+  standing.asked = verdict.asked
+  standing.answered = verdict.answered
   const stood = new Set(made.before?.faults.map(nameOf)), faults = toldOf(making, made.read, own.filter(fault => !stood.has(nameOf(fault)))), cannot = made.read.faults.some(({ weight }) => weight === 'error'), breaks = faults.some(({ weight }) => weight === 'error')
-  return cannot || (breaks && !making.keepFaulty) ? { ...made, outcome: 'faulty', faults } : { ...made, faults }
+  return { ...made, outcome: cannot || (breaks && !making.keepFaulty) ? 'faulty' : made.outcome, faults }
 }
 
 /** What was wrong with a record before is no fault of the row that updates it. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { TableImportId } from '../../domain/table/table.ts'
 import { copyInto, type Cell } from '../db/copy.ts'
 import type { Writer } from '../db/db.ts'
-import { compareLater, keepNumbers, keepStanding, rowOf, type Standing } from '../record/write.standing.ts'
+import { compareLater, keepNumbers, keepStanding, ownOf, sameOf, type Standing } from '../record/write.standing.ts'
 import type { Made } from './write.records.ts'
 
 /** Whose import it is. */
@@ -11,9 +11,11 @@ type New = Made & { standing: Standing }
 
 /** The way in: rows travel by COPY into a table of this transaction (one under a policy takes none) and go from there to where they belong. */
 export async function openWay(tx: Writer): Promise<void> {
-  await sql`create temporary table table_row (like core.record) on commit drop`.execute(tx)
-  await sql`alter table table_row add column line int, alter column merged_into drop not null`.execute(tx)
+  await sql`create temporary table table_row on commit drop as select ${sql.join(OWN.map(name => sql.ref(name)))}, 0 as line from core.record where false`.execute(tx)
 }
+
+const OWN = ['area_code', 'id', 'about', 'day', 'open', 'internal', 'personal', 'sensitive', 'faults', 'asked', 'answered', 'lat', 'lon', 'point_kept', 'may_publish', 'type'] as const
+const SAME = { dataset_id: 'text', state: 'text', form_area: 'text', version: 'text', versions: 'int', acts: 'int', made_at: 'timestamptz', made_by: 'uuid', changed_at: 'timestamptz', changed_by: 'uuid', acted_at: 'timestamptz' } as const
 
 /** Keeps what a few thousand rows came to, in a handful of statements. */
 export async function keepMade(tx: Writer, bringing: Bringing, made: readonly Made[]): Promise<void> {
@@ -22,20 +24,29 @@ export async function keepMade(tx: Writer, bringing: Bringing, made: readonly Ma
   await keepUpdates(tx, bringing, kept.filter(({ outcome }) => outcome === 'updated'))
 }
 
+/** What all of them have in common is said once. */
 async function keepNew(tx: Writer, { id, personName }: Bringing, made: readonly New[]): Promise<void> {
-  if (made.length === 0) return
-  const rows = made.map(({ standing, read }) => ({ ...rowOf(standing), line: read.row.line })), columns = Object.keys(rows[0] as object).filter(name => name !== 'line')
-  await copyInto(tx, 'table_row', [...columns, 'line'], rows.map(row => Object.values(row).map(cellOf)))
-  const names = sql.join(columns.map(name => sql.ref(name)))
-  await sql`insert into core.record (${names}) select ${names} from table_row`.execute(tx)
+  const [first] = made
+  if (!first) return
+  await copyInto(tx, 'table_row', [...OWN, 'line'], made.map(({ standing, read }) => cellsOf(standing, read.row.line)))
+  const own = sql.join(OWN.map(name => sql.ref(name))), same = sameOf(first.standing), instance = sql`'uuid:' || id`
+  const value = (name: keyof typeof SAME) => sql`${same[name]}::${sql.raw(SAME[name])}`
   await sql`
+    with kept as (
+      insert into core.record (${own}, instance_id, ${sql.join(Object.keys(SAME).map(name => sql.ref(name)))})
+      select ${own}, ${instance}, ${sql.join((Object.keys(SAME) as (keyof typeof SAME)[]).map(value))} from table_row)
     insert into raw.act (area_code, record_id, dataset_id, kind, at, person_id, person_name, instance_id, import_id, line, form_area, version, answers)
-      select area_code, id, dataset_id, 'make', made_at, made_by, ${personName}, instance_id, ${id}::uuid, line, form_area, version,
-        jsonb_build_object('open', open, 'internal', internal, 'personal', personal, 'sensitive', sensitive) from table_row order by line`.execute(tx)
+      select area_code, id, ${value('dataset_id')}, 'make', ${value('made_at')}, ${value('made_by')}, ${personName}, ${instance}, ${id}::uuid, line, ${value('form_area')}, ${value('version')},
+        jsonb_build_object('open', open, 'internal', internal, 'personal', personal, 'sensitive', sensitive) from table_row`.execute(tx)
   await sql`truncate table_row`.execute(tx)
   const standing = made.map(one => one.standing)
   await keepNumbers(tx, standing)
   await compareLater(tx, standing)
+}
+
+function cellsOf(standing: Standing, line: number): Cell[] {
+  const own = ownOf(standing)
+  return [...OWN.map(name => cellOf(own[name])), line]
 }
 
 function cellOf(value: unknown): Cell {

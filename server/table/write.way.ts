@@ -7,7 +7,7 @@ import { getForm, questionsFor } from './read.form.ts'
 import { getPlaces, type Places } from './read.places.ts'
 import type { KeptTable, TableJob } from './read.ts'
 import { makeNextId, type Told, type Way, type WorkParts } from './write.read.ts'
-import { makeAnswers, makeRecords, type Made, type Making } from './write.records.ts'
+import { makeAnswers, makerFor, type Made, type Making } from './write.records.ts'
 import { keepMade, openWay } from './write.rows.ts'
 
 /** Somebody at the server's own command line. */
@@ -19,7 +19,13 @@ export async function recordWay(parts: WorkParts, kept: KeptTable, job: TableJob
   const toldOf = (made: Made): Told & Made => ({ ...made, row: made.read.row, area: made.standing?.area ?? null, unresolved: made.read.unresolved })
   return {
     places, open: openWay,
-    make: async (tx, rows) => (await makeRecords(tx, making, rows.map(row => onlyOnce(read(row), seen)))).map(toldOf),
+    take: rows => {
+      const reads = rows.map(row => onlyOnce(read(row), seen))
+      return async tx => {
+        const make = await makerFor(tx, making, reads)
+        return at => toldOf(make(reads[at] as ReadRow))
+      }
+    },
     keep: (tx, made) => keepMade(tx, { id: kept.id, personName: job.by.name }, made as (Told & Made)[]),
     close: async () => {},
   }
@@ -39,6 +45,6 @@ async function prepare({ app, seal }: WorkParts, kept: KeptTable, { how, by }: P
     field === null ? [] : [[field, { name: names[column] ?? '', index: column, isShown: questions.get(field)?.sensitivity === 'open' && questions.get(field)?.role !== 'national-id' }]]))
   return {
     places, read: makeRowReader({ model, mapping: kept.mapping, names, places, areas, formArea: form.area }),
-    making: { dataset, form, areas, seal, at, fill: makeAnswers(form, at), person: by.person ?? NOBODY, keepFaulty: how.keepFaulty, columnOf, nextId: makeNextId() },
+    making: { dataset, form, publishedAt: new Date(form.publishedAt), areas, seal, at, fill: makeAnswers(form, at), person: by.person ?? NOBODY, keepFaulty: how.keepFaulty, columnOf, nextId: makeNextId() },
   }
 }

@@ -14,7 +14,7 @@ import { readAs, SYSTEM, writeAs, type Scope } from '../db/scope.ts'
 import { findKept, findSame, type KeptTable, type TableJob } from './read.ts'
 import { unitOf } from './read.subject.ts'
 import { figureWay, undoFigures } from './write.figures.ts'
-import { fileName, readThrough, type Reading, type Way, type WorkParts } from './write.read.ts'
+import { fileName, readThrough, type Reading, type Told, type Way, type WorkParts } from './write.read.ts'
 import { giveUp, noteBegun, noteProgress, rememberMapping, settle } from './write.state.ts'
 import { undoImport } from './write.undo.ts'
 import { recordWay } from './write.way.ts'
@@ -75,7 +75,7 @@ type Work = (parts: WorkParts, kept: KeptTable, job: TableJob, scope: Scope) => 
 const wayFor = (parts: WorkParts, kept: KeptTable, job: TableJob, areas: Scope['areas']): Promise<Way> => sourceOf(kept.dataset) === null ? recordWay(parts, kept, job, areas) : figureWay(parts, kept, areas)
 
 const tryOut: Work = async (parts, kept, job, scope) => {
-  const way = await wayFor(parts, kept, job, scope.areas), reading = await readThrough(parts, kept, way, work => writeAs(parts.app, scope, work))
+  const way = await wayFor(parts, kept, job, scope.areas), reading = await readThrough(parts, kept, way, { ask: look => writeAs(parts.app, scope, look), keep: async () => {} })
   await writeAs(parts.app, scope, tx => way.close(tx, reading.book, false))
   await writeAs(parts.app, SYSTEM, tx => settle(tx, kept, 'tried', reportOf(reading, kept, reading.book.isBroken || reading.book.counts.good === 0 ? 'refused' : 'would-import')))
 }
@@ -104,12 +104,11 @@ async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: Tabl
   const way = await wayFor(parts, kept, job, scope.areas)
   await way.open(tx)
   let isRefused = false
-  const reading = await readThrough(parts, kept, way, async work => {
-    const made = await work(tx)
+  const keep = async (made: readonly Told[]) => {
     isRefused ||= !job.how.keepGood && made.some(({ outcome }) => outcome === 'faulty')
     if (!isRefused) await way.keep(tx, made)
-    return made
-  })
+  }
+  const reading = await readThrough(parts, kept, way, { ask: look => look(tx), keep })
   const { book, book: { counts } } = reading
   await way.close(tx, book, !isRefused && !book.isBroken)
   if (book.isBroken || counts.good === 0 || (counts.faulty > 0 && !job.how.keepGood)) throw new Refused(reportOf(reading, kept, 'refused'))
