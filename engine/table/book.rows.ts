@@ -1,15 +1,17 @@
 import { serialToDate } from 'hucre'
+import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableCell, TableRow } from '../../domain/table/table.ts'
-import { makeSaying, plain } from './book.texts.ts'
+import { BookError, makeSaying, plain } from './book.texts.ts'
 import { walkPart, type Attributes, type XmlEvents } from './book.xml.ts'
 import { UNSOLVED } from './cell.result.ts'
+import { TABLE_LIMITS } from './limits.ts'
 import type { ZipEntry } from './zip-entries.ts'
 
 /** What the cells of a sheet point at. */
 export type Pointed = { texts: readonly string[]; isDate: readonly boolean[]; isFrom1904: boolean }
 type Cell = { column: number; type: string; style: number; isFormula: boolean; value: string }
 
-const LAST_ROW = 1_048_576, LAST_COLUMN = 16_384
+const LAST_ROW = 1_048_576
 /** As a spreadsheet says of a number that it cannot show. */
 const NO_DATE = '#NUM!'
 
@@ -21,11 +23,11 @@ export async function* sheetRows(part: ZipEntry, pointed: Pointed): AsyncGenerat
 
 function makeSheet(pointed: Pointed, onRow: (row: TableRow) => void): XmlEvents {
   const say = makeSaying()
-  let line = 0, cells: TableCell[] = [], cell: Cell | null = null, isValue = false
+  let line = 0, next = 0, cells: TableCell[] = [], cell: Cell | null = null, isValue = false
   return {
     open: (name, attributes, depth) => {
-      if (name === 'row') { line = lineOf(attributes, line); cells = [] }
-      else if (name === 'c') cell = cellOf(attributes, cells.length)
+      if (name === 'row') { line = lineOf(attributes, line); cells = []; next = 0 }
+      else if (name === 'c') cell = cellOf(attributes, next)
       else if (cell && name === 'v') isValue = true
       else if (cell && name === 'f') cell.isFormula = true
       else say.open(name, attributes, depth)
@@ -34,13 +36,21 @@ function makeSheet(pointed: Pointed, onRow: (row: TableRow) => void): XmlEvents 
     close: name => {
       if (name === 'v') isValue = false
       else if (name === 'c' && cell) {
-        while (cells.length < cell.column) cells.push(null)
-        cells[cell.column] = valueOf(cell, say.take(), pointed)
+        put(cells, cell.column, valueOf(cell, say.take(), pointed))
+        next = cell.column + 1
         cell = null
       } else if (name === 'row') { if (cells.some(value => value !== null)) onRow({ line, cells }) }
       else say.close(name)
     },
   }
+}
+
+/** Beyond the columns that are taken a cell may have a colour, and nothing else. */
+function put(cells: TableCell[], column: number, value: TableCell): void {
+  if (column < TABLE_LIMITS.columns) {
+    while (cells.length < column) cells.push(null)
+    cells[column] = value
+  } else if (value !== null) throw new BookError(tableFault('tooManyColumns', { columns: column + 1, limit: TABLE_LIMITS.columns }))
 }
 
 function lineOf({ r }: Attributes, before: number): number {
@@ -57,7 +67,7 @@ function cellOf({ r, t = 'n', s = '0' }: Attributes, next: number): Cell {
 function columnOf(cell: string): number {
   let column = 0
   for (let i = 0, letter; i < cell.length && (letter = (cell.charCodeAt(i) & 0xdf) - 64) > 0; i++) column = column * 26 + letter
-  if (column < 1 || column > LAST_COLUMN) throw new Error(`cell ${cell}`)
+  if (column < 1) throw new Error(`cell ${cell}`)
   return column - 1
 }
 

@@ -13,17 +13,21 @@ export type Fit = {
   take: (cells: TableCell[], line: number) => void
   leave: (row: TableRow, fault: TableFault) => void
   fault: (fault: TableFault) => void
+  /** In rows; a very wide one counts for more. */
   size: () => number
   isGivenUp: () => boolean
   batch: (bytes: number) => TableBatch
 }
 
+const WIDE_CELLS = 250
+
 export function makeFit({ headerRow, kind }: Pick<TableShape, 'headerRow' | 'kind'>): Fit {
-  let rows: TableRow[] = [], left: TableRow[] = [], faults: TableFault[] = [], width = 0, named = 0, broken = 0
+  let rows: TableRow[] = [], left: TableRow[] = [], faults: TableFault[] = [], width = 0, named = 0, broken = 0, held = 0
   const leave = (row: TableRow, fault: TableFault) => { left.push(row); faults.push(fault); if (fault.code === 'table/quotes') broken++ }
   const isGivenUp = () => broken > TABLE_LIMITS.brokenRows
   const take = (cells: TableCell[], line: number) => {
     if (line < headerRow) return
+    held += cells.length
     if (line === headerRow) { width = cells.length; named = lastFilled(cells) + 1; return }
     const last = emptyToNull(cells)
     if (last < 0) return
@@ -34,11 +38,11 @@ export function makeFit({ headerRow, kind }: Pick<TableShape, 'headerRow' | 'kin
   return {
     take, leave, isGivenUp,
     fault: fault => { faults.push(fault) },
-    size: () => rows.length + left.length,
+    size: () => Math.max(rows.length + left.length, held / WIDE_CELLS),
     batch: bytes => {
       if (isGivenUp()) faults.push(tableFault('tooManyQuotes', { rows: TABLE_LIMITS.brokenRows }))
       const batch = { rows, left, faults, bytes }
-      rows = []; left = []; faults = []
+      rows = []; left = []; faults = []; held = 0
       return batch
     },
   }

@@ -63,6 +63,7 @@ function* sheets(): Iterable<HostileFile> {
   yield file('merged-header.xlsx', makeBook({ sheets: { a: sheetXml(rowXml(1, ['name', 'national_id', 'ที่ดินและวันที่', '', '']) + rowXml(2, ['', '', 'rai', 'visited', 'phone']) + ROWS.map((cells, i) => rowXml(i + 3, cells)).join('')) } }), 'good')
   for (const columns of [1_001, 10_000]) yield file(`columns-${columns}.xlsx`, makeBook({ sheets: { a: sheetXml([1, 2].map(number => `<row r="${number}">${Array.from({ length: columns }, (_, i) => inline(`${letters(i)}${number}`, `c${i}`)).join('')}</row>`).join('')) } }), 'refused')
   yield file('far-cell.xlsx', bookWith(row(`<c r="XFD${NEXT}"><v>1</v></c>`)), 'refused')
+  yield file('far-colours.xlsx', bookWith(row(`<c r="XFD${NEXT}" s="1"/>`), { styles: STYLES }), 'good')
   yield file('beyond-cell.xlsx', bookWith(row(`<c r="ZZZZZ${NEXT}"><v>1</v></c>`)), 'refused')
   yield file('row-twice.xlsx', makeBook({ sheets: { a: sheetXml(TABLE_XML + rowXml(2, ROWS[0] as string[])) } }), 'refused')
   yield file('row-nowhere.xlsx', makeBook({ sheets: { a: sheetXml(TABLE_XML + rowXml(9, ['ดอย']).replace('r="9"', 'r="x"')) } }), 'refused')
