@@ -5,6 +5,7 @@ import { savePicture } from './figure/picture.ts'
 import { tipOn } from './figure/pointer.ts'
 import { viewerOn } from './record/viewer.ts'
 import { keysOn, reviewOn } from './review/keys.ts'
+import { fillOn } from './table/fill.ts'
 import { followOn } from './table/follow.ts'
 import { uploadOn } from './table/upload.ts'
 
@@ -19,6 +20,7 @@ function enhance(): void {
   for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) partOn(part)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) uploadOn(form)
   for (const job of document.querySelectorAll<HTMLElement>('[data-follow]')) followOn(job)
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-into]')) fillOn(button)
   for (const button of document.querySelectorAll<HTMLElement>('button[data-save]')) {
     button.hidden = false
     button.addEventListener('click', () => void savePicture(button))

@@ -12,6 +12,8 @@ export const rowProblems = {
   badId: error<{}>(() => 'รหัสรายการนี้อ่านไม่ได้ ใช้รหัสตามไฟล์ที่ดาวน์โหลดจากระบบ หรือเว้นว่างเพื่อเพิ่มรายการใหม่', () => 'This is no id of a record. Use the ids of a file that was downloaded here, or leave it blank for a new record.'),
   noRecord: error<{}>(() => 'ไม่มีรายการรหัสนี้ในพื้นที่ที่คุณนำเข้าได้ เว้นว่างหากเป็นรายการใหม่', () => 'There is no such record in the places that you may import for. Leave the id blank if it is a new one.'),
   idTwice: error<{}>(() => 'รหัสรายการนี้อยู่ในไฟล์มากกว่าหนึ่งแถว เหลือไว้แถวเดียว', () => 'This id is in more than one row of the file. Leave one of them.'),
+  blank: error<{}>(() => 'ช่องนี้ต้องมีค่า แต่แถวนี้เว้นว่าง เติมในไฟล์', () => 'This is needed, and the row leaves it blank. Fill it in.'),
+  notGiven: error<{ field: Text }>(d => `ต้องมี “${d.field.th}” แต่ไม่มีคอลัมน์ใดบอก ใส่ค่าเดียวให้ทุกแถวได้ที่ข้อ 2`, d => `“${d.field.en}” is needed, and no column has it. Give one value for all rows in step 2.`),
   setAside: error<{ state: Text }>(d => `รายการนี้${d.state.th} จึงปรับปรุงไม่ได้ เปิดรายการอีกครั้งก่อน`, d => `The record is ${d.state.en} and takes no update. Open it again first.`),
 }
 

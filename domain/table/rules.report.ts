@@ -56,6 +56,15 @@ export class ReportBook {
   }
 }
 
+const ELSEWHERE = 'table/outside'
+/** A row of a place where somebody else imports: there is nothing to mend about it. */
+export const isElsewhere = ({ code }: Pick<TableFault, 'code'>): boolean => code === ELSEWHERE
+
+/** How many rows stayed out for what can be mended. */
+export function countToMend({ rows, faults }: Pick<TableReport, 'rows' | 'faults'>): number {
+  return rows.faulty - (faults.find(isElsewhere)?.rows ?? 0)
+}
+
 /** The report of a file that could not even be opened, or was not begun. */
 export function refusedFor(fault: TableFault): TableReport {
   const book = new ReportBook()

@@ -14,6 +14,8 @@ const NAMES: [RegExp, TableTarget, number][] = [
   [/^(?:รหัสพื้นที่|รหัสสถานที่|geocode|areacode|pcode|adminpcode|รหัสdopa|dopacode|รหัสมหาดไทย)$/, 'place-code', 1],
   [new RegExp(`^(?:หมู่ที่|หมู่|moo|mu)$`), 'village', 1],
   ...(['province', 'district', 'tambon', 'village'] as const).map((level): [RegExp, TableTarget, number] => [new RegExp(`^(?:ชื่อ|name)?${LEVELS[level]}${WITH_LANGUAGE}$`), level, 0.97]),
+  // what it is called after is often the tambon; the code of one, or its name, says more
+  [/^(?:ชื่อ)?(?:องค์กรปกครองส่วนท้องถิ่น|องค์กรปกครอง|อปท|อบต|เทศบาล|อบตเทศบาล|เทศบาลอบต|หน่วยงานท้องถิ่น|localauthority|localgovernment|localgovt|municipality)(?:th|thai|name|ไทย)?$/, 'tambon', 0.9],
   [/^(?:ละติจูด|แลตติจูด|ละติจูดn|latitude|lat|y|latraw|ตำแหน่งละติจูด|พิกัดlat|พิกัดy|decimallatitude|latdd)$/, 'lat', 1], [/^(?:ลองจิจูด|ลองติจูด|ลองจิจูดe|longitude|long|lon|lng|x|lonraw|ตำแหน่งลองจิจูด|พิกัดlong|พิกัดlon|พิกัดx|decimallongitude|londd)$/, 'lon', 1],
   [/^(?:recordid|รหัสบันทึก|uuid|instanceid)$/, 'record-id', 1],
 ]

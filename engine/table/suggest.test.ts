@@ -19,7 +19,7 @@ const goals = (columns: ReturnType<typeof column>[], questions: Awaited<ReturnTy
 test('the columns of a dirty OTOP file find the place, the position and the title of a product', async () => {
   const columns = [['id', '1'], ['product_name_th', 'เค้กกระบี่'], ['local_authority_th', 'เทศบาลเมืองกระบี่'], ['district_th', 'เมืองกระบี่'], ['province_th', 'กระบี่'], ['province_code', '81'], ['district_code', '8101'], ['subdistrict_code_parsed', '810101'], ['lat_raw', '8.06'], ['lon_raw', '98.91']]
   expect(goals(columns.map(([name, sample], i) => column(name as string, i, [sample as string])), await questionsOf('otop-product')))
-    .toEqual({ product_name_th: 'title', district_th: 'district', province_th: 'province', subdistrict_code_parsed: 'place-code', lat_raw: 'lat', lon_raw: 'lon' })
+    .toEqual({ product_name_th: 'title', local_authority_th: 'tambon', district_th: 'district', province_th: 'province', subdistrict_code_parsed: 'place-code', lat_raw: 'lat', lon_raw: 'lon' })
 })
 
 test('usual names of farmers’ tables are understood, and each field goes to one column', async () => {

@@ -1,5 +1,5 @@
 import { RecordId, type AreaCode } from '../../domain/base/ids.ts'
-import { isWithin, levelOf } from '../../domain/area/rules.ts'
+import { isWithin } from '../../domain/area/rules.ts'
 import { questionOf } from '../../domain/dataset/rules.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { rowFault } from '../../domain/table/problems.row.ts'
@@ -82,6 +82,8 @@ function readTarget(row: TableRow, parts: ReadonlyMap<Part, number>, faults: Tab
 
 const TAMBON = 8
 
+/** Wider than a tambon. */
+const isWide = (area: AreaCode) => area.length < TAMBON
 type Located = Pick<ReadRow, 'place' | 'unresolved'>
 
 /** Where a row lies: what somebody chose for what is written, else what is found for sure; without any column for it, the one tambon of whoever imports. */
@@ -89,6 +91,8 @@ function makeLocate({ mapping, places, areas, formArea, model }: CellContext, pa
   const own = areas.length === 1 && (areas[0] as AreaCode).length >= TAMBON ? areas[0] as AreaCode : null
   const constant = mapping.constants[questionOf(model, 'place')?.key ?? ''] as AreaCode | undefined
   const columns = (['code', 'province', 'district', 'tambon', 'village'] as const).filter(part => parts.has(part))
+  const isNear = (area: AreaCode) => areas.some(place => isWithin(area, place) || isWithin(place, area))
+  const around = (written: WrittenPlace) => places.resolve({ province: written.province ?? null, district: written.district ?? null })
   return (row: TableRow, isUpdate: boolean, faults: TableFault[]): Located => {
     const written: WrittenPlace = {}
     for (const part of columns) written[part] = cellAt(row, parts.get(part))
@@ -97,10 +101,15 @@ function makeLocate({ mapping, places, areas, formArea, model }: CellContext, pa
     if (text === '' && isUpdate) return { place: null, unresolved: null }
     const chosen = mapping.places[text] ?? (text === '' ? constant ?? own : null), found = chosen ? { area: chosen, isMended: false } : text === '' ? null : places.resolve(written)
     if (found === null) return tell(rowFault('noPlace', {}))
-    if (!('area' in found)) return { ...tell(rowFault('unknownPlace', { written: text })), unresolved: { written: text, candidates: found.candidates } }
+    if (!('area' in found)) {
+      const near = found.candidates.filter(isNear), wide = around(written)
+      if (near.length === 0 && 'area' in wide && !isNear(wide.area)) return tell(rowFault('outside', { place: text }))
+      return { ...tell(rowFault('unknownPlace', { written: text })), unresolved: { written: text, candidates: near.length === 0 && 'area' in wide ? [wide.area] : near } }
+    }
     const { area } = found
     if (!places.has(area)) return tell(rowFault('unknownPlace', { written: area }))
-    if (!chosen && ['nation', 'province', 'district'].includes(levelOf(area))) return { ...tell(rowFault('widePlace', { written: text })), unresolved: { written: text, candidates: [area] } }
+    if (!isNear(area)) return tell(rowFault('outside', { place: text || area }))
+    if (!chosen && isWide(area)) return { ...tell(rowFault('widePlace', { written: text })), unresolved: { written: text, candidates: [area] } }
     if (!areas.some(place => isWithin(area, place))) return tell(rowFault('outside', { place: text || area }))
     if (found.isMended) faults.push(rowFault('mendedPlace', { written: text, place: places.nameOf(area) }, { line: row.line, value: text }))
     return isWithin(area, formArea) ? { place: area, unresolved: null } : tell(rowFault('outsideForm', { place: formArea }))

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { AreaCode, RecordId } from '../../domain/base/ids.ts'
 import { tableProblems } from '../../domain/table/problems.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
-import { ReportBook, type RowOutcome } from '../../domain/table/rules.report.ts'
+import { isElsewhere, ReportBook, type RowOutcome } from '../../domain/table/rules.report.ts'
 import type { TableFault, TableImportId, TableRow } from '../../domain/table/table.ts'
 import type { TableBatch } from '../../engine/table/fit-rows.ts'
 import { readTable } from '../../engine/table/read-table.ts'
@@ -102,11 +102,13 @@ async function enterLeft({ left, faults }: TableBatch, book: ReportBook, faulty:
   }
 }
 
-/** True: it stays out. */
+/** True: it stays out, to be mended. */
 function enter({ outcome, faults, area, unresolved }: Told, book: ReportBook): boolean {
-  book.addRow(outcome, faults, area)
+  // whoever cannot mend a row is not told what else is wrong with it
+  const elsewhere = faults.filter(isElsewhere)
+  book.addRow(outcome, elsewhere.length > 0 ? elsewhere : faults, area)
   if (unresolved) book.addPlace(unresolved.written, unresolved.candidates)
-  return outcome === 'faulty'
+  return outcome === 'faulty' && elsewhere.length === 0
 }
 
 const ID_BYTES = 8, IDS_AT_ONCE = 1024

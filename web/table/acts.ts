@@ -3,7 +3,7 @@ import { tableApi } from '../../domain/table/api.ts'
 import type { TableImportId, TableShape, TableSubject } from '../../domain/table/table.ts'
 import { attempt, attemptFiles, typed } from '../base/act.ts'
 import { link } from '../base/link.ts'
-import { readMapping } from './mapping.ts'
+import { chooseOnly, readMapping, thaiToday } from './mapping.ts'
 
 type TableEvent = RequestEvent<{ id: string }>
 const idOf = ({ params }: TableEvent) => ({ id: params.id as TableImportId })
@@ -30,9 +30,12 @@ export async function mapAndTry(event: TableEvent) {
   const form = await event.request.formData()
   const before = await attempt(event, tableApi.getTable, { params: idOf(event), at: 'map' })
   if (!before.ok) return before.failure
-  const kept = await attempt(event, tableApi.setTable, { params: idOf(event), body: { mapping: readMapping(form, before.reply.mapping) }, at: 'map' })
+  const today = typed(form, 'today'), all = typed(form, 'all')
+  if (today !== '') form.set(`constant:${today}`, thaiToday())
+  const said = readMapping(form, before.reply.mapping), mapping = all === '' ? said : { ...said, places: chooseOnly(before.reply.report, said.places, all === 'wide') }
+  const kept = await attempt(event, tableApi.setTable, { params: idOf(event), body: { mapping }, at: 'map' })
   if (!kept.ok) return kept.failure
-  if (typed(form, 'then') === 'keep') return back(event, { done: 'kept' }, '#h-columns')
+  if (today !== '' || typed(form, 'then') === 'keep') return back(event, { done: 'kept' }, '#h-columns')
   const tried = await attempt(event, tableApi.tryTable, { params: idOf(event), at: 'map' })
   return tried.ok ? back(event) : tried.failure
 }

@@ -53,6 +53,15 @@ export function missingOf(fields: readonly TableField[], { columns, constants }:
   return fields.filter(({ key, required, role }) => required && role !== 'place' && !given.has(key))
 }
 
+/** What a try found to be needed by some rows, where no column says it: what is asked only if something else was answered so. */
+export function foundMissing(fields: readonly TableField[], { report, mapping: { columns } }: Pick<TableImport, 'report' | 'mapping'>): TableField[] {
+  const told = new Set(report?.faults.flatMap(({ code, column }) => code === 'record/required' ? column ?? [] : []))
+  return fields.filter(({ key }) => told.has(key) && !columns.some(({ field }) => field === key))
+}
+
+/** Today, where the tables are. */
+export const thaiToday = (): string => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Bangkok' })
+
 const TAMBON = 8
 
 /** Whether it is said where a row is: by a column, or since all of the file is of one tambon. */
@@ -60,6 +69,19 @@ export function hasPlace(fields: readonly TableField[], { area, dataset, mapping
   if (sourceOf(dataset) !== null) return columns.some(({ target }) => ['place-code', 'province', 'district', 'tambon'].includes(target))
   const place = fields.find(({ role }) => role === 'place')?.key ?? null
   return area.length >= TAMBON || columns.some(({ target }) => ['place-code', 'tambon', 'village'].includes(target)) || (place !== null && place in constants)
+}
+
+type Places = TableMapping['places']
+type Report = TableImport['report']
+
+/** Places that are written in one way and have one candidate; `isWide`: it is wider than a tambon, so the row would be kept there. */
+export function listOnly(report: Report, chosen: Places, isWide: boolean): { written: string; rows: number; area: AreaCode }[] {
+  return (report?.places ?? []).flatMap(({ written, rows, candidates: [only, ...others] }) => only && others.length === 0 && !(written in chosen) && only.area.length < TAMBON === isWide ? [{ written, rows, area: only.area }] : [])
+}
+
+/** Somebody takes the one candidate wherever there is one. */
+export function chooseOnly(report: Report, chosen: Places, isWide: boolean): Places {
+  return { ...chosen, ...Object.fromEntries(listOnly(report, chosen, isWide).map(({ written, area }) => [written, area])) }
 }
 
 /** Values of a column that are no choice of its field, as far as they were seen: in the first rows, and in the report. */

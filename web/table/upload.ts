@@ -1,3 +1,5 @@
+import { rememberDay } from './fill.ts'
+
 /** A file of a table goes to the API by itself, streamed and with its progress, however large; and it may be dropped where it belongs. */
 export function uploadOn(form: HTMLFormElement): void {
   const drop = form.querySelector<HTMLElement>('.drop'), input = form.querySelector<HTMLInputElement>('input[type=file]')
@@ -27,7 +29,7 @@ function send(form: HTMLFormElement, file: File): void {
   ask.upload.addEventListener('progress', ({ loaded, total }) => { if (bar) bar.value = total === 0 ? 0 : loaded / total * 100 })
   ask.addEventListener('load', () => {
     const { id, detail } = replyOf(ask)
-    if (id) return location.assign(`${form.dataset['then']}/${id}`)
+    if (id) { rememberDay(id, file); return location.assign(`${form.dataset['then']}/${id}`) }
     busy(false)
     tell(form, detail)
   })
