@@ -6,6 +6,7 @@ import { backupProblems } from '../domain/backup/problems.ts'
 import type { Environment } from '../server/base/environment.ts'
 import { keysFileOf, type Keys } from '../server/base/keys.ts'
 import { startProblems } from '../server/base/problems.ts'
+import type { Db } from '../server/db/db.ts'
 import { note } from '../server/db/note.ts'
 import { openPlace } from '../server/db/open.ts'
 import { loginAs, makeClient, makeDb, type Connection } from '../server/db/pool.ts'
@@ -50,8 +51,13 @@ export async function withAdmin<T>(admin: Connection, work: (client: ReturnType<
   }
 }
 
-/** The line in the audit of what the operator did with all of it. */
-export async function leaveTrace({ admin, keys }: There, action: Action, target: string): Promise<void> {
+/** As the server writes, at the operator's wish. */
+export async function withApp<T>({ admin, keys }: There, work: (app: Db) => Promise<T>): Promise<T> {
   const app = makeDb(loginAs(admin, APP, keys.app), { name: 'rakkaeo command', max: 1 })
-  await writeAs(app, OPERATOR, tx => note(tx, { action, area: NATION, target })).finally(() => app.destroy())
+  return work(app).finally(() => app.destroy())
+}
+
+/** The line in the audit of what the operator did with all of it. */
+export function leaveTrace(there: There, action: Action, target: string): Promise<void> {
+  return withApp(there, app => writeAs(app, OPERATOR, tx => note(tx, { action, area: NATION, target })))
 }

@@ -58,7 +58,9 @@ import type { FindViewer } from './http/viewer.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { makePackageRoutes } from './package/routes.ts'
 import { startKeeper } from './privacy/jobs.ts'
+import { erasureListOf } from './privacy/read.list.ts'
 import { makePrivacyRoutes } from './privacy/routes.ts'
+import { openErasureList } from './privacy/write.list.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { startFollower } from './publication/jobs.ts'
 import { importRoutes } from './publication/routes.ts'
@@ -108,7 +110,7 @@ export const rooms: Room[] = [
 
 /** What the server needs of an open database. */
 export type Grounds = Pick<Database, 'app' | 'public' | 'auth' | 'keys'>
-type Surroundings = Pick<Environment, 'url' | 'dataFolder'>
+type Surroundings = Pick<Environment, 'url' | 'dataFolder' | 'keysFile'>
 
 /**
  * The whole server over an open database, with the site if it was built; not listening yet, so that tests can `inject`. What arrives is
@@ -133,13 +135,13 @@ export async function makeApp(environment: Environment, database: Grounds, siteF
 }
 
 /** What telephones speak to, what reads what they sent, and the counts and figures that follow. */
-function makeCollecting({ url, dataFolder }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
-  const files = openFileStore(join(dataFolder, 'files')), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
+function makeCollecting({ url, ...places }: Surroundings, database: Grounds, door: Door, findViewer: FindViewer, tell: (message: string) => void) {
+  const files = openFileStore(join(places.dataFolder, 'files')), list = openErasureList(erasureListOf(places)), seal = makeSeal(database.keys), keys = makeBackupKeys(database.keys)
   const reader = startReader(database.app, seal, tell), follower = startFollower(database.app, tell), comparer = startComparer(database.app, tell), checker = startChecker(database.app, tell), keeper = startKeeper(database.app, files, tell)
   const ingest = makeIngest(database.app, () => reader.wake())
   const findForm = makeFindDoorForm(database.public)
   return {
-    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(packageApi, makePackageRoutes({ files, seal })), room(privacyApi, makePrivacyRoutes({ files, seal })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
+    rooms: [room(recordApi, makeRecordRoutes({ files, seal })), room(packageApi, makePackageRoutes({ files, seal })), room(privacyApi, makePrivacyRoutes({ files, seal, list })), room(collectApiInside, makeCollectRoutes({ door, files, seal, keys }))],
     mount: (api: FastifyInstance) => {
       mountOpenRosa(api, { database, publicUrl: url, findCollector: makeFindCollector(door), findForm, files, seal, ingest })
       mountBackup(api, { app: database.app, findViewer, findForm, files, seal, ingest, keys })

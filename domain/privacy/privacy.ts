@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaCode, DatasetId, RecordId } from '../base/ids.ts'
+import { AreaCode, DatasetId, PersonId, RecordId } from '../base/ids.ts'
 import { Text } from '../base/text.ts'
 import { DatasetUnit } from '../dataset/dataset.ts'
 import { Question } from '../dataset/dataset.form.ts'
@@ -47,6 +47,21 @@ export const Erasure = z.object({
   records: z.number().int(), area: AreaCode, areaName: Text, datasets: z.array(DatasetId),
 })
 export type Erasure = z.infer<typeof Erasure>
+
+const Hash = z.string().regex(/^[\w+/]{43}=$/, 'a hash in base64')
+/**
+ * An erasure as the list beside the keys keeps it, so that it is done again after a backup from before it was restored. Whom it was about stands
+ * there as hashes under the keys alone, by which somebody is known again who is in the backup, and told by nobody.
+ */
+export const ListedErasure = z.object({
+  id: z.uuid(), at: z.iso.datetime(), by: z.object({ id: PersonId, name: z.string() }), cause: EraseCause, request: z.string().nullable(), reason: z.string(),
+  records: z.array(z.object({ record: RecordId, whole: z.boolean() })), spots: z.array(SpotText), names: z.array(Hash), numbers: z.array(Hash),
+  /** Further words were given, which are not kept: what they told stands in the backup still. */ words: z.boolean(),
+})
+export type ListedErasure = z.infer<typeof ListedErasure>
+
+/** What became of the list after a restore: how many erasures were done again, and which records somebody must look at. */
+export type ErasedAgain = { again: number; byHand: RecordId[] }
 
 /** A record whose time has passed, or whose last visit withdrew the consent: proposed, and never erased by itself. */
 export const Proposal = z.object({

@@ -31,6 +31,10 @@ export const privacyProblems = {
     th: (_: Nothing) => 'โปรแกรมลบข้อมูลไม่ได้ เพราะเอาคืนไม่ได้ เข้าสู่ระบบด้วยตนเองแล้วลบที่หน้าข้อมูลส่วนบุคคล',
     en: () => 'A program cannot erase, since there is no way back. Sign in yourself and do it on the page of personal data.',
   }),
+  notListed: problem('privacy/not-listed', {
+    th: (d: { file: string; reason: string }) => `ยังไม่ได้ลบ เพราะเขียนรายการการลบไม่ได้ (${d.file}: ${d.reason}) ถ้าลบโดยไม่มีรายการนี้ การกู้คืนชุดสำรองเก่าจะนำข้อมูลกลับมา แจ้งผู้ดูแลเครื่อง`,
+    en: d => `Nothing was erased, since the list of erasures cannot be written (${d.file}: ${d.reason}); without it an older backup would bring back what was erased. Tell the operator of the machine.`,
+  }),
   badUntil: problem('privacy/bad-until', {
     th: (_: Nothing) => 'บอกวันใหม่ที่จะกลับมาดู โดยเป็นวันหลังจากวันนี้ และไม่เกิน 5 ปี',
     en: () => 'Say until when it is kept: a day after today, and at most five years away.',

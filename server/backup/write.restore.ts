@@ -6,6 +6,7 @@ import type { FileStore } from '../base/file-store.ts'
 import { startProblems } from '../base/problems.ts'
 import { apply, listMigrations, migrate, withTurn, type Migration } from '../db/migrate.ts'
 import { AS_OWNER_EVERYWHERE } from '../db/scope.ts'
+import { findUnfinished, UNFINISHED } from '../db/suitable.ts'
 import { bytesOf, entriesOf, hashOfFile, tableOf, unpacked, type OnBytes } from './read.container.ts'
 import { listApplied, OURS } from './read.snapshot.ts'
 import { findContent, loadTables, type Piece } from './write.load.ts'
@@ -14,14 +15,22 @@ export type Target = { client: pg.Client; keysId: string; files: FileStore; /** 
 export type OnRestore = { step(migration: string): void; load: OnBytes }
 
 /**
- * Takes a verified backup back into an empty place: the schema as it was then, everything in one transaction, and then what the program has
- * learned since. Broken off before that transaction ends, the place is still empty; after it, the next start goes on.
+ * Takes a verified backup back into an empty place: the schema as it was then, everything in one transaction, then what the program has learned
+ * since, and what `afterwards` does. Broken off before that transaction ends, the place is still empty; after it, the same call goes on, and
+ * until it has come to its end nothing else opens the place.
  */
-export async function restore(target: Target, file: string, manifest: BackupManifest, on: OnRestore): Promise<void> {
-  await restoreAsItWas(target, file, manifest, on)
-  await migrate(target.client, undefined, on.step)
-  await target.client.query('analyze')
+export async function restore<T>(target: Target, file: string, manifest: BackupManifest, on: OnRestore, afterwards: () => Promise<T>): Promise<T> {
+  const { client } = target
+  if (await findUnfinished(client) !== markOf(manifest)) await restoreAsItWas(target, file, manifest, on)
+  await migrate(client, undefined, on.step)
+  await client.query('analyze')
+  const result = await afterwards()
+  await client.query('delete from meta.setting where name = $1', [UNFINISHED])
+  return result
 }
+
+/** Of which backup a restore is under way. */
+const markOf = ({ takenAt, keys }: BackupManifest): string => `${takenAt} ${keys}`
 
 export async function restoreAsItWas(target: Target, file: string, manifest: BackupManifest, on: OnRestore): Promise<void> {
   const steps = stepsOf(manifest)
@@ -65,6 +74,7 @@ async function loadBackup({ client, keysId, files }: Target, file: string, manif
   await inTransaction(client, async () => {
     await loadTables(client, manifest, piecesOf(file, files, onBytes))
     await client.query(`update meta.setting set value = $1 where name = 'keys'`, [keysId])
+    await client.query('insert into meta.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [UNFINISHED, markOf(manifest)])
     // the grants are this program's: they are given after the last step
     await client.query(`delete from meta.migration where name !~ '^[0-9]'`)
   })

@@ -27,6 +27,10 @@ export const startProblems = {
     th: (d: { file: string }) => `ไฟล์กุญแจ ${d.file} เป็นของฐานข้อมูลอื่น`,
     en: d => `The keys file ${d.file} belongs to another database.`,
   }),
+  restoreUnfinished: problem('start/restore-unfinished', {
+    th: (_: Record<string, never>) => 'การกู้คืนชุดสำรองที่นี่ยังไม่จบ โปรดสั่ง restore ด้วยชุดสำรองเดิมอีกครั้ง ระบบจะทำต่อจากที่ค้างไว้',
+    en: () => 'Taking a backup back has not come to its end here. Give the same restore command again: it goes on where it stopped.',
+  }),
   keysInData: problem('start/keys-in-data', {
     th: (d: { file: string }) => `ไฟล์กุญแจ ${d.file} ต้องไม่อยู่ในโฟลเดอร์ข้อมูล`,
     en: d => `The keys file ${d.file} must not lie inside the data folder.`,

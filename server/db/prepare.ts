@@ -5,13 +5,14 @@ import { startProblems } from '../base/problems.ts'
 import { isUpToDate, migrate } from './migrate.ts'
 import { loginAs, makeClient, type Connection } from './pool.ts'
 import { loginsOf, makeRoles } from './roles.ts'
-import { checkServer, findKeysId, keepKeysId } from './suitable.ts'
+import { checkServer, findKeysId, findUnfinished, keepKeysId } from './suitable.ts'
 
 /** Everything that may refuse comes before anything that changes. */
 export async function prepare(admin: Connection, keys: Keys | null, keysFile: string, onStep: (name: string) => void): Promise<{ keys: Keys; migrated: string[] }> {
   const client = await connectAdmin(admin)
   try {
     await checkServer(client)
+    if (await findUnfinished(client)) throw startProblems.restoreUnfinished({})
     const isCurrent = await isUpToDate(client)
     const right = chooseKeys(await findKeysId(client), keys, keysFile)
     if (!isCurrent || !await rolesWork(admin, right)) await makeRoles(client, right).catch(error => { throw refused(admin, error) })

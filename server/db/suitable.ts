@@ -13,10 +13,16 @@ export async function checkServer(client: pg.Client): Promise<void> {
 }
 
 /** The id of the keys that this database was set up with; null for a database that is still empty. */
-export async function findKeysId(client: pg.Client): Promise<string | null> {
+export const findKeysId = (client: pg.Client): Promise<string | null> => findSetting(client, 'keys')
+
+export const UNFINISHED = 'restoring'
+/** Of which backup a restore did not come to its end; null in any other database. */
+export const findUnfinished = (client: pg.Client): Promise<string | null> => findSetting(client, UNFINISHED)
+
+async function findSetting(client: pg.Client, name: string): Promise<string | null> {
   const { rows: [found] } = await client.query(`select to_regclass('meta.setting') as place`)
   if (!found.place) return null
-  const { rows } = await client.query(`select value from meta.setting where name = 'keys'`)
+  const { rows } = await client.query('select value from meta.setting where name = $1', [name])
   return rows[0]?.value ?? null
 }
 

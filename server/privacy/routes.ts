@@ -6,7 +6,6 @@ import type { Holding, Spot } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
 import { parseSpots } from '../../domain/privacy/rules.ts'
 import type { FileStore } from '../base/file-store.ts'
-import type { Seal } from '../base/seal.ts'
 import { note } from '../db/note.ts'
 import { narrow } from '../db/place.ts'
 import { noteExport } from '../db/register.ts'
@@ -19,10 +18,10 @@ import { findPerson } from './read.find.ts'
 import { getPerson } from './read.person.ts'
 import { listErasures, listProposals } from './read.proposals.ts'
 import { zipOfPerson } from './read.zip.ts'
-import { erase } from './write.erase.ts'
+import { erase, type EraseParts } from './write.erase.ts'
 import { settle } from './write.proposals.ts'
 
-export type PrivacyParts = { files: FileStore; seal: Seal }
+export type PrivacyParts = EraseParts & { files: FileStore }
 type OfPersons = 'findPerson' | 'getPerson' | 'exportPerson' | 'erasePerson' | 'settleProposals'
 /** The reason for which a list is shown: what is due is looked at to be decided on. */
 const TO_DECIDE = 'ดูข้อมูลที่ครบกำหนดเก็บ'
@@ -53,7 +52,7 @@ const LISTS: Handlers<Omit<typeof privacyApi, OfPersons>> = {
 /** Outside of one's places nothing was asked, and the line says one's own. */
 const asked = (areas: readonly AreaCode[], area: AreaCode | undefined): readonly AreaCode[] => area && narrow(areas, area).length > 0 ? narrow(areas, area) : areas
 
-function makePersonRoutes({ files, seal }: PrivacyParts): Handlers<Pick<typeof privacyApi, OfPersons>> {
+function makePersonRoutes({ files, seal, list }: PrivacyParts): Handlers<Pick<typeof privacyApi, OfPersons>> {
   return {
     findPerson: async ({ tx, viewer, areas, body }) => {
       const looking = lookingOf(viewer, areas, body)
@@ -75,11 +74,11 @@ function makePersonRoutes({ files, seal }: PrivacyParts): Handlers<Pick<typeof p
     },
     erasePerson: async ({ tx, viewer, areas, body }) => {
       if (!body.preview) mustBeByHand(viewer, body)
-      return erase(tx, seal, { viewer, areas }, { ...body, spots: mustParse(body.spots), cause: 'request' }, body.preview)
+      return erase(tx, { seal, list }, { viewer, areas }, { ...body, spots: mustParse(body.spots), cause: 'request' }, body.preview)
     },
     settleProposals: async ({ tx, viewer, areas, body }) => {
       if (body.act === 'erase') mustBeByHand(viewer, { ...body, request: body.act })
-      return settle(tx, seal, { viewer, areas }, body)
+      return settle(tx, { seal, list }, { viewer, areas }, body)
     },
   }
 }

@@ -4,8 +4,9 @@ import type { ReplyOf } from '../../domain/base/api.ts'
 import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
 import type { Viewer } from '../../domain/access/access.ts'
 import type { privacyApi } from '../../domain/privacy/api.ts'
-import type { EraseCause, Goes, Spot } from '../../domain/privacy/privacy.ts'
+import type { EraseCause, Goes, ListedErasure, Spot } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
+import { textOf } from '../../domain/privacy/rules.ts'
 import type { Seal } from '../base/seal.ts'
 import { namesOf } from '../access/read.ts'
 import { listDatasets } from '../dataset/read.ts'
@@ -13,14 +14,16 @@ import type { Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { withParts } from '../duplicate/write.whole.ts'
 import { findKnown } from '../record/read.arrived.ts'
+import { hashOfName, type ErasureList } from './write.list.ts'
 import { somebodyOf, type Somebody } from './write.meant.ts'
 import { planPart, planWhole, type Found, type Plan } from './write.plan.ts'
 import { listAbout, listAttached, listKeptActs, listMerged, listVisits } from './read.visits.ts'
 import { keepErased, keepWithout, redactImports } from './write.record.ts'
 
 export type By = { viewer: Viewer; areas: readonly AreaCode[] }
-/** `whole`: records of which all goes; of a record that is about one person that is so anyhow. */
-export type Erasing = { spots: readonly Spot[]; whole: readonly RecordId[]; also: string; cause: EraseCause; request: string | null; reason: string }
+export type EraseParts = { seal: Seal; list: ErasureList }
+/** `id`: of one that was done before and is done again. `whole`: records of which all goes; of a record that is about one person that is so anyhow. */
+export type Erasing = { id?: string; spots: readonly Spot[]; whole: readonly RecordId[]; also: string; cause: EraseCause; request: string | null; reason: string }
 
 const TAMBON = 8
 
@@ -29,17 +32,26 @@ const TAMBON = 8
  * that arrived; their rows, numbers and photographs; what acts, flags and pairs kept of it. What was done to the records stays, without values,
  * with one act more that says why. With `preview` nothing is changed. There is no way back.
  */
-export async function erase(tx: Writer, seal: Seal, by: By, erasing: Erasing, preview: boolean): Promise<ReplyOf<typeof privacyApi.erasePerson>> {
+export async function erase(tx: Writer, { seal, list }: EraseParts, by: By, erasing: Erasing, preview: boolean): Promise<ReplyOf<typeof privacyApi.erasePerson>> {
   const { plans, somebody, imports } = await makePlans(tx, seal, by, erasing)
   if (preview) return { erasure: null, goes: await tell(tx, plans) }
   if (somebody.calls(`${erasing.reason} ${erasing.request ?? ''}`)) throw privacyProblems.tellsName({})
-  const id = randomUUID(), goes = await tell(tx, plans)
+  const id = erasing.id ?? randomUUID(), goes = await tell(tx, plans)
   for (const plan of plans) await keepPlan(tx, by, id, erasing, plan)
   await redactImports(tx, by.areas, imports, somebody)
   for (const [tambon, of] of Map.groupBy(plans, ({ held }) => held.area.slice(0, TAMBON) as AreaCode)) {
     await note(tx, { action: 'privacy.erase', area: tambon, target: of.length === 1 ? of[0]?.held.id ?? null : `${of.length} ${id}`, reason: [erasing.request, erasing.reason].filter(Boolean).join(': ') })
   }
+  await list.add(listed(id, by, erasing, plans, somebody, seal))
   return { erasure: id, goes }
+}
+
+/** What is needed to do it again, without the person. */
+function listed(id: string, { viewer: { person } }: By, { spots, also, cause, request, reason }: Erasing, plans: readonly Plan[], { names, hashes }: Somebody, seal: Seal): ListedErasure {
+  return {
+    id, at: new Date().toISOString(), by: { id: person.id, name: person.name }, cause, request, reason, words: also !== '',
+    records: plans.map(({ held, whole }) => ({ record: held.id, whole })), spots: spots.map(textOf), names: [...new Set(names.map(name => hashOfName(seal, name)))], numbers: [...hashes].filter(hash => !hash.startsWith('\\x')),
+  }
 }
 
 type Planned = { plans: Plan[]; somebody: Somebody; imports: string[] }

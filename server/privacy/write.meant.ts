@@ -12,7 +12,7 @@ import { isSealed, type Seal } from '../base/seal.ts'
 import type { Held } from '../duplicate/write.whole.ts'
 
 /** Who is to be erased: by names, numbers and other words, gathered from all the chosen spots together. */
-export type Somebody = Mentions & { cores: ReadonlySet<string>; numbers: ReadonlySet<string>; hashes: ReadonlySet<string> }
+export type Somebody = Mentions & { names: readonly string[]; cores: ReadonlySet<string>; numbers: ReadonlySet<string>; hashes: ReadonlySet<string> }
 
 /** Several words of one's own may be given with commas between them. */
 export function somebodyOf(held: ReadonlyMap<RecordId, Held>, spots: readonly Spot[], also: string, seal: Seal): Somebody {
@@ -29,7 +29,7 @@ export function somebodyOf(held: ReadonlyMap<RecordId, Held>, spots: readonly Sp
     }
   }
   const words = also.split(/[,\n]/).map(word => word.trim()).filter(Boolean)
-  return { ...mentionsOf({ names, numbers, words }), cores: new Set(names.map(coreOf).filter(Boolean)), numbers: new Set(numbers), hashes: new Set(hashes) }
+  return { ...mentionsOf({ names, numbers, words }), names, cores: new Set(names.map(coreOf).filter(Boolean)), numbers: new Set(numbers), hashes: new Set(hashes) }
 }
 
 /** With other keys than it was sealed with, a number is known by nothing. */

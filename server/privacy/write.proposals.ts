@@ -5,7 +5,6 @@ import { keysOf, questionOf } from '../../domain/dataset/rules.ts'
 import type { SettleBody } from '../../domain/privacy/api.ts'
 import type { Proposal } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
-import type { Seal } from '../base/seal.ts'
 import { listDatasets } from '../dataset/read.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
@@ -14,7 +13,7 @@ import { narrow, within } from '../db/place.ts'
 import { isSeenEver } from '../record/read.near.ts'
 import { listModels } from '../record/read.arrived.ts'
 import { IS_OPEN } from './read.proposals.ts'
-import { erase, type By } from './write.erase.ts'
+import { erase, type By, type EraseParts } from './write.erase.ts'
 
 const MOST_AT_ONCE = 5000, MOST_ERASED = 200, MOST_KEPT_YEARS = 5
 /** The day of the last visit; one that lies after it came is a clock that was wrong. */
@@ -55,7 +54,7 @@ async function listRefusals(tx: Writer, id: DatasetId): Promise<RawBuilder<boole
 }
 
 /** Erases what was proposed, or keeps it for a reason until another day. Of many, as many as one transaction takes; `left` says how many wait. */
-export async function settle(tx: Writer, seal: Seal, by: By, body: SettleBody): Promise<{ done: number; left: number }> {
+export async function settle(tx: Writer, parts: EraseParts, by: By, body: SettleBody): Promise<{ done: number; left: number }> {
   if (body.reason.length < 5) throw privacyProblems.needsReason({})
   if (!body.records?.length && !body.all) throw privacyProblems.nothingChosen({})
   const looking = { ...by, purpose: body.reason }, areas = body.all ? narrow(by.areas, body.all.area) : by.areas
@@ -68,7 +67,7 @@ export async function settle(tx: Writer, seal: Seal, by: By, body: SettleBody): 
   for (const { record, kind } of now) {
     // one that went with another a moment ago
     const { rows: [still] } = await sql<object>`select from core.record where id = ${record} and state <> 'erased' and ${within('area_code', areas)}`.execute(tx)
-    if (still) await erase(tx, seal, by, { spots: [{ record, repeat: null, row: null }], whole: [record], also: '', cause: kind, request: null, reason: body.reason }, false)
+    if (still) await erase(tx, parts, by, { spots: [{ record, repeat: null, row: null }], whole: [record], also: '', cause: kind, request: null, reason: body.reason }, false)
   }
   return { done: now.length, left: rows.length - now.length }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -19,9 +19,12 @@ export async function emptyDatabase(): Promise<{ name: string; url: string; env:
   await atServer(address, `create database ${name}`)
   whenFileEnds(async () => {
     await atServer(address, `drop database if exists ${name} with (force)`)
-    await rm(filesFolderOf(name), { recursive: true, force: true })
+    for (const left of ['', '.keys', '.keys.erasures']) await rm(filesFolderOf(name) + left, { recursive: true, force: true })
   })
-  return { name, url: `${address}/${name}`, env: { DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keysFile, RAKKAEO_DATA: filesFolderOf(name) } }
+  // a file of its own: what other tests erase is listed beside theirs
+  const keys = `${filesFolderOf(name)}.keys`
+  await copyFile(keysFile, keys)
+  return { name, url: `${address}/${name}`, env: { DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keys, RAKKAEO_DATA: filesFolderOf(name) } }
 }
 
 /** A backup taken back into a database of its own, under the keys of the tests, and migrated to today. */

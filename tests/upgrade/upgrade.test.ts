@@ -15,6 +15,7 @@ import { listMigrations, migrate } from '../../server/db/migrate.ts'
 import { openDatabase } from '../../server/db/open.ts'
 import { makeRoles } from '../../server/db/roles.ts'
 import { printSchema } from '../../server/db/schema.ts'
+import { UNFINISHED } from '../../server/db/suitable.ts'
 import { rakkaeo } from '../setup/command.ts'
 import { environmentOf } from '../setup/database.ts'
 import { startApp } from '../setup/fresh.ts'
@@ -38,6 +39,8 @@ beforeAll(async () => {
   await asOwner(place.url, async client => {
     await makeRoles(client, keys)
     await restoreAsItWas({ client, keysId: keys.id, files: openFileStore(join(place.env['RAKKAEO_DATA'] as string, 'files')), place: place.name }, RELEASE_0024, manifest, { step: () => {}, load: () => {} })
+    // as the release left it, and not as a restore that was broken off
+    await client.query('delete from meta.setting where name = $1', [UNFINISHED])
     await client.query(`set role rakkaeo_owner; ${readFileSync(resolve(import.meta.dirname, '0024.roles.sql'), 'utf8')}; reset role`)
     tables = (await listTables(client)).filter(({ name }) => WRITTEN.test(name))
   })
