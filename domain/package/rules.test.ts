@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { freeOf, pathOf, slugOf } from './rules.ts'
+import { freeOf, licenseOf, pathOf, slugOf } from './rules.ts'
 
 describe('the names of files in a package', () => {
   test('say what a picture shows, in the letters of the people who took it', () => {
@@ -26,6 +26,10 @@ describe('the names of files in a package', () => {
       for (const path of paths) all.add(freeOf(path, all))
       expect(all.size).toBe(paths.length)
     }))
+  })
+
+  test('a licence has a name that programs take', () => {
+    expect(['CC-BY', 'License not specified', 'อื่นๆ'].map(id => licenseOf(id).name)).toEqual(['CC-BY', 'License-not-specified', 'other'])
   })
 
   test('keep what is written with marks whole', () => {

@@ -45,10 +45,17 @@ export function fieldsOf({ type, role, label, hint, unit, term, sensitivity, cho
 
 const MOST_CHOICES = 500
 
-/** What each record and each row has beside its answers. */
+/** A Data Package takes names of letters and dashes alone; what the catalogue calls it is its title. @example licenseOf('License not specified').name // => 'License-not-specified' */
+export function licenseOf(id: string): { name: string; title: string } {
+  return { name: id.replace(/[^a-zA-Z0-9._]+/g, '-').replace(/^-|-$/g, '') || 'other', title: id }
+}
+
+/** What each record and each row has beside its answers, and what is told of each photograph. */
 const FACTS: Record<string, [string, Text]> = {
   record_id: ['string', { th: 'รหัสรายการ', en: 'id of the record' }], area_code: ['string', { th: 'รหัสพื้นที่', en: 'area code' }], state: ['string', { th: 'สถานะ', en: 'state' }], day: ['date', { th: 'วันที่ของข้อมูล', en: 'day of the answers' }],
   made_at: ['datetime', { th: 'รับครั้งแรกเมื่อ', en: 'first received at' }], changed_at: ['datetime', { th: 'ปรับปรุงล่าสุดเมื่อ', en: 'last changed at' }], versions: ['integer', { th: 'จำนวนครั้งที่บันทึก', en: 'how many visits' }],
+  path: ['string', { th: 'อยู่ที่', en: 'lies at' }], dataset: ['string', { th: 'ชุดข้อมูล', en: 'dataset' }], field: ['string', { th: 'คำถาม', en: 'question' }], title: ['string', { th: 'ชื่อรายการ', en: 'title of the record' }],
+  file_name: ['string', { th: 'ชื่อไฟล์ตอนส่ง', en: 'name as it was sent' }], media_type: ['string', { th: 'ชนิดไฟล์', en: 'media type' }], bytes: ['integer', { th: 'ขนาด (ไบต์)', en: 'bytes' }], sha256: ['string', { th: 'รหัสตรวจ SHA-256', en: 'SHA-256 of its bytes' }],
   row: ['integer', { th: 'ลำดับแถวในรายการ', en: 'row in the record' }], parent_row: ['integer', { th: 'ลำดับแถวที่แถวนี้อยู่ภายใน', en: 'row that this one stands in' }],
 }
 

@@ -16,11 +16,11 @@ type Found = Omit<Pictured, 'dataset'> & { sha256: string; bytes: number }
 /** Which file of the package holds which bytes: each is in it once. */
 export type Placed = { paths: Map<string, string>; taken: Set<string> }
 
-const HEAD = ['path', 'dataset', 'record_id', 'row', 'field', 'title', 'file_name', 'media_type', 'bytes', 'sha256']
+export const PHOTOS_PATH = 'photos/index.csv', PHOTOS_HEAD = ['path', 'dataset', 'record_id', 'row', 'field', 'title', 'file_name', 'media_type', 'bytes', 'sha256']
 
 /** What the answers that may be seen name, under names that people read, with a table that says which is of which record. */
 export async function packPhotos(tx: Reader, packer: Packer, store: FileStore, held: readonly Held[], looking: Looking, { paths, taken }: Placed): Promise<void> {
-  const index: unknown[][] = [HEAD]
+  const index: unknown[][] = [PHOTOS_HEAD]
   for (const { dataset, shown } of held) {
     for await (const found of listPhotos(tx, dataset.id, shown, looking)) {
       const { sha256, bytes, ...what } = found, bytesThere = paths.has(sha256) || await store.size(Buffer.from(sha256, 'hex')) !== null
@@ -32,7 +32,7 @@ export async function packPhotos(tx: Reader, packer: Packer, store: FileStore, h
       await packer.add(path, store.stream(Buffer.from(sha256, 'hex')), 'as it is')
     }
   }
-  await packer.add('photos/index.csv', csvText(index))
+  await packer.add(PHOTOS_PATH, csvText(index))
 }
 
 /** A file is found by its name among what the visits of its record brought, the latest first. */

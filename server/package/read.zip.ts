@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { FileReply } from '../../domain/base/api.ts'
 import { FORMAT, MANIFEST, type Manifest, type PartFile } from '../../domain/package/package.ts'
+import { factField } from '../../domain/package/rules.ts'
 import { namesOf } from '../access/read.ts'
 import type { FileStore } from '../base/file-store.ts'
 import type { Seal } from '../base/seal.ts'
@@ -10,9 +11,9 @@ import type { Looking } from '../record/read.answers.ts'
 import { listHeld, withheldOf, type Held } from './read.contents.ts'
 import { packLoose, packOriginal } from './read.original.ts'
 import { packed, type Packer } from './read.pack.ts'
-import { packPhotos, type Placed } from './read.photos.ts'
+import { packPhotos, PHOTOS_HEAD, PHOTOS_PATH, type Placed } from './read.photos.ts'
 import { readmeOf } from './read.readme.ts'
-import { packTables, resourcesOf } from './read.tables.ts'
+import { packTables, resourcesOf, TABULAR } from './read.tables.ts'
 import { isWhole } from './read.whose.ts'
 
 export type PackageParts = { files: FileStore; seal: Seal }
@@ -47,6 +48,6 @@ async function pack(tx: Reader, packer: Packer, { files, seal }: PackageParts, {
 function descriptorOf(held: readonly Held[], looking: Looking, { area, areaName, at, ...rest }: { area: AreaCode; areaName: { th: string; en: string }; at: Date; whole: boolean; withheld: Manifest['withheld'] }): object {
   return {
     name: `rakkaeo-${area.toLowerCase()}`, profile: 'data-package', title: `${areaName.th} · ${areaName.en}`, created: at.toISOString(), area, ...rest,
-    resources: [...held.flatMap(each => resourcesOf(each, looking)), { name: 'photos', path: 'photos/index.csv', profile: 'tabular-data-resource', format: 'csv', mediatype: 'text/csv', encoding: 'utf-8', title: 'ภาพถ่ายและไฟล์ · photographs and files' }],
+    resources: [...held.flatMap(each => resourcesOf(each, looking)), { name: 'photos', path: PHOTOS_PATH, title: 'ภาพถ่ายและไฟล์ · photographs and files', ...TABULAR, schema: { fields: PHOTOS_HEAD.map(factField), missingValues: [''] } }],
   }
 }

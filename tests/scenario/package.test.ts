@@ -49,14 +49,16 @@ describe('what Mali takes with her', () => {
   })
 
   test('says of each table what its columns are', () => {
-    const { resources } = JSON.parse(text('datapackage.json')) as { resources: { name: string; path: string; others?: string[]; schema?: { fields: { name: string; type: string; title: string }[] } }[] }
+    const { resources } = JSON.parse(text('datapackage.json')) as { resources: { name: string; path: string; others?: string[]; licenses?: { name: string }[]; schema: { fields: { name: string; type: string; title: string }[] } }[] }
     expect(resources.map(({ path }) => path)).toEqual(expect.arrayContaining(['data/attraction.csv', 'data/household.member.csv', 'photos/index.csv']))
-    for (const { path, others = [], schema } of resources) {
+    for (const { name, path, others = [], licenses = [], schema } of resources) {
+      // as its profile asks (specs.frictionlessdata.io/schemas/data-package.json)
+      for (const called of [name, ...licenses.map(license => license.name)]) expect(called).toMatch(/^[-a-zA-Z0-9._]+$/)
       expect([...files.keys()]).toEqual(expect.arrayContaining([path, ...others]))
-      if (schema) expect(parse(text(path), { bom: true, to_line: 1 })[0]).toEqual(schema.fields.map(({ name }) => name))
+      expect(parse(text(path), { bom: true, to_line: 1 })[0]).toEqual(schema.fields.map(({ name }) => name))
     }
     const { schema } = resources.find(({ name }) => name === 'attraction')!
-    expect(schema?.fields.find(({ name }) => name === 'position.lat')).toMatchObject({ type: 'number', title: expect.stringContaining('latitude'), sensitivity: 'open' })
+    expect(schema.fields.find(({ name }) => name === 'position.lat')).toMatchObject({ type: 'number', title: expect.stringContaining('latitude'), sensitivity: 'open' })
   })
 
   test('names photographs by what they show, each once, and tells whose they are', () => {
