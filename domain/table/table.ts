@@ -31,6 +31,10 @@ export type TableRow = { line: number; cells: TableCell[] }
 export const TableColumn = z.object({ index: z.number().int().min(0), name: z.string(), /** The first few that are not empty. */ samples: z.array(z.string()) })
 export type TableColumn = z.infer<typeof TableColumn>
 
+/** One of several things that a cell says: rai, ngan and square wa of 3-2-50; title, name and family name of a person. */
+export const CellPart = z.enum(['rai', 'ngan', 'wa2', 'prefix', 'given', 'family'])
+export type CellPart = z.infer<typeof CellPart>
+
 /** How a cell is to be read where that is not plain from itself. */
 export const CellReading = z.object({
   /** Years of dates: B.E. (2567), C.E. (2024), or by what they are. */
@@ -39,6 +43,8 @@ export const CellReading = z.object({
   order: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
   /** What a number is in, when its text does not say: `rai`, `ngan`, `square-wah`, …; it is brought to the unit of the field. */
   unit: z.string().nullable().default(null),
+  /** Where a column feeds several fields, which part of it this one takes. */
+  part: CellPart.optional(),
 })
 export type CellReading = z.infer<typeof CellReading>
 
@@ -58,7 +64,7 @@ export type TableMapping = z.infer<typeof TableMapping>
 
 /** A field that a column can go to: a question of the form outside its repeats. Files cannot come with a table. */
 export const TableField = z.object({
-  key: z.string(), label: Text, type: AnswerType, unit: z.string().nullable(), role: QuestionRole.nullable(), choices: z.array(Choice),
+  key: z.string(), label: Text, type: AnswerType, unit: z.string().nullable(), role: QuestionRole.nullable(), /** What it means in a standard vocabulary. */ term: z.string().nullable(), choices: z.array(Choice),
   /** The form wants it answered wherever it applies. */
   required: z.boolean(),
 })

@@ -3,6 +3,7 @@ import type { CellReading, TableCell } from '../../domain/table/table.ts'
 import { choiceReader, choicesReader, readYesNo } from './cell.choice.ts'
 import { dateReader, dateTimeReader, readTime } from './cell.date.ts'
 import { numberReader } from './cell.number.ts'
+import { partReader } from './cell.parts.ts'
 import { readPositionText } from './cell.position.ts'
 import { EMPTY, NO_DATA, UNSOLVED, isGap, plainText, value, type CellQuestion, type CellResult } from './cell.result.ts'
 import { textReader } from './cell.text.ts'
@@ -15,7 +16,7 @@ const LINE = /^-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){1,3}(?:\s*;\s*-?\d+(?:\.\d+)?
 
 /** How the cells of one column are read for a field; made once for the column. `choices`: as the file writes them → the name of the choice. */
 export function makeCellReader(question: CellQuestion, reading: CellReading, choices: Readonly<Record<string, string>> = {}): CellReader {
-  const read = readerOf(question, reading, choices), isText = question.type === 'text' || question.type === 'barcode'
+  const read = reading.part ? partReader(question, reading.part, reading, choices) : readerOf(question, reading, choices), isText = question.type === 'text' || question.type === 'barcode'
   return cell => {
     if (cell === null) return EMPTY
     if (typeof cell !== 'string') return read(String(cell), cell)

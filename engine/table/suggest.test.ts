@@ -36,3 +36,23 @@ test('what a column holds counts: degrees of Thailand are a position by themselv
   const { mapping } = suggestMapping([column('วันที่เก็บข้อมูล', 0, ['01/25/2024', '02/03/2024'])], questions)
   expect(mapping.columns[0]).toMatchObject({ field: 'visit_date', reading: { order: 'mdy' } })
 })
+
+test('one column that says several things feeds the fields of each: rai, ngan and square wa, or title, name and family name; a column of names alone is a name', async () => {
+  const went = async (id: string, ...columns: [string, string[]][]) => suggestMapping(columns.map(([name, samples], i) => column(name, i, samples)), await questionsOf(id)).mapping.columns.map(({ column, field, reading }) => `${column} ${field} ${reading.part ?? 'whole'}`)
+  const three = ['0 work_land_rai rai', '0 work_land_ngan ngan', '0 work_land_wa2 wa2'].map(said => said.replace('work_land_', ''))
+  expect(await went('household', ['เนื้อที่', ['3-2-50', '๑๒-๐-๒๕']])).toEqual(three)
+  expect(await went('household', ['เนื้อที่ทำกิน', ['๓ ไร่ ๒ งาน ๕๐ วา', '5 ไร่ 1 งาน']])).toEqual(three)
+  expect(await went('household', ['เนื้อที่ (ไร่-งาน-วา)', []])).toEqual(three)
+  expect(await went('household', ['ไร่', ['3', '12']], ['งาน', ['2', '0']])).toEqual(['0 rai whole', '1 ngan whole'])
+  const person = ['0 prefix prefix', '0 first_name given', '0 last_name family']
+  expect(await went('farmer', ['ชื่อ-สกุล', ['นายสมชาย ใจดี', 'น.ส.สมหญิง ใจงาม']])).toEqual(person)
+  expect(await went('farmer', ['ชื่อ', ['นายสมชาย ใจดี', 'สมหญิง ใจงาม']])).toEqual(person)
+  expect(await went('farmer', ['ชื่อ', ['สมชาย', 'สมหญิง']], ['นามสกุล', ['ใจดี', 'ใจงาม']])).toEqual(['0 first_name whole', '1 last_name whole'])
+})
+
+test('a latitude and longitude in one cell are the point of the form, by name or by what they look like', async () => {
+  const questions = await questionsOf('otop-product')
+  expect(goals([column('c', 0, ['19.5658, 98.2774', '19.53, 98.24'])], questions)).toEqual({ c: 'position' })
+  expect(goals([column('พิกัด', 0)], questions)).toEqual({ พิกัด: 'position' })
+  expect(goals([column('c', 0, ['1, 2', '3, 4'])], questions)).toEqual({})
+})

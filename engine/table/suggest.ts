@@ -2,7 +2,9 @@ import type { Question } from '../../domain/dataset/dataset.form.ts'
 import { CellReading, type TableColumn, type TableMapping } from '../../domain/table/table.ts'
 import { parseName, similarityOf, type Name } from '../match/name.ts'
 import { squeeze } from '../text/fold.ts'
+import { readPositionText } from './cell.position.ts'
 import { makeCellReader } from './cell.ts'
+import { partFits } from './suggest.parts.ts'
 import { suggestReading } from './suggest.reading.ts'
 import { placeScores } from './suggest.places.ts'
 
@@ -10,37 +12,40 @@ import { placeScores } from './suggest.places.ts'
 export type FieldQuestion = Question & { key: string }
 /** `scores`: by the index of a column, 0 to 1, how sure its place in the mapping is; columns that go nowhere have none. */
 export type Suggestion = { mapping: TableMapping; scores: Record<number, number> }
-type Where = Pick<TableMapping['columns'][number], 'target' | 'field'>
-type Fit = { column: TableColumn; where: Where; question: FieldQuestion | null; score: number }
+type Goes = Omit<TableMapping['columns'][number], 'column'>
+/** A column and all that it would feed. */
+type Fit = { column: TableColumn; goes: Goes[]; score: number }
 
-const LEAST = 0.55, NAME_ALONE = 0.9, LEAST_ALIKE = 0.7
+const LEAST = 0.55, BY_LOOKS = 0.6, NAME_ALONE = 0.9, LEAST_ALIKE = 0.7
 /** What of the score is left to a column none of whose samples can be read as the field. */
 const UNREAD = 0.4
 
 /** Where columns go, by their names and by what their samples look like; each field and each part of the place is given once, to the column that fits best. */
 export function suggestMapping(columns: readonly TableColumn[], questions: readonly FieldQuestion[]): Suggestion {
   const named = questions.filter(question => question.role !== 'place').map(question => ({ question, names: namesOf(question) }))
+  const plain = CellReading.parse({}), to = (question: FieldQuestion, column: TableColumn): Goes => ({ target: 'field', field: question.key, reading: suggestReading(column, question) })
   const fits = columns.flatMap((column): Fit[] => {
-    const places = placeScores(column).map(({ target, score }): Fit => ({ column, where: { target, field: null }, question: null, score }))
+    const places = placeScores(column).map(({ target, score }): Fit => ({ column, goes: [{ target, field: null, reading: plain }], score }))
+    const parted = partFits(column, questions).map(({ parts, score }): Fit => ({ column, goes: parts.map(({ part, key }) => ({ target: 'field', field: key, reading: { ...plain, part } })), score }))
     const name = parseName(column.name), key = squeeze(column.name)
-    const fields = named.map(({ question, names }): Fit => ({ column, where: { target: 'field', field: question.key }, question, score: nameScore(key, name, names) })).filter(fit => fit.score >= LEAST)
-    return [...places, ...fields.map(fit => ({ ...fit, score: fit.score * sampleScore(fit.question as FieldQuestion, column) }))]
+    const fields = named.map(({ question, names }) => ({ question, score: Math.max(nameScore(key, name, names), pointScore(question, column)) })).filter(({ score }) => score >= LEAST)
+    return [...places, ...parted, ...fields.map(({ question, score }): Fit => ({ column, goes: [to(question, column)], score: score * sampleScore(question, column) }))]
   })
   const chosen = bestOfEach(fits.filter(fit => fit.score >= LEAST))
   return {
-    mapping: { columns: chosen.map(({ column, where, question }) => ({ column: column.index, ...where, reading: question ? suggestReading(column, question) : CellReading.parse({}) })), constants: {}, choices: {}, places: {} },
-    scores: Object.fromEntries(chosen.map(({ column, score }) => [column.index, Math.round(score * 100) / 100])),
+    mapping: { columns: chosen.flatMap(({ column, goes }) => goes.map(each => ({ column: column.index, ...each }))), constants: {}, choices: {}, places: {} },
+    scores: Object.fromEntries(chosen.map(({ column, score }) => [column.index, Math.min(1, Math.round(score * 100) / 100)])),
   }
 }
 
 /** The surest first; a column and a goal that are taken are taken. */
 function bestOfEach(fits: Fit[]): Fit[] {
   const columns = new Set<number>(), goals = new Set<string>()
-  const chosen = fits.sort((a, b) => b.score - a.score || a.column.index - b.column.index).filter(({ column, where }) => {
-    const goal = where.field ?? `place ${where.target}`
-    if (columns.has(column.index) || goals.has(goal)) return false
+  const chosen = fits.sort((a, b) => b.score - a.score || a.column.index - b.column.index).filter(({ column, goes }) => {
+    const own = goes.map(({ field, target }) => field ?? `place ${target}`)
+    if (columns.has(column.index) || own.some(goal => goals.has(goal))) return false
     columns.add(column.index)
-    goals.add(goal)
+    for (const goal of own) goals.add(goal)
     return true
   })
   return chosen.sort((a, b) => a.column.index - b.column.index)
@@ -51,7 +56,7 @@ type FieldNames = { exact: ReadonlySet<string>; alike: Name[] }
 /** What stands in brackets behind a label is its unit or an explanation. */
 function namesOf({ key, name, label, term, role }: FieldQuestion): FieldNames {
   const said = [key, name, label.th, label.en], short = said.map(text => text.replace(/\s*[(:].*$/, ''))
-  const usual = [...role === 'title' ? ['ชื่อ', 'ชื่อไทย', 'name', 'name_th', 'title', 'รายการ'] : [], ...TERMS[term ?? ''] ?? []]
+  const usual = [...role === 'point' ? ['พิกัด', 'พิกัด gps', 'พิกัดที่ตั้ง', 'gps', 'coordinates', 'lat,lon', 'latlng', 'geopoint'] : [], ...role === 'title' ? ['ชื่อ', 'ชื่อไทย', 'name', 'name_th', 'title', 'รายการ'] : [], ...TERMS[term ?? ''] ?? []]
   return { exact: new Set([...said, ...short, ...usual].map(squeeze).filter(Boolean)), alike: [label.th, label.en, name.replaceAll('_', ' ')].filter(Boolean).map(parseName) }
 }
 
@@ -70,6 +75,12 @@ function nameScore(key: string, name: Name, { exact, alike }: FieldNames): numbe
   if (exact.has(key)) return 1
   const best = Math.max(...alike.map(other => similarityOf(name, other)), 0)
   return best >= LEAST_ALIKE ? best * NAME_ALONE : 0
+}
+
+/** Two numbers in one cell that are a position in Thailand. */
+function pointScore({ role }: FieldQuestion, { samples }: TableColumn): number {
+  const isPosition = (sample: string) => { const found = readPositionText(sample); return !('fault' in found) && found.value !== null && found.warning === null }
+  return role === 'point' && samples.length > 1 && samples.every(isPosition) ? BY_LOOKS : 0
 }
 
 /** How many of the samples the field can take. */

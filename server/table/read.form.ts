@@ -31,5 +31,5 @@ export function questionsFor(model: FormModel): FieldQuestion[] {
 }
 
 export function fieldsOf(questions: readonly FieldQuestion[]): TableField[] {
-  return questions.map(({ key, label, type, unit, role, choices, required }) => ({ key, label, type, unit, role, choices: choices ?? [], required: required !== null }))
+  return questions.map(({ key, label, type, unit, role, term, choices, required }) => ({ key, label, type, unit, role, term, choices: choices ?? [], required: required !== null }))
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import type { TableField, TableImport, TableMapping } from '../../domain/table/table.ts'
-import { alwaysAsked, hasPlace, missingOf, readMapping, strangeValues, targetValue } from './mapping.ts'
+import { alwaysAsked, chooseOnly, foundMissing, hasPlace, missingOf, readMapping, strangeValues, targetValue } from './mapping.ts'
 
-const field = (key: string, more: Partial<TableField> = {}): TableField => ({ key, label: { th: key, en: key }, type: 'text', unit: null, role: null, choices: [], required: false, ...more })
+const field = (key: string, more: Partial<TableField> = {}): TableField => ({ key, label: { th: key, en: key }, type: 'text', unit: null, role: null, term: null, choices: [], required: false, ...more })
 const kinds = field('kind', { type: 'choice', required: true, choices: [{ value: 'food', label: { th: 'อาหาร', en: 'Food' } }] })
 const FIELDS = [field('village', { role: 'place', required: true }), field('title', { required: true }), kinds, field('made', { type: 'date' })]
 const goes = (column: number, target: TableMapping['columns'][number]['target'], key: string | null = null, era: 'any' | 'be' = 'any'): TableMapping['columns'][number] => ({ column, target, field: key, reading: { era, order: 'dmy', unit: null } })
@@ -25,8 +25,8 @@ test('what a form says of columns, constants, choices and places holds; what it 
 })
 
 test('the form shows where a column goes as it was said', () => {
-  for (const mapped of BEFORE.columns) expect(readMapping(formOf({ [`to:${mapped.column}`]: targetValue(mapped), [`era:${mapped.column}`]: mapped.reading.era }), { ...BEFORE, columns: [] }).columns).toEqual([mapped])
-  expect(readMapping(formOf({ 'to:0': targetValue(undefined), 'to:1': 'nonsense' }), BEFORE).columns).toEqual([BEFORE.columns[2]])
+  for (const mapped of BEFORE.columns) expect(readMapping(formOf({ [`to:${mapped.column}`]: targetValue([mapped]), [`era:${mapped.column}`]: mapped.reading.era }), { ...BEFORE, columns: [] }).columns).toEqual([mapped])
+  expect(readMapping(formOf({ 'to:0': targetValue([]), 'to:1': 'nonsense' }), BEFORE).columns).toEqual([BEFORE.columns[2]])
 })
 
 test('a field that must be answered is missing until a column or a constant gives it; the place has its own columns', () => {
@@ -48,4 +48,24 @@ test('words that are no choice are asked about: from the first rows, from the re
   const table = { columns: [{ index: 0, name: 'ชนิด', samples: ['อาหาร', 'FOOD', 'ของหวาน', ''] }], mapping: { ...BEFORE, columns: [goes(0, 'field', 'kind')] }, report: { faults: [{ code: 'x', column: 'ชนิด', weight: 'error', rows: 1, first }] } } as unknown as TableImport
   expect(strangeValues(table, kinds)).toEqual(['ของกิน', 'ของหวาน', 'ขนม'])
   expect(strangeValues({ ...table, mapping: BEFORE }, kinds)).toEqual([])
+})
+
+test('a column that is taken apart goes to all its fields, and comes back as it was', () => {
+  const parted: TableMapping['columns'] = (['rai', 'ngan', 'wa2'] as const).map(part => ({ column: 4, target: 'field', field: `land/${part}`, reading: { era: 'any', order: 'dmy', unit: null, part } }))
+  expect(targetValue(parted)).toBe('parts:rai=land/rai,ngan=land/ngan,wa2=land/wa2')
+  expect(readMapping(formOf({ 'to:4': targetValue(parted) }), { ...BEFORE, columns: [] }).columns).toEqual(parted)
+  expect(readMapping(formOf({ 'to:4': 'parts:nonsense=x,rai=' }), { ...BEFORE, columns: [] }).columns).toEqual([])
+})
+
+const place = (written: string, ...candidates: string[]) => ({ written, rows: 2, candidates: candidates.map(area => ({ area, name: { th: area, en: area } })) })
+test('the one candidate of every place is taken at once, of tambons or of wider places; where there are several, and what was chosen before, is left', () => {
+  const report = { places: [place('a', 'TH580301'), place('b', 'TH580301', 'TH580302'), place('c', 'TH5803'), place('d'), place('e', 'TH580303')] } as TableImport['report']
+  expect(chooseOnly(report, { e: 'TH580399' } as never, false)).toEqual({ a: 'TH580301', e: 'TH580399' })
+  expect(chooseOnly(report, {}, true)).toEqual({ c: 'TH5803' })
+})
+
+test('what a try found to be needed and no column has is asked as well', () => {
+  const told = (code: string, column: string) => ({ code, column, weight: 'error', rows: 1, first: [] })
+  const report = { faults: [told('record/required', 'kind'), told('record/required', 'title'), told('record/constraint', 'made')] } as unknown as TableImport['report']
+  expect(foundMissing(FIELDS, { report, mapping: BEFORE }).map(({ key }) => key)).toEqual(['kind'])
 })

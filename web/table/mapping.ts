@@ -1,18 +1,26 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { FormModel } from '../../domain/dataset/dataset.form.ts'
 import { keysOf } from '../../domain/dataset/rules.ts'
+import type { PartGroup } from '../../domain/table/rules.parts.ts'
 import { sourceOf } from '../../domain/table/rules.figures.ts'
-import { TableTarget, type CellReading, type TableField, type TableImport, type TableMapping } from '../../domain/table/table.ts'
+import { CellPart, CellReading, TableTarget, type TableField, type TableImport, type TableMapping } from '../../domain/table/table.ts'
 
 type Mapped = TableMapping['columns'][number]
 /** More columns than these are not asked about; what is suggested for them stays. */
 export const MOST_COLUMNS = 200
-const FIELD = 'field:'
+const FIELD = 'field:', PARTS = 'parts:'
 
-/** Where a column goes, as the value of its choice. @example targetValue({ target: 'field', field: 'title' }) // => 'field:title' */
-export function targetValue(mapped: Pick<Mapped, 'target' | 'field'> | undefined): string {
-  return mapped === undefined ? '' : mapped.target === 'field' ? FIELD + (mapped.field ?? '') : mapped.target
+type Going = Pick<Mapped, 'target' | 'field'> & { reading?: Mapped['reading'] }
+
+/** Where a column goes, as the value of its choice. @example targetValue([{ target: 'field', field: 'title' }]) // => 'field:title' */
+export function targetValue(mapped: readonly Going[]): string {
+  const [first] = mapped
+  if (first?.reading?.part) return partsValue(mapped.flatMap(({ field, reading }) => reading?.part && field !== null ? [{ part: reading.part, key: field }] : []))
+  return first === undefined ? '' : first.target === 'field' ? FIELD + (first.field ?? '') : first.target
 }
+
+/** Several fields from one column. @example partsValue([{ part: 'rai', key: 'rai' }, { part: 'ngan', key: 'ngan' }]) // => 'parts:rai=rai,ngan=ngan' */
+export const partsValue = (parts: PartGroup['parts']): string => PARTS + parts.map(({ part, key }) => `${part}=${key}`).join(',')
 
 /** What a form says of columns, constants, choices and places, over what was said before: what it does not ask for stays. */
 export function readMapping(form: FormData, before: TableMapping): TableMapping {
@@ -34,6 +42,10 @@ function withSaid<V extends string>(before: Record<string, V>, said: [string, V]
 }
 
 function mappedOf(column: number, to: string, form: FormData): Mapped[] {
+  if (to.startsWith(PARTS)) return to.slice(PARTS.length).split(',').flatMap((each): Mapped[] => {
+    const [name, key = ''] = each.split('='), part = CellPart.safeParse(name).data
+    return part && key !== '' ? [{ column, target: 'field', field: key, reading: { ...CellReading.parse({}), part } }] : []
+  })
   const field = to.startsWith(FIELD) ? to.slice(FIELD.length) : null, target = TableTarget.safeParse(field === null ? to : 'field').data
   if (!target) return []
   const one = (name: string) => String(form.get(`${name}:${column}`) ?? '')
@@ -87,7 +99,7 @@ export function chooseOnly(report: Report, chosen: Places, isWide: boolean): Pla
 /** Values of a column that are no choice of its field, as far as they were seen: in the first rows, and in the report. */
 export function strangeValues({ columns, mapping, report }: Pick<TableImport, 'columns' | 'mapping' | 'report'>, field: TableField): string[] {
   const mapped = mapping.columns.find(each => each.field === field.key), column = columns.find(({ index }) => index === mapped?.column)
-  if (!column || field.choices.length === 0) return []
+  if (!column || field.choices.length === 0 || mapped?.reading.part) return []
   const known = new Set(field.choices.flatMap(({ value, label }) => [value, label.th, label.en]).map(plain)), said = mapping.choices[field.key] ?? {}
   const told = (report?.faults ?? []).filter(group => group.column === column.name).flatMap(({ first }) => first.flatMap(({ value }) => value ?? []))
   const parts = [...column.samples, ...told].flatMap(text => field.type === 'choice' ? [text.trim()] : text.split(/[,;|]/).map(part => part.trim()))
