@@ -20,13 +20,13 @@ type Options = { dataset?: string; source?: string; mapping?: string; dryRun?: b
 
 /** Makes records of a table's rows, or figures of a source, all of them or none, and tells what became of it; its columns go where `--mapping` says, else where their names suggest. */
 export async function importTable(path: string, { dataset: id, source, mapping: mappingFile, dryRun = false, again = false, keepGood = false, keepFaulty = false, as, json }: Options, lang: Lang): Promise<void> {
-  await stat(path).catch(error => { throw cliProblems.cannotRead({ file: path, reason: reasonOf(error) }) })
+  const { size } = await stat(path).catch(error => { throw cliProblems.cannotRead({ file: path, reason: reasonOf(error) }) })
   if ((id === undefined) === (source === undefined)) throw baseProblems.badRequest({ field: 'dataset', expected: '--dataset ID / --source ID' })
   const dataset = parsed(TableSubject.safeParse(source === undefined ? id : `figures:${source}`), source === undefined ? 'dataset' : 'source'), mapping = mappingFile === undefined ? null : await readMapping(mappingFile), progress = makeProgress(lang)
   const report = await withDatabase(lang, async ({ app, keys }, { dataFolder }) => {
     const { scope, by } = await actorOf(app, as, source === undefined ? 'import-tables' : 'import-files')
     const shop = { app, spool: openSpool(join(dataFolder, 'tables')), seal: makeSeal(keys), signal: new AbortController().signal, tell: (message: string) => console.error(message) }
-    return importFile(shop, { file: basename(path), dataset, stream: createReadStream(path) }, {
+    return importFile(shop, { file: basename(path), dataset, stream: createReadStream(path), bytes: size }, {
       scope, name: by.name, mapping, how: { again, keepGood, keepFaulty }, isTrial: dryRun, onProgress: (done, total) => progress.count(say.readingTable, done, total),
     })
   })

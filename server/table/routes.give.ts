@@ -38,7 +38,7 @@ async function take({ app, spool }: GiveParts, request: FastifyRequest, viewer: 
   if (places.length === 0) throw tableProblems.noRight({})
   const part = request.isMultipart() ? await request.file({ limits: { fileSize: TABLE_MOST_BYTES + 1, files: 1, fields: 10 } }) : undefined
   if (!part?.filename) throw tableProblems.fileMissing({})
-  const scope = scopeOf(viewer, places), id: TableImportId = await giveTable({ app, spool, scope, name: viewer.person.name }, { file: part.filename, dataset, stream: part.file })
+  const scope = scopeOf(viewer, places), bytes = Number(request.headers['content-length'] ?? 0), id: TableImportId = await giveTable({ app, spool, scope, name: viewer.person.name }, { file: part.filename, dataset, stream: part.file, bytes })
   return readAs(app, scope, tx => showTable(tx, spool, { viewer, areas: places }, id))
 }
 

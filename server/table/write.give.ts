@@ -19,13 +19,14 @@ import { fileName, sourceFor } from './write.read.ts'
 import { hashOfColumns, keepMapping, keepShape } from './write.state.ts'
 
 export type Giving = { app: Db; spool: Spool; scope: Scope; name: string }
-export type Given = { file: string; dataset: TableSubject; stream: Readable }
+export type Given = { file: string; dataset: TableSubject; stream: Readable; /** Where it is known beforehand. */ bytes?: number }
 
 /** Keeps a file beside the database, finds out what it is, and says where its columns may go. Of one that is no table nothing is kept. */
-export async function giveTable({ app, spool, scope, name }: Giving, { file: givenName, dataset, stream }: Given): Promise<TableImportId> {
+export async function giveTable({ app, spool, scope, name }: Giving, { file: givenName, dataset, stream, bytes = 0 }: Given): Promise<TableImportId> {
+  if (bytes > TABLE_MOST_BYTES) throw tooLarge()
   const file = plainName(givenName), offered = await readAs(app, scope, tx => getOfferedSubject(tx, dataset, scope.areas)), id = TableImportId.parse(randomUUID())
   const kept = await spool.keep(fileName(id), stream, TABLE_MOST_BYTES)
-  if (kept === null) throw tableProblems.tooLarge({ limitBytes: TABLE_MOST_BYTES })
+  if (kept === null) throw tooLarge()
   try {
     const table = await openKept(spool, { id, file })
     await writeAs(app, scope, tx => insert(tx, { id, file, dataset, ...kept, name, scope }, offered, table))
@@ -36,6 +37,8 @@ export async function giveTable({ app, spool, scope, name }: Giving, { file: giv
     throw error
   }
 }
+
+const tooLarge = () => tableProblems.tooLarge({ limitBytes: TABLE_MOST_BYTES })
 
 /** The last part of the name, without anything that is not shown. */
 function plainName(name: string): string {
