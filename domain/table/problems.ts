@@ -3,6 +3,7 @@ import type { Text } from '../base/text.ts'
 import type { TableFault } from './table.ts'
 
 type Nothing = Record<string, never>
+const GIGABYTE = 2 ** 30
 
 /** What can go wrong with the import of a table, beside what is told of its rows in the report. */
 export const tableProblems = {
@@ -27,8 +28,8 @@ export const tableProblems = {
     en: () => 'There is no file in the request. Choose one file: CSV, TSV or XLSX.',
   }),
   tooLarge: problem('table/too-large', {
-    th: (d: { limitBytes: number }) => `ไฟล์ใหญ่เกิน ${d.limitBytes} ไบต์ แบ่งเป็นหลายไฟล์ เช่น ตามอำเภอ`,
-    en: d => `The file is larger than ${d.limitBytes} bytes. Divide it, by district for instance.`,
+    th: (d: { limitBytes: number }) => `ไฟล์ใหญ่เกิน ${d.limitBytes / GIGABYTE} กิกะไบต์ จึงไม่รับ แบ่งเป็นหลายไฟล์ เช่น ตามอำเภอ`,
+    en: d => `The file is larger than ${d.limitBytes / GIGABYTE} gigabytes and is not taken. Divide it, by district for instance.`,
   }),
   cutShort: problem('table/cut-short', {
     th: (_: Nothing) => 'ไฟล์มาไม่ครบ โปรดส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกเก็บ',

@@ -7,7 +7,10 @@ export function uploadOn(form: HTMLFormElement): void {
   dropOn(drop, input)
   form.addEventListener('submit', event => {
     event.preventDefault()
-    if (input.files?.[0]) send(form, input.files[0])
+    const file = input.files?.[0], { most, large } = form.dataset
+    // what a browser is told while it sends it does not hear
+    if (file && file.size > Number(most)) tell(form, large)
+    else if (file) send(form, file)
   })
 }
 
