@@ -19,9 +19,9 @@ export function readDueChoice(query: URLSearchParams): DueChoice {
 
 export const dueQuery = ({ area, dataset, kept }: DueChoice, change: Record<string, string | null> = {}): Record<string, string | null> => ({ area, dataset, kept: kept ? 'yes' : null, ...change })
 
-/** What is due, and what was erased; whoever only reads the register is led there. */
+/** What is due, and what was erased; whoever only reads the register of exports is led there, and whoever does neither to what anyone may read. */
 export async function loadDue(fetch: Fetch, me: Me, { searchParams }: URL) {
-  if (!may(me, 'erase-persons')) redirect(303, link('/privacy/exports'))
+  if (!may(me, 'erase-persons')) redirect(303, link(may(me, 'read-audit') ? '/privacy/exports' : '/privacy/activities'))
   const choice = readDueChoice(searchParams), { area, dataset, kept, after } = choice
   const [list, erasures] = await Promise.all([
     call(fetch, privacyApi.listProposals, { query: { limit: PAGE, ...(area && { area }), ...(dataset && { dataset }), ...(kept && { kept: 'yes' as const }), ...(after && { after }) } }),
