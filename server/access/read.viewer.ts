@@ -9,6 +9,7 @@ import { findSignedIn } from '../auth/sessions.ts'
 import { findToken, touchToken } from '../auth/tokens.ts'
 import type { Db, Reader } from '../db/db.ts'
 import { readAs } from '../db/scope.ts'
+import { onceAPage } from '../http/asker.ts'
 import type { FindViewer } from '../http/viewer.ts'
 import { listGrantsHeld, todaysPlaces } from './read.held.ts'
 
@@ -16,7 +17,7 @@ import { listGrantsHeld, todaysPlaces } from './read.held.ts'
 export function makeFindViewer(door: Door): FindViewer {
   const known = new WeakMap<FastifyRequest, Promise<Viewer | null>>()
   return request => {
-    const viewer = known.get(request) ?? findViewer(door, request)
+    const viewer = known.get(request) ?? onceAPage(request, () => findViewer(door, request))
     known.set(request, viewer)
     return viewer
   }

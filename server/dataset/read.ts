@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import { ancestorsOf, isWithin } from '../../domain/area/rules.ts'
 import type { Dataset, FormVersion } from '../../domain/dataset/dataset.ts'
@@ -35,6 +36,15 @@ export function formFor<F extends FormHead>(forms: readonly F[], area: AreaCode)
     if (latest) return latest
   }
   return null
+}
+
+/** How many questions each of these forms asks. */
+export async function countQuestions(tx: Reader, forms: readonly FormHead[]): Promise<Map<DatasetId, number>> {
+  const { rows } = await sql<{ dataset: DatasetId; questions: number }>`
+    select dataset_id as dataset, (select count(*)::int from jsonb_array_elements(model -> 'questions') question where question -> 'asked' = 'true') as questions
+    from open.form where (area_code, dataset_id, version) in (
+      select * from unnest(${forms.map(form => form.area)}::text[], ${forms.map(form => form.dataset)}::text[], ${forms.map(form => form.version)}::text[]))`.execute(tx)
+  return new Map(rows.map(({ dataset, questions }) => [dataset, questions]))
 }
 
 export async function findForm(tx: Reader, area: AreaCode, id: DatasetId, version: string): Promise<FormVersion | null> {

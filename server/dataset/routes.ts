@@ -9,7 +9,7 @@ import type { Handlers } from '../http/handler.ts'
 import { getDraft, getWorkshop } from './read.draft.ts'
 import { readFormFile } from './read.file.ts'
 import { prepareForm } from './read.prepare.ts'
-import { findDataset, findForm, formFor, listDatasets, listForms } from './read.ts'
+import { countQuestions, findDataset, findForm, formFor, listDatasets, listForms } from './read.ts'
 import { addFormFiles, dropFormFile } from './write.files.ts'
 import { checkForm, publishForm } from './write.publish.ts'
 import { changeDataset, closeForm, dropDraft, makeDataset, saveDraft } from './write.ts'
@@ -17,10 +17,9 @@ import { changeDataset, closeForm, dropDraft, makeDataset, saveDraft } from './w
 export const datasetRoutes: Handlers<typeof datasetApi> = {
   listDatasets: async ({ tx, query }) => {
     const forms = Map.groupBy(await listForms(tx), form => form.dataset)
-    const items = await Promise.all((await listDatasets(tx, query.area ?? null)).map(async ({ dataset, area }) => {
-      const form = await newest(tx, dataset.id, query.area ?? area, forms.get(dataset.id) ?? [])
-      return { dataset, area, form: form && { area: form.area, version: form.version, questions: form.model.questions.filter(question => question.asked).length } }
-    }))
+    const offered = (await listDatasets(tx, query.area ?? null)).map(({ dataset, area }) => ({ dataset, area, form: formFor(forms.get(dataset.id) ?? [], query.area ?? area) }))
+    const questions = await countQuestions(tx, offered.flatMap(({ form }) => form ?? []))
+    const items = offered.map(({ form, ...found }) => ({ ...found, form: form && { area: form.area, version: form.version, questions: questions.get(form.dataset) ?? 0 } }))
     return { items }
   },
 

@@ -22,6 +22,31 @@ export function read<T>(db: Db, work: (tx: Reader) => Promise<T>): Promise<T> {
   return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(tx => work(tx))
 }
 
+/**
+ * One transaction whose beginning is said together with what else it is to know (for whom it speaks): one round trip of every request less.
+ * The whole of `work` happens, or nothing of it.
+ */
+export function transact<T>(db: Db, beginning: string, work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  return db.connection().execute(async connection => {
+    try {
+      await sql.raw(beginning).execute(connection)
+      const result = await work(connection as Transaction<Tables>)
+      await commit(connection)
+      return result
+    } catch (error) {
+      // a connection that is lost undoes it by itself, and the pool drops it
+      await sql`rollback`.execute(connection).catch(() => {})
+      throw error
+    }
+  })
+}
+
+/** After a statement that failed, and whose failure was passed over, PostgreSQL answers COMMIT by taking everything back. */
+async function commit(connection: Db): Promise<void> {
+  const { rows: [done] } = await sql<{ command: string }>`commit`.execute(connection)
+  if (done?.command === 'ROLLBACK') throw new Error('what was asked failed half-way, and nothing of it was kept')
+}
+
 /** Does the work for its result alone: whatever it wrote is taken back, and the transaction goes on as if it had not been. */
 export async function tryOut<T>(tx: Writer, work: () => Promise<T>): Promise<T> {
   await sql`savepoint try_out`.execute(tx)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { AreaCode, PersonId, RecordId } from '../../domain/base/ids.ts'
 import { outermost } from '../../domain/area/rules.ts'
-import type { Db, Reader, Writer } from './db.ts'
+import { transact, type Db, type Reader, type Writer } from './db.ts'
 import { OWNER } from './roles.ts'
 
 /** For whom a transaction speaks, and in which places; the policies of the database show these and no other. */
@@ -27,27 +27,18 @@ const READING_LIMIT_MS = 20_000
 const STREAMING_LIMIT_MS = 3_600_000
 
 /** One read-only transaction with one view of the data, in these places. */
-export function readAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
-  return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(async tx => {
-    await enter(tx, scope, `set local statement_timeout = ${READING_LIMIT_MS}`)
-    return work(tx)
-  })
+export async function readAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return transact(db, `${ONE_VIEW} read only; ${stating(scope)}; ${atMost(READING_LIMIT_MS)}`, work)
 }
 
 /** One transaction in these places: the whole of `work` happens, or nothing of it. */
-export function writeAs<T>(db: Db, scope: Scope, work: (tx: Writer) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async tx => {
-    await enter(tx, scope)
-    return work(tx as Writer)
-  })
+export async function writeAs<T>(db: Db, scope: Scope, work: (tx: Writer) => Promise<T>): Promise<T> {
+  return transact(db, `begin; ${stating(scope)}`, tx => work(tx as Writer))
 }
 
 /** As `readAs`, with one audit line that is committed before what was read leaves. */
-export function witnessAs<T>(db: Db, scope: Scope, work: (tx: Witness) => Promise<T>): Promise<T> {
-  return db.transaction().setIsolationLevel('repeatable read').execute(async tx => {
-    await enter(tx, scope, `set local statement_timeout = ${READING_LIMIT_MS}`)
-    return work(tx as unknown as Witness)
-  })
+export async function witnessAs<T>(db: Db, scope: Scope, work: (tx: Witness) => Promise<T>): Promise<T> {
+  return transact(db, `${ONE_VIEW}; ${stating(scope)}; ${atMost(READING_LIMIT_MS)}`, tx => work(tx as unknown as Witness))
 }
 
 /**
@@ -74,22 +65,21 @@ export async function throughGlass<T>(tx: Reader | Witness, record: RecordId, wo
 }
 
 /** The same transaction goes on in the name of somebody else: what arrives together is kept together, each in its sender's name. */
-export function speakFor(tx: Writer, scope: Scope): Promise<void> {
-  return enter(tx, scope)
+export async function speakFor(tx: Writer, scope: Scope): Promise<void> {
+  await sql.raw(stating(scope)).execute(tx)
 }
 
 /** As `readAs`, for a file that is sent as it is read: as long as that takes, within reason. */
-export function streamAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
-  return db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(async tx => {
-    await enter(tx, scope, `set local statement_timeout = ${STREAMING_LIMIT_MS}`)
-    return work(tx)
-  })
+export async function streamAs<T>(db: Db, scope: Scope, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return transact(db, `${ONE_VIEW} read only; ${stating(scope)}; ${atMost(STREAMING_LIMIT_MS)}`, work)
 }
 
-async function enter(tx: Reader, { person, kind, areas }: Scope, also = ''): Promise<void> {
-  // SET takes no parameters: every part is parsed, and one round trip states them all.
-  const id = person === null ? '' : PersonId.parse(person)
-  await sql.raw(`set local rakkaeo.person = '${id}'; set local rakkaeo.kind = '${KINDS[kind]}'; ${settingOf(areas)}; ${also}`).execute(tx)
+const ONE_VIEW = 'start transaction isolation level repeatable read'
+const atMost = (limitMs: number) => `set local statement_timeout = ${limitMs}`
+
+/** SET takes no parameters: every part is parsed. */
+function stating({ person, kind, areas }: Scope): string {
+  return `set local rakkaeo.person = '${person === null ? '' : PersonId.parse(person)}'; set local rakkaeo.kind = '${KINDS[kind]}'; ${settingOf(areas)}`
 }
 
 const KINDS: Record<Scope['kind'], string> = { person: 'person', token: 'token', operator: 'operator', system: 'system', stranger: 'stranger' }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyRequest } from 'fastify'
 
 /** The remote address of calls that our own pages make in-process; no socket has it. */
@@ -26,4 +27,26 @@ export function askerHeaders(request: FastifyRequest): Record<string, string> {
 
 function headerOf(request: FastifyRequest, name: string): string {
   return String(request.headers[name] ?? '')
+}
+
+/** What was found out for the page that is being made, by the credentials that its asker has. */
+const making = new AsyncLocalStorage<Map<string, unknown>>()
+
+/** All that `work` asks inside the process is asked for one page. */
+export function forOnePage<T>(work: () => T): T {
+  return making.run(new Map(), work)
+}
+
+/** The page has changed something: what was found out about its asker may hold no more. */
+export function forgetAsker(): void {
+  making.getStore()?.clear()
+}
+
+/** A page asks in the name of one person, a dozen times in a moment: who that is, is found out once. What comes from outside is always found out anew. */
+export function onceAPage<T>(request: FastifyRequest, find: () => T): T {
+  const found = isInside(request) ? making.getStore() : undefined
+  if (!found) return find()
+  const key = JSON.stringify([request.headers.cookie, request.headers.authorization])
+  if (!found.has(key)) found.set(key, find())
+  return found.get(key) as T
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problem, type Problem } from '../../domain/base/problem.ts'
-import { askerHeaders, INSIDE } from './asker.ts'
+import { askerHeaders, forgetAsker, forOnePage, INSIDE } from './asker.ts'
 import { preferredLang } from './lang.ts'
 import { cacheControl, handedTo } from './reply.ts'
 
@@ -49,7 +49,7 @@ export async function mountSite(server: FastifyInstance, folder: string, publicU
     root: client, wildcard: false, preCompressed: true, cacheControl: false, index: false,
     setHeaders: (response, path) => { response.header('cache-control', cacheControl(path.includes('/immutable/') ? 'immutable' : 'revalidate')) },
   })
-  const respond = (request: FastifyRequest, page: Request, api = callInside(server, request)) => site.respond(page, { platform: { api }, getClientAddress: () => request.ip })
+  const respond = (request: FastifyRequest, page: Request, api = callInside(server, request)) => forOnePage(() => site.respond(page, { platform: { api }, getClientAddress: () => request.ip }))
   const answer = async (request: FastifyRequest, reply: FastifyReply) => sendWeb(reply, await respond(request, toWeb(request, publicUrl)))
   server.get('/*', { schema: { hide: true } }, answer)
   await server.register(async pages => {
@@ -89,9 +89,11 @@ function refuseAll(api: CallApi, refusal: Problem, status: number): CallApi {
 /** Pages ask the API without leaving the process, in the name of whoever asks for the page. */
 function callInside(server: FastifyInstance, request: FastifyRequest): CallApi {
   return async (url, { method = 'GET', headers, body }) => {
+    if (method !== 'GET') forgetAsker()
     const answer = await server.inject({
       method: method as 'GET', url, headers: { ...headers, ...askerHeaders(request) }, remoteAddress: INSIDE, ...(body !== undefined && { payload: typeof body === 'string' ? body : Buffer.from(body) }),
     })
+    if (method !== 'GET') forgetAsker()
     const init = { status: answer.statusCode, headers: headersOf(answer.headers) }
     const data = handedTo(answer.raw.req)
     if (data !== undefined) return new Handed(data, init)

@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import type { PersonId } from '../../domain/base/ids.ts'
+import { makeDoor } from '../../server/auth/door.ts'
+import { askLibrary, findSignedIn } from '../../server/auth/sessions.ts'
+import { environmentOf } from '../setup/database.ts'
 import { freshDatabase, startApp, type Fresh } from '../setup/fresh.ts'
 import { Browser, listNotes, makePerson, PASSWORD } from '../setup/people.ts'
 
@@ -45,6 +49,21 @@ describe('Malee comes in by the front door', () => {
     expect((await thief.get('/api/auth/account')).statusCode).toBe(401)
     await database.auth.updateTable('auth.session').set({ expires_at: new Date(Date.now() - 1000) }).execute()
     expect((await browser.get('/api/auth/account')).statusCode).toBe(401)
+  })
+
+  test('who she is, is found at once as the library finds it, whatever stands in the cookie', async () => {
+    const door = makeDoor({ environment: environmentOf(inject('cluster'), database.name), database }), browsers = [new Browser(app), new Browser(app)] as const
+    const people = [await makePerson(database, { userName: 'at-once' }), await makePerson(database, { userName: 'at-twice' })]
+    for (const [i, browser] of browsers.entries()) await browser.signIn(`at-${['once', 'twice'][i]}`)
+    const [one, other] = browsers.map(browser => `rakkaeo.session_token=${browser.jar.get('rakkaeo.session_token')}`) as [string, string]
+    const cookies = [
+      one, `a=1; ${one}; b=2`, `${one}; ${other}`, `${other};${one}`, decodeURIComponent(one), one.replace('=', '="') + '"', `x${one}`, `${one.slice(0, -3)}`, `${one}x`,
+      one.replace(/\.[^.]+$/, other.slice(other.lastIndexOf('.'))), one.replace(/=\w{4}/, '=AAAA'), one.replace(/%\w\w/g, '%'), 'rakkaeo.session_token=', 'rakkaeo.session_token=.', '',
+    ]
+    for (const cookie of cookies) expect(await findSignedIn(door, cookie), cookie).toEqual(await askLibrary(door, cookie))
+    expect((await findSignedIn(door, one))?.person).toBe(people[0])
+    await database.auth.updateTable('auth.session').set({ expires_at: new Date(Date.now() - 1000) }).where('user_id', '=', people[0] as PersonId).execute()
+    expect([await findSignedIn(door, one), (await findSignedIn(door, other))?.person]).toEqual([null, people[1]])
   })
 })
 
