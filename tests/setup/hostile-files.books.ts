@@ -92,7 +92,7 @@ function* cells(): Iterable<HostileFile> {
   yield file('id-too-long.xlsx', bookWith(row(cell('B', '', '<v>11017002307081234567</v>'))), 'faulty')
   yield file('boolean-for-number.xlsx', bookWith(row(cell('C', ' t="b"', '<v>1</v>'))), 'faulty')
   yield file('not-a-number.xlsx', bookWith(row(cell('C', '', '<v>abc</v>'))), 'faulty')
-  for (const [i, code] of ['0000', 'D800'].entries()) yield file(`escaped-${i}.xlsx`, bookWith(row(inline(`B${NEXT}`, `ถ้ำ_x${code}_`))), 'faulty')
+  for (const [i, code] of ['0000', 'D800'].entries()) yield file(`escaped-${i}.xlsx`, bookWith(row('').replace('ดอย', `ดอย_x${code}_`)), 'faulty')
   yield file('nul-in-xml.xlsx', bookWith(row(inline(`C${NEXT}`, '5').replace('<t>5', '<t>&#0;5'))), 'refused')
   yield file('long-text.xlsx', bookWith(row(inline(`B${NEXT}`, '1'.repeat(40_000)))), 'faulty')
   yield file('utf16-sheet.xlsx', makeBook({ more: { 'xl/worksheets/sheet1.xml': utf8('\ufeff' + sheetXml(TABLE_XML)) } }), 'good')
