@@ -120,7 +120,7 @@ async function toSubmission(visit: Visit, { by, areas }: Source, { form: { model
   const xml = fillForm(model, given, `uuid:${knew === null ? id : randomUUID()}`, dataset.lasting ? { list: dataset.id, id, label, knew } : null)
   const looked = await lookAt(xml, ground.findForm), { form, scan } = looked
   return {
-    area: homeOf(looked.place, areas), instanceId: scan.instanceId as string, dataset: form.dataset, version: form.version, formArea: form.area,
+    area: homeOf(looked.place, areas), instanceId: scan.instanceId as string, dataset: form.dataset, version: form.version, formArea: form.areas[0] as AreaCode,
     sha256: sha256(xml), xml: closeNumbers(xml, looked, ground.seal), files: scan.files, person, token: null, client: CLIENT, deviceId: null, deprecatedId: null,
     attachments: file && stored && !visit.lost ? [{ ...stored, name: file, mediaType: 'image/jpeg' }] : [],
   }

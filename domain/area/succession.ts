@@ -28,6 +28,12 @@ export function todaysCode(place: AreaCode, moved: ReadonlyMap<AreaCode, AreaCod
   return now === undefined ? place : todaysCode(now, moved)
 }
 
+/** By which codes these places were called before. */
+export function formerCodes(places: readonly AreaCode[], moved: ReadonlyMap<AreaCode, AreaCode>): AreaCode[] {
+  const before = [...moved].filter(([, now]) => places.includes(now)).map(([old]) => old)
+  return before.length === 0 ? [] : [...before, ...formerCodes(before, moved)]
+}
+
 /** A line of the ledger of which it is known whether the ground became an area of its own. */
 export type KindLine = LedgerLine & Pick<AreaChange, 'kind'> & { /** When it was written into the ledger here; null: it came with the seed. */ madeAt?: Date | null }
 

@@ -87,7 +87,8 @@ function split(plan: ChangePlan & { kind: 'split' }, inside: readonly Ground[]):
     begins: [...made, ...below.begins], ends: [...isKept ? [] : [area], ...below.ends], moves,
     renames: kept && (kept.name.th !== place.name.th || kept.name.en !== place.name.en) ? [{ code: area, name: kept.name }] : [],
     became: new Map([...below.became, [area, parts.map(({ code, share, outline }) => ({ code, share, outline }))]]),
-    lines: [...parts.map(({ code, name, share }): Line => ({ kind: 'split', predecessor: area, successor: code, share, nameBefore: place.name, nameAfter: name })), ...below.lines],
+    // whoever still uses the old code means the heir, which stands first in the ledger
+    lines: [...[...parts].sort((a, b) => Number(b.code === heir) - Number(a.code === heir)).map(({ code, name, share }): Line => ({ kind: 'split', predecessor: area, successor: code, share, nameBefore: place.name, nameAfter: name })), ...below.lines],
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FormModel, Question } from './dataset.form.ts'
-import { keysOf, mergeLevels, type Level } from './rules.ts'
+import { isLater, keysOf, mergeLevels, type Level } from './rules.ts'
 
 const formOf = (...paths: string[]) => ({
   repeats: [{ path: '/data/member' }],
@@ -18,4 +18,9 @@ test('of several versions each key is there once, as the first says that has it;
   const merged = mergeLevels(versions)
   expect(keys(merged)).toEqual([['phone', 'roof', 'fence', 'wall'], ['age']])
   expect(merged[0]?.questions[0]?.path).toBe('/data/phone')
+})
+
+test('what a place adds is later when the nation’s part or its own is, whatever code the place has by now', () => {
+  expect([isLater('2026112701.TH580650.2', '2026112701.TH580703.1'), isLater('2026112801.TH580650.1', '2026112701.TH580703.1')]).toEqual([true, true])
+  expect([isLater('2026112701.TH580703.1', '2026112701.TH580650.2'), isLater('2026112701.TH580703.1', '2026112701.TH580703.1')]).toEqual([false, false])
 })

@@ -52,7 +52,10 @@ export function catalogueOf({ name, purpose, steward, catalogue }: Dataset): Rec
   }
 }
 
-/** Compares versions as people write them: numbers as numbers, the rest as text. @example isLater('2026112610', '2026112609') // => true */
+/** Compares versions as people write them: numbers as numbers, the rest as text; of a place's forms first what is not the place's code, which may change. @example isLater('2026112610', '2026112609') // => true */
 export function isLater(version: string, than: string): boolean {
-  return version.localeCompare(than, 'en', { numeric: true }) > 0
+  const compare = (one: string, other: string) => one.localeCompare(other, 'en', { numeric: true })
+  return (compare(withoutPlace(version), withoutPlace(than)) || compare(version, than)) > 0
 }
+
+const withoutPlace = (version: string) => version.replace(/\.TH\d+\./, '.')

@@ -35,11 +35,19 @@ export async function listChanges(db: Reader, within: AreaCode | undefined, afte
   return rows.map(toChange)
 }
 
-/** Which places go on whole under another code, as it was written down here: whoever was away may still use the old one. */
-export async function listMoved(db: Reader): Promise<Map<AreaCode, AreaCode>> {
-  const rows = await db.selectFrom('open.area_change').where('kind', 'in', ['moved', 'merged']).where('made_at', 'is not', null).select(['predecessor', 'successor']).orderBy('id').execute()
-  return new Map(rows.flatMap(({ predecessor, successor }) => predecessor && successor && predecessor !== successor ? [[predecessor, successor] as const] : []))
+/** Under which code a place goes on that has another one, as it was written down here: whoever was away may still use the old one. Of one that was divided and ended the heir, which the act writes down first. */
+export async function listMoved(db: Reader): Promise<Moved> {
+  const rows = await db.selectFrom('open.area_change').where('kind', 'in', ['moved', 'merged', 'split']).where('made_at', 'is not', null).select(['kind', 'predecessor', 'successor']).orderBy('id').execute()
+  const goesOn = new Set(rows.flatMap(({ predecessor, successor }) => predecessor === successor ? [predecessor] : [])), moved = new Map<AreaCode, AreaCode>(), divided = new Set<AreaCode>()
+  for (const { kind, predecessor, successor } of rows) {
+    if (!predecessor || !successor || predecessor === successor || kind === 'split' && (goesOn.has(predecessor) || divided.has(predecessor))) continue
+    moved.set(predecessor, successor)
+    if (kind === 'split') divided.add(predecessor)
+  }
+  return { moved, divided }
 }
+
+export type Moved = { moved: Map<AreaCode, AreaCode>; /** Those of them that are not whole there. */ divided: Set<AreaCode> }
 
 /** The whole ledger, for drawing figures as places were: a few lines a year. */
 export async function allChanges(db: Reader): Promise<AreaChange[]> {

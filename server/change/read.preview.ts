@@ -14,14 +14,17 @@ import type { Act } from './read.columns.ts'
 /** What an act came to, read where it was tried out or done; the name of what was seen is its hash. */
 export async function readPreview(tx: Writer, act: Act, plan: ChangePlan, layout: Layout): Promise<Preview> {
   const rows = await listFollowed(tx, act, [...act.olds, ...act.news]), grants = await countGrants(tx, act, layout), figures = await countFigures(tx, act, layout)
-  const left = await countLeft(tx, layout), names = await namesOf(tx, [...layout.ends])
+  const left = await countLeft(tx, layout), own = await listOwn(tx, act), twice = plan.kind === 'merge' ? await listTwice(tx, plan.code) : [], names = await namesOf(tx, [...layout.ends])
   const preview = {
     begins: layout.begins.map(({ code, name }) => ({ code, name })), ends: layout.ends.map(code => ({ code, name: names.get(code) ?? { th: '', en: '' } })),
     moves: [...layout.moves].filter(([from]) => layout.ends.includes(from)).map(([from, to]) => ({ from, to, name: names.get(from) ?? { th: '', en: '' } })),
-    rows, grants, figures, warnings: warningsOf(plan, { rows, lost: grants.lost, left }),
+    rows, grants, figures, warnings: warningsOf(plan, { rows, lost: grants.lost, left, own, twice }),
   }
-  return { ...preview, seen: createHash('sha256').update(JSON.stringify([plan, preview])).digest('hex') }
+  return { ...preview, seen: createHash('sha256').update(JSON.stringify([plan, { ...preview, rows: rows.filter(({ what }) => !HOUSEWORK.includes(what)) }])).digest('hex') }
 }
+
+/** What jobs and telephones go on with while one looks: that is not what was decided on. */
+const HOUSEWORK = ['core.duplicate.area_code', 'core.duplicate_turn.area_code', 'raw.waiting.area_code', 'access.phone.area_code']
 
 /** The names as they were. */
 async function namesOf(tx: Writer, codes: readonly AreaCode[]): Promise<Map<AreaCode, { th: string; en: string }>> {
@@ -52,4 +55,16 @@ async function countLeft(tx: Writer, { ends }: Layout): Promise<Followed[]> {
       union all select 'core.check_set.area_code', area_code from core.check_set where area_code = any(${ends})
       union all select 'core.ladder.area_code', area_code from core.ladder where area_code = any(${ends})) l group by 1, 2 order by 1, 2`.execute(tx)
   return rows
+}
+
+/** Datasets that the place made for itself. */
+async function listOwn(tx: Writer, { olds, news }: Act): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct id from core.dataset where area_code = any(${[...olds, ...news]}) order by 1`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Datasets for which a place holds open forms that were made for several. */
+async function listTwice(tx: Writer, code: AreaCode): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select dataset_id as id from core.form where area_code = ${code} and closed_at is null group by 1 having count(distinct substring(version from '[.](TH[0-9]+)[.]')) > 1 order by 1`.execute(tx)
+  return rows.map(({ id }) => id)
 }

@@ -12,16 +12,26 @@ function divided({ became, moves }: Layout) {
   return [...became].filter(([, parts]) => parts.length > 1).map(([area, parts]) => ({ heir: moves.get(area) ?? area, parts }))
 }
 
-/** What a place is a member of, each of its parts is. */
+/** What a place is a member of, and what holds for it, each of its parts has as well. A dataset of its own, with all that defines it, is one: it goes on in the heir. */
 export async function giveEach(tx: Writer, act: Act, layout: Layout, name: string): Promise<void> {
-  const { table, keys } = columnOf(name), columns = sql.join(keys.map(key => sql.ref(key)))
+  const { table, keys } = columnOf(name), columns = await listColumns(tx, name)
+  const isOwn = keys.includes('dataset_id') ? sql`exists (select from core.dataset d where d.area_code = t.area_code and d.id = t.dataset_id)` : sql`false`
   for (const { heir, parts } of divided(layout)) {
     await sql`
       with added as (
-        insert into ${table} (area_code, ${columns}) select p.code, ${sql.join(keys.map(key => sql.ref(`t.${key}`)))} from ${table} t cross join unnest(${parts.map(({ code }) => code).filter(code => code !== heir)}::text[]) p (code)
-        where t.area_code = ${heir} on conflict do nothing returning *)
+        insert into ${table} (area_code, ${sql.join(columns.map(column => sql.ref(column)))}) overriding system value
+        select p.code, ${sql.join(columns.map(column => sql.ref(`t.${column}`)))} from ${table} t cross join unnest(${parts.map(({ code }) => code).filter(code => code !== heir)}::text[]) p (code)
+        where t.area_code = ${heir} and not ${isOwn} on conflict do nothing returning *)
       insert into core.area_act_row (area_code, act_id, place, key, becomes) select ${act.area}, ${act.id}, ${name}, ${keyOf(keys, 'a')}, a.area_code from added a order by 5, 4`.execute(tx)
   }
+}
+
+/** All columns of a row but its place. */
+async function listColumns(tx: Writer, name: string): Promise<string[]> {
+  const [schema, table] = name.split('.') as [string, string]
+  const { rows } = await sql<{ name: string }>`select a.attname::text as name from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = ${schema} and c.relname = ${table} and a.attnum > 0 and not a.attisdropped and a.attname <> 'area_code' order by a.attnum`.execute(tx)
+  return rows.map(({ name }) => name)
 }
 
 type Target = { area: AreaCode; dataset: string; round: string | null; expected: number; row: Record<string, unknown> }

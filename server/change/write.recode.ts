@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { FOLLOWS } from '../../domain/change/rules.tables.ts'
 import type { Writer } from '../db/db.ts'
 import { within } from '../db/place.ts'
-import { columnOf, keyOf, type Act, type Column } from './read.columns.ts'
+import { columnOf, keyOf, placesOfColumn, type Act, type Column } from './read.columns.ts'
 
 const list = (keys: readonly string[], of: string) => sql.join(keys.map(key => sql.ref(`${of}.${key}`)))
 const same = (keys: readonly string[], one: string, other: string) => sql.join(keys.map(key => sql`${sql.ref(`${one}.${key}`)} is not distinct from ${sql.ref(`${other}.${key}`)}`), sql` and `)
@@ -24,7 +24,7 @@ const chosen = (of: Column, act: Act) => {
   const { table, column, keys } = of, { from, becomes } = (TARGETS[FOLLOWS[of.name]?.how as string] as (typeof TARGETS)[string])(of), here = sql.ref(`t.${column}`)
   return sql`wanted as (
       select ${list(keys, 't')}, ${here} as was, ${becomes} as becomes, row_number() over (partition by ${list(keys, 't')}, ${becomes} order by ${here}) as turn
-      from ${table} t ${from} where ${within('t.area_code', [...act.olds, ...act.news])} and ${becomes} <> ${here}
+      from ${table} t ${from} where ${within('t.area_code', placesOfColumn(of.name, act))} and ${becomes} <> ${here}
     ), chosen as materialized (
       select * from wanted w where w.turn = 1 and not exists (select from ${table} o where ${within('o.area_code', act.news)} and ${sql.ref(`o.${column}`)} = w.becomes and ${same(keys, 'o', 'w')}))`
 }
@@ -39,7 +39,7 @@ export async function recode(tx: Writer, act: Act, name: string, leavesTrace = t
   await sql`
     with ${chosen(of, act)}, moved as (
       update ${table} t set ${sql.ref(column)} = c.becomes ${more} from chosen c
-      where ${within('t.area_code', [...act.olds, ...act.news])} and ${sql.ref(`t.${column}`)} = c.was and ${same(keys, 't', 'c')})
+      where ${within('t.area_code', placesOfColumn(name, act))} and ${sql.ref(`t.${column}`)} = c.was and ${same(keys, 't', 'c')})
     insert into core.area_act_row (area_code, act_id, place, key, was, becomes)
       select ${act.area}, ${act.id}, ${name}, ${keyOf(keys, 'c')}, c.was, c.becomes from chosen c where ${leavesTrace} order by c.was, c.becomes, ${list(keys, 'c')}`.execute(tx)
 }
@@ -51,6 +51,6 @@ export async function recodeBack(tx: Writer, act: Act, name: string): Promise<nu
     with traced as materialized (
       select j.key, j.was, j.becomes from core.area_act_row j where j.area_code = ${act.area} and j.act_id = ${act.id} and j.place = ${name} and j.was is not null and j.becomes is not null and j.old is null)
     update ${table} t set ${sql.ref(column)} = j.was ${moreOf(name)} from traced j
-    where ${within('t.area_code', [...act.olds, ...act.news])} and ${sql.ref(`t.${column}`)} = j.becomes and ${keyOf(keys, 't')} = j.key`.execute(tx)
+    where ${within('t.area_code', placesOfColumn(name, act))} and ${sql.ref(`t.${column}`)} = j.becomes and ${keyOf(keys, 't')} = j.key`.execute(tx)
   return Number(done.numAffectedRows ?? 0)
 }

@@ -61,7 +61,7 @@ async function changeRows(tx: Writer, act: Act, plan: ChangePlan, layout: Layout
   await noteLast(tx, act)
   for (const name of columnsThat('instance', 'record', 'place', 'each', 'shared')) await recode(tx, act, name)
   await placePairs(tx, act, true)
-  for (const name of columnsThat('each')) await giveEach(tx, act, layout, name)
+  for (const name of columnsThat('each', 'copied')) await giveEach(tx, act, layout, name)
   await shareTargets(tx, act, layout)
   for (const name of columnsThat('list')) await listAnew(tx, act, layout, name)
   await tellRecords(tx, act, by, plan.reason)

@@ -30,14 +30,15 @@ export async function listArrived(tx: Reader, most: number): Promise<Turn[]> {
     with turn as materialized (
       select w.instance_id, w.dataset_id, w.arrived from raw.waiting w
       where ${within('w.area_code', [NATION])} and w.not_before <= now() and exists (
-        select from raw.submission s join core.form f on f.area_code = s.form_area and f.dataset_id = s.dataset_id and f.version = s.version
+        select from raw.submission s join core.form f on f.dataset_id = s.dataset_id and f.version = s.version
         where s.instance_id = w.instance_id and s.dataset_id = w.dataset_id offset 0)
       order by w.arrived limit ${most})
-    select s.instance_id as "instanceId", s.dataset_id as "datasetId", d.definition as dataset, s.form_area as "formArea", s.version, s.area_code as area, s.xml, s.received_at as "receivedAt", f.published_at as "publishedAt",
+    select s.instance_id as "instanceId", s.dataset_id as "datasetId", d.definition as dataset, f.area_code as "formArea", s.version, s.area_code as area, s.xml, s.received_at as "receivedAt", f.published_at as "publishedAt",
       s.deprecated_id as "deprecatedId", s.person_id as person, (select p.name from access.person p where p.id = s.person_id and ${within('p.area_code', [NATION])} limit 1) as "personName",
       (select a.code from core.area a where a.code in (s.area_code, left(s.area_code, 8), left(s.area_code, 6), left(s.area_code, 4), 'TH') order by length(a.code) desc limit 1) as home
     from turn t join lateral (select * from raw.submission one where one.instance_id = t.instance_id and one.dataset_id = t.dataset_id offset 0) s on true
-    join core.form f on f.area_code = s.form_area and f.dataset_id = s.dataset_id and f.version = s.version
+    -- a name means one form: one whose place has another code since is found as well
+    join lateral (select o.area_code, o.published_at from core.form o where o.dataset_id = s.dataset_id and o.version = s.version order by o.area_code = s.form_area desc, o.area_code limit 1) f on true
     join core.dataset d on d.id = s.dataset_id order by t.arrived`.execute(tx)
   const models = await listModels(tx, rows)
   return rows.map(row => ({ ...row, model: models.get(nameOf(row)) as FormModel }))

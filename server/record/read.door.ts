@@ -10,7 +10,7 @@ import { listMoved } from '../area/read.ledger.ts'
 import { read, type Db } from '../db/db.ts'
 
 /** What the door needs to know of a form to take an answer to it. */
-export type DoorForm = { area: AreaCode; dataset: DatasetId; version: string; isClosed: boolean; files: ReadonlySet<string>; numbers: ReadonlySet<string>; place: string | null; /** Which places go on whole under another code: a telephone may not know yet. */ moved: ReadonlyMap<AreaCode, AreaCode> }
+export type DoorForm = { /** Of which places: that of a place that was split is also its parts'. */ areas: readonly AreaCode[]; dataset: DatasetId; version: string; isClosed: boolean; files: ReadonlySet<string>; numbers: ReadonlySet<string>; place: string | null; /** Which places go on under another code: a telephone may not know yet. */ moved: ReadonlyMap<AreaCode, AreaCode> }
 export type FindDoorForm = (id: string, version: string) => Promise<DoorForm | null>
 
 /** A version never changes, but it may be closed: for so long it is the same as before. */
@@ -33,8 +33,8 @@ export function makeFindDoorForm(open: Db): FindDoorForm {
 /** A version of a place holds the place's code, so that one name means one form. */
 function findDoorForm(open: Db, id: string, version: string): Promise<DoorForm | null> {
   return read(open, async tx => {
-    const row = await tx.selectFrom('open.form').where('dataset_id', '=', id as DatasetId).where('version', '=', version).select(['area_code', 'closed_at', 'model']).executeTakeFirst()
-    return row ? { area: row.area_code, dataset: id as DatasetId, version, isClosed: row.closed_at !== null, ...pathsOf(row.model), moved: await listMoved(tx) } : null
+    const rows = await tx.selectFrom('open.form').where('dataset_id', '=', id as DatasetId).where('version', '=', version).select(['area_code', 'closed_at', 'model']).orderBy('area_code').execute(), [row] = rows
+    return row ? { areas: rows.map(each => each.area_code), dataset: id as DatasetId, version, isClosed: rows.every(each => each.closed_at !== null), ...pathsOf(row.model), moved: (await listMoved(tx)).moved } : null
   })
 }
 

@@ -6,7 +6,7 @@ import { Sensitivity } from '../../domain/access/access.ts'
 import { canUpdate } from '../../domain/record/can.ts'
 import type { Answers, RecordFault } from '../../domain/record/record.ts'
 import { stateAfter } from '../../domain/record/rules.state.ts'
-import { listMoved } from '../area/read.ledger.ts'
+import { listMoved, type Moved } from '../area/read.ledger.ts'
 import type { Seal } from '../base/seal.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { SYSTEM, writeAs } from '../db/scope.ts'
@@ -66,10 +66,19 @@ async function mapTurn(tx: Writer, turn: readonly Turn[], seal: Seal, tell: (mes
 }
 
 /** A telephone that knows a place by its old code means the one of today; the door, for a few seconds after the change, may not know either. */
-function atTodays({ one, mapped }: Read, moved: ReadonlyMap<AreaCode, AreaCode>): Read {
-  const home = todaysCode(one.home, moved), now = mapped.place && todaysCode(mapped.place, moved), place = now !== null && isWithin(now, home) ? now : null
+function atTodays({ one, mapped }: Read, { moved, divided }: Moved): Read {
+  const home = todaysCode(one.home, moved), now = mapped.place && todaysCode(mapped.place, moved)
+  const isTheirs = now !== null && (isWithin(now, home) || isWithin(mapped.place as AreaCode, one.home)), place = isTheirs ? now : null
+  // in which part of what was divided it lies only its people know
+  if (mapped.place !== null && divided.has(mapped.place)) return { one: { ...one, home: place ?? home, door: one.home }, mapped: { ...mapped, place: place ?? home, faults: [...mapped.faults, dividedSince(mapped.place, place ?? home)] } }
   if (home === one.home && (place === null || place === mapped.place)) return { one, mapped }
   return { one: { ...one, home: place ?? home, door: one.home }, mapped: { ...mapped, place: place ?? mapped.place } }
+}
+
+function dividedSince(before: AreaCode, now: AreaCode): RecordFault {
+  return { key: null, repeat: null, row: null, kind: 'place', say: {
+    th: `พื้นที่ ${before} แยกเป็นหลายส่วนแล้ว จึงเก็บไว้ที่ ${now} โปรดดูว่าอยู่ส่วนใด`, en: `${before} was divided since, so this is kept at ${now}: see in which part it lies.`,
+  } }
 }
 
 /** What edits a submission that cannot be read yet, or visits its thing again, waits for it and says so, and what follows that one as well. Gives the others. */

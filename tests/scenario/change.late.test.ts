@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import type { PlaceChangeDetail, Preview } from '../../domain/change/change.ts'
-import { HOME, village } from '../setup/changing.ts'
+import { HOME, PART, split, village } from '../setup/changing.ts'
 import { fillIn, signedIn, startCollecting, telephoneOf, untilRead, type Collecting } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import { whenFileEnds } from '../setup/leave.ts'
@@ -49,4 +49,20 @@ test('what came since stands against taking it back, and what came before goes b
   expect((await admin.post(`/api/place-changes/${id}/undo`)).statusCode).toBe(200)
   expect((await owner.query('select area_code from core.record')).rows).toEqual([{ area_code: village(1) }])
   expect((await owner.query(`select kind, reason from raw.act order by id`)).rows.map(({ kind, reason }) => `${kind} ${reason ?? ''}`)).toEqual(['make ', `recode ${village(1)} → ${village(1, MOVED)}: พระราชกฤษฎีกา`, `recode ${village(1, MOVED)} → ${village(1)}: ↶ พระราชกฤษฎีกา`])
+})
+
+test('a telephone that was away while its tambon became two others: villages go where they lie, the whole goes to the heir and is flagged, and the form of the tambon is understood', async () => {
+  const HEIR = 'TH580706', [, version = ''] = / version="(\d{4,}[^"]*)"/.exec(xform) ?? [], own = `${version}.${HOME}.1`
+  await owner.query(`insert into core.form (area_code, dataset_id, version, workbook, xform, md5, model, published_by) select '${HOME}', dataset_id, $1, workbook, xform, md5, model, 'x' from core.form where dataset_id = 'attraction' and area_code = 'TH' and version = $2`, [own, version])
+  const plan = { ...split, heir: HEIR, parts: split.parts.map((part, i) => ({ ...part, code: i === 0 ? HEIR : PART })) }, { seen } = (await admin.post('/api/place-changes/preview', { plan })).json() as Preview
+  expect((await admin.post('/api/place-changes', { plan, seen })).statusCode).toBe(200)
+  const [moved, whole] = [await visit(village(6)), await visit(HOME)]
+  xform = xform.replaceAll(` version="${version}"`, ` version="${own}"`)
+  const byOwn = await visit(village(6)), { rows } = await owner.query(`select instance_id, area_code, form_area, faults from core.record where instance_id = any($1)`, [[moved, whole, byOwn]])
+  const at = (instance: string) => { const row = rows.find(each => each.instance_id === instance); return [row?.area_code, row?.form_area, row?.faults.filter((fault: { kind: string }) => fault.kind === 'place').map((fault: { say: { en: string } }) => fault.say.en)] }
+  expect(at(moved)).toEqual([village(6, PART), 'TH', []])
+  // the door may not have heard of it: then it lies in the first of the sender's places
+  const [lies] = at(whole)
+  expect(at(whole)).toEqual([expect.stringMatching(`^(${HEIR}|${PART})$`), 'TH', [`${HOME} was divided since, so this is kept at ${lies}: see in which part it lies.`]])
+  expect(at(byOwn)).toEqual([village(6, PART), expect.stringMatching(/TH58070[56]/), []])
 })

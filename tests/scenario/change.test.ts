@@ -6,7 +6,7 @@ import { readAs, SYSTEM } from '../../server/db/scope.ts'
 import { settleDemo } from '../../server/demo.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { checkFigures } from '../../server/publication/read.check.ts'
-import { furnish, HOME, village } from '../setup/changing.ts'
+import { DAY, furnish, HOME, listShared, PART, REASON, split, village } from '../setup/changing.ts'
 import { dumpPlaces } from '../setup/dump.ts'
 import { serverFor, somebody } from '../setup/as.ts'
 import { environmentOf } from '../setup/database.ts'
@@ -14,14 +14,9 @@ import { freshDatabase, type Fresh } from '../setup/fresh.ts'
 import { whenFileEnds } from '../setup/leave.ts'
 
 type Dump = Record<string, string[]>
-const PART = 'TH580705', DISTRICT = 'TH5807', DAY = '2026-11-20', REASON = 'ประกาศกระทรวงมหาดไทย เรื่องตั้งตำบลเมืองแพม'
+const DISTRICT = 'TH5807'
 const admin = somebody('administrator', 'TH58'), elsewhere = somebody('administrator', 'TH50')
 let database: Fresh, before: Dump, owner: pg.Client, served: Awaited<ReturnType<typeof serverFor>>
-
-const split = { kind: 'split', area: HOME, heir: HOME, day: DAY, reason: REASON, parts: [
-  { code: HOME, name: { th: 'ถ้ำลอด', en: 'Tham Lot' }, share: 0.6, children: [1, 2, 3, 4].map(n => village(n)), outline: null },
-  { code: PART, name: { th: 'เมืองแพม', en: 'Mueang Phaem' }, share: 0.4, children: [5, 6, 7].map(n => village(n)), outline: null },
-] } as unknown as ChangePlan & { kind: 'split' }
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -94,7 +89,8 @@ describe('a tambon is split by its villages', () => {
     const { rows: targets } = await owner.query(`select area_code, expected from core.target where dataset_id = 'attraction' and area_code like '${DISTRICT}%' order by 1`)
     expect(targets).toEqual([{ area_code: HOME, expected: 61 }, { area_code: 'TH580704', expected: 7 }, { area_code: PART, expected: 40 }, { area_code: village(5, PART), expected: 9 }])
     expect((await owner.query(`select areas from team.invite where area_code = '${HOME}' and hash = 'h'`)).rows).toEqual([{ areas: [HOME, PART] }])
-    expect(await count('team.area', `area_code = '${PART}'`)).toBeGreaterThanOrEqual(2)
+    for (const [name, { there, part }] of Object.entries(await listShared(owner))) expect([part, part.length], name).toEqual([there, expect.toSatisfy((n: number) => n > 0)])
+    expect([await count('core.dataset', `id = 'own_things'`), await count('core.form', `dataset_id = 'own_things' and area_code = '${HOME}'`)], 'a dataset of its own is one').toEqual([1, 1])
     await settled()
     expect((await checked()).different).toBe(0)
     expect(await count('open.figure', `source_id like 'dataset-%' and area_code like '${PART}%'`)).toBeGreaterThan(0)
@@ -156,7 +152,7 @@ const others: [string, ChangePlan, () => Promise<void>][] = [
   ['a tambon becomes two others, and what belongs to the whole goes on in one of them', { ...split, heir: 'TH580706', parts: split.parts.map((part, i) => ({ ...part, code: i === 0 ? 'TH580706' : PART })) } as never, async () => {
     expect((await owner.query(`select area_code, expected from core.target where dataset_id = 'attraction' and area_code = any('{${HOME},${PART},TH580706}') order by 1`)).rows).toEqual([{ area_code: PART, expected: 40 }, { area_code: 'TH580706', expected: 61 }])
     expect((await owner.query(`select valid_until from core.area where code = '${HOME}'`)).rows).toEqual([{ valid_until: expect.anything() }])
-    expect([await count('core.record', `area_code like '${HOME}%'`), await count('core.form', `area_code = 'TH580706'`)]).toEqual([0, 1])
+    expect([await count('core.record', `area_code like '${HOME}%'`), await count('core.form', `area_code = 'TH580706'`)]).toEqual([0, 2])
   }],
   ['a village is divided, and each half gets a number', { kind: 'split', area: village(5), heir: village(5), day: DAY, reason: REASON, parts: [{ code: village(5), name: { th: 'เมืองแพมเหนือ', en: '' }, share: 0.5, children: [], outline: null }, { code: village(8), name: { th: 'เมืองแพมใต้', en: '' }, share: 0.5, children: [], outline: null }] } as never, async () => {
     expect(await count('core.area', `code = '${village(8)}' and valid_from = '${DAY}'`)).toBe(1)

@@ -1,7 +1,15 @@
 import type pg from 'pg'
+import type { ChangePlan } from '../../domain/change/change.ts'
+import { FOLLOWS } from '../../domain/change/rules.tables.ts'
 
-export const HOME = 'TH580703'
+export const HOME = 'TH580703', PART = 'TH580705', DAY = '2026-11-20', REASON = 'ประกาศกระทรวงมหาดไทย เรื่องตั้งตำบลเมืองแพม'
 export const village = (number: number, tambon = HOME) => `${tambon}0${number}`
+
+/** The tambon of the demo world in two, by its villages. */
+export const split = { kind: 'split', area: HOME, heir: HOME, day: DAY, reason: REASON, parts: [
+  { code: HOME, name: { th: 'ถ้ำลอด', en: 'Tham Lot' }, share: 0.6, children: [1, 2, 3, 4].map(n => village(n)), outline: null },
+  { code: PART, name: { th: 'เมืองแพม', en: 'Mueang Phaem' }, share: 0.4, children: [5, 6, 7].map(n => village(n)), outline: null },
+] } as unknown as ChangePlan & { kind: 'split' }
 
 /** What the demo world has none of: something in every table that follows a place. */
 export async function furnish(owner: pg.Client): Promise<void> {
@@ -13,6 +21,10 @@ export async function furnish(owner: pg.Client): Promise<void> {
     insert into dataset.draft (area_code, dataset_id, workbook, changed_by) values ('${HOME}', 'attraction', '{}', 'x'), ('TH580704', 'attraction', '{}', 'x');
     insert into core.form (area_code, dataset_id, version, workbook, xform, md5, model, published_by) select '${HOME}', dataset_id, '${HOME}-1', workbook, xform, md5, model, 'x' from core.form where dataset_id = 'attraction' and area_code = 'TH' limit 1;
     insert into core.form_file (area_code, dataset_id, version, name, md5, media_type, bytes) values ('${HOME}', 'attraction', '${HOME}-1', 'a.csv', '', 'text/csv', 'a');
+    insert into dataset.draft_file (area_code, dataset_id, name, md5, media_type, bytes) values ('${HOME}', 'attraction', 'b.csv', '', 'text/csv', 'b');
+    insert into core.table_mapping (area_code, dataset_id, columns_hash, mapping) values ('${HOME}', 'attraction', 'h', '{}');
+    insert into core.dataset (area_code, id, position, definition) select '${HOME}', 'own_things', 999, definition || '{"id":"own_things"}' from core.dataset where id = 'attraction';
+    insert into core.form (area_code, dataset_id, version, workbook, xform, md5, model, published_by) values ('${HOME}', 'own_things', '1', '{}', '', '', '{"questions":[],"repeats":[]}', 'x');
     insert into core.area_group_member (area_code, group_id) select '${HOME}', id from core.area_group limit 1;
     insert into team.team (area_code, id, name_th, name_en, university_th, university_en) values ('${HOME}', '${me}', 'x', 'x', 'x', 'x');
     insert into team.area (area_code, team_id) values ('${HOME}', '${me}'), ('${HOME}', '${round}') on conflict do nothing;
@@ -26,3 +38,13 @@ export async function furnish(owner: pg.Client): Promise<void> {
     update raw.attachment s set area_code = a.area_code from raw.act a where (a.instance_id, a.dataset_id) = (s.instance_id, s.dataset_id)`)
 }
 
+/** What holds for a place is to hold in its new part as well: of each such table what lies there, and what lies in the part, apart from the code. */
+export async function listShared(owner: pg.Client): Promise<Record<string, { there: string[]; part: string[] }>> {
+  const found: Record<string, { there: string[]; part: string[] }> = {}
+  for (const [name, { how }] of Object.entries(FOLLOWS)) {
+    if (how !== 'each' && how !== 'copied') continue
+    const at = async (code: string) => (await owner.query<{ row: string }>(`select (to_jsonb(t) - 'area_code')::text as row from ${name.replace('.area_code', '')} t where area_code = '${code}' and coalesce(to_jsonb(t) ->> 'dataset_id', '') <> 'own_things' order by 1`)).rows.map(({ row }) => row)
+    found[name] = { there: await at(HOME), part: await at(PART) }
+  }
+  return found
+}
