@@ -67,8 +67,8 @@ function textOf(manifest: BackupManifest, file: string, what: 'checked' | 'resto
 /** What was erased since the backup was made: done again, left to be looked at, or not known here. */
 function saidOf(erasures: ErasedAgain | null, file: string, takenAt: string, lang: Lang): string {
   if (!erasures) return {
-    th: `  ไม่พบรายการการลบ ${file} สิ่งที่เจ้าของข้อมูลขอลบหลัง ${takenAt} จึงกลับมาอยู่ในนี้ หากมีรายการนั้นที่อื่น ให้วางไว้ที่นั่นแล้วกู้คืนใหม่ในที่ว่าง`,
-    en: `  There is no list of erasures at ${file}: what people had erased after ${takenAt} is here again. If the list is kept elsewhere, put it there and restore anew into an empty place.`,
+    th: `  ไม่พบรายการการลบ ${file} ถ้ามีการลบข้อมูลของคนหลัง ${takenAt} ข้อมูลนั้นกลับมาอยู่ในนี้ หากมีรายการนั้นที่อื่น ให้วางไว้ที่นั่นแล้วกู้คืนใหม่ในที่ว่าง`,
+    en: `  There is no list of erasures at ${file}: if anybody was erased after ${takenAt}, they are here again. If the list is kept elsewhere, put it there and restore anew into an empty place.`,
   }[lang]
   const { again, byHand } = erasures, left = byHand.map(id => `\n    /record/${id}`).join('')
   return { th: `  ลบซ้ำตามรายการการลบ ${again} ครั้ง`, en: `  Erased again, by the list of erasures: ${again}` }[lang]

@@ -63,10 +63,10 @@ export type ListedErasure = z.infer<typeof ListedErasure>
 /** What became of the list after a restore: how many erasures were done again, and which records somebody must look at. */
 export type ErasedAgain = { again: number; byHand: RecordId[] }
 
-/** A record whose time has passed, or whose last visit withdrew the consent: proposed, and never erased by itself. */
+/** A record that tells of somebody and whose time has passed, or whose last visit did not agree: proposed, and never erased by itself. */
 export const Proposal = z.object({
   record: RecordId, dataset: DatasetId, datasetName: Text, area: AreaCode, areaName: Text, kind: z.enum(['retention', 'consent']),
-  lastDay: z.iso.date(), /** From this day on it should be gone. */ dueDay: z.iso.date(), title: z.string().nullable(),
+  lastDay: z.iso.date(), /** From this day on it should be gone. */ dueDay: z.iso.date(), /** All of the record, or what it says of persons. */ whole: z.boolean(), title: z.string().nullable(),
   state: z.enum(['open', 'kept']), /** Kept until this day, and why. */ until: z.iso.date().nullable(), reason: z.string().nullable(), byName: z.string().nullable(),
 })
 export type Proposal = z.infer<typeof Proposal>

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { QueryOf, ReplyOf } from '../../domain/base/api.ts'
 import type { AreaCode, DatasetId, RecordId } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
@@ -16,7 +16,19 @@ import { isSeenEver, makeName } from '../record/read.near.ts'
 export const IS_OPEN = sql<boolean>`(p.until is null or p.until <= (now() at time zone 'Asia/Bangkok')::date)`
 const TAMBON = 8
 
-type Row = Pick<Proposal, 'record' | 'area' | 'kind' | 'lastDay' | 'dueDay' | 'until' | 'reason' | 'byName'> & { id: RecordId; datasetId: DatasetId; formArea: AreaCode; version: string; values: Answers; open: boolean }
+const tells = (alias: string) => sql<boolean>`(${sql.ref(`${alias}.personal`)} <> '{}' or ${sql.ref(`${alias}.sensitive`)} <> '{}')`
+/**
+ * Whether all of a record `r` goes when its time has come: it is about persons, or tells of them in its rows. Of any other (a dish, a shop) only
+ * what it says of persons goes, and the record stays without them.
+ */
+export async function goesWhole(tx: Reader): Promise<RawBuilder<boolean>> {
+  const ofPersons = (await listDatasets(tx, null)).flatMap(({ dataset: { id, unit } }) => unit === 'person' || unit === 'household' ? [id] : [])
+  return sql<boolean>`(r.dataset_id = any(${ofPersons}::text[]) or exists (select from core.record_row w where w.area_code = r.area_code and w.record_id = r.id and ${tells('w')}))`
+}
+/** What says nothing of anybody is kept for as long as one likes. */
+export const concernsSomebody = (whole: RawBuilder<boolean>): RawBuilder<boolean> => sql<boolean>`(${tells('r')} or ${whole})`
+
+type Row = Pick<Proposal, 'record' | 'area' | 'kind' | 'lastDay' | 'dueDay' | 'until' | 'reason' | 'byName'> & { id: RecordId; datasetId: DatasetId; formArea: AreaCode; version: string; values: Answers; open: boolean; whole: boolean }
 
 /** What is due in these places: the longest overdue first, and how many by dataset and tambon. */
 export async function listProposals(tx: Reader, looking: Looking, { dataset, kept, after, limit }: QueryOf<typeof privacyApi.listProposals>): Promise<ReplyOf<typeof privacyApi.listProposals>> {
@@ -24,7 +36,7 @@ export async function listProposals(tx: Reader, looking: Looking, { dataset, kep
   const [day, id] = (after ?? '').split('_')
   const { rows } = await sql<Row>`
     select r.id, r.id as record, p.area_code as area, p.kind, p.last_day as "lastDay", p.due_day as "dueDay", p.until, p.reason, p.said_by_name as "byName", p.dataset_id as "datasetId",
-      r.form_area as "formArea", r.version, ${answers('r', looking)} as values, ${IS_OPEN} as open
+      r.form_area as "formArea", r.version, ${answers('r', looking)} as values, ${IS_OPEN} as open, ${await goesWhole(tx)} as whole
     from ${here} and ${kept ? sql`not ${IS_OPEN}` : IS_OPEN} ${dataset ? sql`and p.dataset_id = ${dataset}` : sql``} ${day && id ? sql`and (p.due_day, p.record_id) > (${day}::date, ${id}::uuid)` : sql``}
     order by p.due_day, p.record_id limit ${limit + 1}`.execute(tx)
   const { rows: groups } = await sql<{ dataset: DatasetId; area: AreaCode; retention: number; consent: number }>`
@@ -35,8 +47,8 @@ export async function listProposals(tx: Reader, looking: Looking, { dataset, kep
   const nameOf = (area: AreaCode): Text => names.get(area) ?? { th: area, en: area }
   return {
     items: page.map(row => {
-      const { title, datasetName } = name(row), { record, area, kind, lastDay, dueDay, until, reason, byName, open } = row
-      return { record, dataset: row.datasetId, datasetName, area, areaName: nameOf(area), kind, lastDay, dueDay, title, state: open ? 'open' as const : 'kept' as const, until, reason, byName }
+      const { title, datasetName } = name(row), { record, area, kind, lastDay, dueDay, until, reason, byName, open, whole } = row
+      return { record, dataset: row.datasetId, datasetName, area, areaName: nameOf(area), kind, lastDay, dueDay, title, whole, state: open ? 'open' as const : 'kept' as const, until, reason, byName }
     }),
     groups: groups.map(group => ({ ...group, datasetName: called.get(group.dataset) ?? { th: group.dataset, en: group.dataset }, areaName: nameOf(group.area) })),
     next: rows.length > limit && last ? `${last.dueDay}_${last.record}` : null,

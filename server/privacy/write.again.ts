@@ -45,13 +45,14 @@ async function eraseOne(tx: Writer, seal: Seal, erasure: ListedErasure): Promise
 
 const NO_LIST = { add: async () => {} }
 
-/** Where they stand in a record as it is now: by their number, or by their whole name; by a first name alone only where they stood before. */
+/** Where they stand in a record as it is now: by their number, or by their whole name; by a first name alone only where they stood before. What a record says of its one contact outside of rows is theirs. */
 function spotsOf({ id: record, model, values, rows, numbers }: Held, { spots, names, numbers: hashes }: ListedErasure, seal: Seal): Spot[] {
   return keysOf(model).flatMap(level => {
     const places = level.repeat === null ? [{ row: null, said: values }] : rows.filter(({ repeat }) => repeat === level.repeat).map(({ position, values: said }) => ({ row: position, said }))
     const isPath = (path: string) => level.questions.some(question => question.path === path)
     return places.map(place => ({ ...place, spot: { record, repeat: level.repeat, row: place.row } })).filter(({ row, said, spot }) =>
       numbers.some(({ path, position, hash }) => position === (row ?? 0) && isPath(path) && hashes.includes(hash.toString('base64')))
-      || namesIn(level, said).some(name => names.includes(hashOfName(seal, name)) && (name.includes(' ') || spots.includes(textOf(spot))))).map(({ spot }) => spot)
+      || namesIn(level, said).some(name => names.includes(hashOfName(seal, name)) && (name.includes(' ') || spots.includes(textOf(spot))))
+      || (row === null && spots.includes(textOf(spot)))).map(({ spot }) => spot)
   })
 }

@@ -12,22 +12,23 @@ import { SYSTEM, writeAs } from '../db/scope.ts'
 import { narrow, within } from '../db/place.ts'
 import { isSeenEver } from '../record/read.near.ts'
 import { listModels } from '../record/read.arrived.ts'
-import { IS_OPEN } from './read.proposals.ts'
+import { concernsSomebody, goesWhole, IS_OPEN } from './read.proposals.ts'
 import { erase, type By, type EraseParts } from './write.erase.ts'
 
 const MOST_AT_ONCE = 5000, MOST_ERASED = 200, MOST_KEPT_YEARS = 5
 /** The day of the last visit; one that lies after it came is a clock that was wrong. */
 const LAST_DAY = sql`least(coalesce(r.day, r.changed_at::date), r.changed_at::date)`
 
-/** Proposes what is due, and takes back proposals that a later visit has answered. Nothing is erased here. Gives how many were proposed. */
+/** Proposes what is due, and takes back proposals that a later visit has answered, or of what tells of nobody any more. Nothing is erased here. Gives how many were proposed. */
 export function proposeDue(app: Db): Promise<number> {
   return writeAs(app, SYSTEM, async tx => {
+    const concerns = concernsSomebody(await goesWhole(tx))
     let found = 0
     for (const { dataset: { id, retentionYears, consent } } of await listDatasets(tx, null)) {
       await sql`delete from core.proposal p using core.record r where ${within('p.area_code', [NATION])} and ${within('r.area_code', [NATION])} and r.area_code = p.area_code and r.id = p.record_id and p.dataset_id = ${id}
-        and p.last_day < ${LAST_DAY}`.execute(tx)
-      if (retentionYears !== null) found += await propose(tx, id, 'retention', sql`(${LAST_DAY} + make_interval(years => ${retentionYears}))::date`, sql<boolean>`true`)
-      if (consent !== null) for (const said of await listRefusals(tx, id)) found += await propose(tx, id, 'consent', LAST_DAY, said)
+        and (p.last_day < ${LAST_DAY} or not ${concerns})`.execute(tx)
+      if (retentionYears !== null) found += await propose(tx, id, 'retention', sql`(${LAST_DAY} + make_interval(years => ${retentionYears}))::date`, concerns)
+      if (consent !== null) for (const said of await listRefusals(tx, id)) found += await propose(tx, id, 'consent', LAST_DAY, sql<boolean>`${said} and ${concerns}`)
     }
     return found
   })
@@ -58,17 +59,18 @@ export async function settle(tx: Writer, parts: EraseParts, by: By, body: Settle
   if (body.reason.length < 5) throw privacyProblems.needsReason({})
   if (!body.records?.length && !body.all) throw privacyProblems.nothingChosen({})
   const looking = { ...by, purpose: body.reason }, areas = body.all ? narrow(by.areas, body.all.area) : by.areas
-  const { rows } = await sql<{ record: RecordId; area: AreaCode; kind: Proposal['kind'] }>`
-    select distinct on (p.record_id) p.record_id as record, p.area_code as area, p.kind from core.proposal p join core.record r on r.area_code = p.area_code and r.id = p.record_id
+  const { rows } = await sql<{ record: RecordId; area: AreaCode; kind: Proposal['kind']; whole: boolean }>`
+    select distinct on (p.record_id) p.record_id as record, p.area_code as area, p.kind, ${await goesWhole(tx)} as whole from core.proposal p join core.record r on r.area_code = p.area_code and r.id = p.record_id
     where ${within('p.area_code', areas)} and ${isSeenEver('r', looking)} and ${body.all ? sql`p.dataset_id = ${body.all.dataset} and ${IS_OPEN}` : sql`p.record_id = any(${body.records}::uuid[])`} order by p.record_id, p.kind`.execute(tx)
   if (rows.length === 0) throw privacyProblems.notThere({})
   if (body.act === 'keep') return keep(tx, by, areas, rows, body)
   const now = rows.slice(0, MOST_ERASED)
-  for (const { record, kind } of now) {
+  for (const { record, kind, whole } of now) {
     // one that went with another a moment ago
     const { rows: [still] } = await sql<object>`select from core.record where id = ${record} and state <> 'erased' and ${within('area_code', areas)}`.execute(tx)
-    if (still) await erase(tx, parts, by, { spots: [{ record, repeat: null, row: null }], whole: [record], also: '', cause: kind, request: null, reason: body.reason }, false)
+    if (still) await erase(tx, parts, by, { spots: [{ record, repeat: null, row: null }], whole: whole ? [record] : [], also: '', cause: kind, request: null, reason: body.reason }, false)
   }
+  await sql`delete from core.proposal p where ${within('p.area_code', areas)} and p.record_id = any(${now.map(({ record }) => record)}::uuid[])`.execute(tx)
   return { done: now.length, left: rows.length - now.length }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { proposeDue } from '../../server/privacy/write.proposals.ts'
 import { readErasures } from '../../server/privacy/read.list.ts'
 import { rakkaeo } from '../setup/command.ts'
 import { filesFolderOf } from '../setup/database.ts'
@@ -50,4 +51,16 @@ test('what was erased after a backup is erased again when that is restored, by a
   const goesOn = await rakkaeo(['restore', BACKUP], { env })
   expect([goesOn.code, goesOn.out], goesOn.err).toEqual([0, expect.stringContaining('Erased again, by the list of erasures: 0')])
   expect((await asOwner(url, owner => owner.query(`select from meta.setting where name = 'restoring'`))).rowCount).toBe(0)
+})
+
+test('of a product whose owner does not agree, what it says of them goes and the product stays; one that tells of nobody is not asked about', async () => {
+  const product = { consent: 'no', title: 'zq-basket' }, [bare, named] = [await persons.send('otop-product', product), await persons.send('otop-product', { ...product, contact_name: 'เจ้าของ แซดคิวร้าน', contact_phone: '0899911133' })]
+  const due = async () => (await persons.due('&dataset=otop-product')).items.filter(({ record }) => [bare.id, named.id].includes(record)).map(({ record, kind, whole }) => [record, kind, whole])
+  await proposeDue(persons.house.database.app)
+  expect(await due()).toEqual([[named.id, 'consent', false]])
+  expect((await persons.settle({ act: 'erase', records: [named.id] })).json()).toEqual({ done: 1, left: 0 })
+  expect(await persons.whereIs(['แซดคิวร้าน', '0899911133'])).toEqual([])
+  expect((await persons.people.mali.get(`/api/records/${named.id}`)).json().record).toMatchObject({ state: 'received', values: { title: 'zq-basket' } })
+  await proposeDue(persons.house.database.app)
+  expect(await due()).toEqual([])
 })
