@@ -1,14 +1,13 @@
 import { serialToDate } from 'hucre'
 import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableCell, TableRow } from '../../domain/table/table.ts'
+import type { Pointed } from './book.sheets.ts'
 import { BookError, makeSaying, plain } from './book.texts.ts'
 import { walkPart, type Attributes, type XmlEvents } from './book.xml.ts'
 import { UNSOLVED } from './cell.result.ts'
 import { TABLE_LIMITS } from './limits.ts'
 import type { ZipEntry } from './zip-entries.ts'
 
-/** What the cells of a sheet point at. */
-export type Pointed = { texts: readonly string[]; isDate: readonly boolean[]; isFrom1904: boolean }
 type Cell = { column: number; type: string; style: number; isFormula: boolean; value: string }
 
 const LAST_ROW = 1_048_576

@@ -4,8 +4,10 @@ import type { ZipEntry } from './zip-entries.ts'
 
 /** A sheet as the workbook lists it. */
 export type BookSheet = { name: string; isHidden: boolean; part: ZipEntry }
-/** A workbook's parts: its sheets of rows, and what their cells point at. */
-export type Book = { sheets: BookSheet[]; isFrom1904: boolean; styles: ZipEntry | null; texts: ZipEntry | null }
+/** What the cells of a sheet point at. */
+export type Pointed = { texts: readonly string[]; isDate: readonly boolean[]; isFrom1904: boolean }
+/** A workbook's parts: its sheets of rows, and where that stands which their cells point at. */
+export type Book = { sheets: BookSheet[]; isFrom1904: boolean; styles: ZipEntry | null; texts: ZipEntry | null; pointed?: Promise<Pointed> }
 type Relation = { kind: string; part: ZipEntry | undefined }
 
 /** Finds the parts of a workbook, from its outermost list on. Throws where one is missing. */

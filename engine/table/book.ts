@@ -1,7 +1,7 @@
 import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableFault, TableRow } from '../../domain/table/table.ts'
 import { sheetRows } from './book.rows.ts'
-import { findBook, type Book } from './book.sheets.ts'
+import { findBook, type Book, type Pointed } from './book.sheets.ts'
 import { dateStyles } from './book.styles.ts'
 import { BookError, sharedTexts } from './book.texts.ts'
 import { megabytes, TABLE_LIMITS } from './limits.ts'
@@ -36,9 +36,15 @@ function faultIn(entries: readonly ZipEntry[]): TableFault | null {
 }
 
 /** The rows of a sheet as they stand, blank ones left out, some at a time. Throws where the workbook breaks off inside. */
-export async function* bookRows({ sheets, texts, styles, isFrom1904 }: Book, name: string): AsyncGenerator<TableRow[]> {
-  const sheet = sheets.find(sheet => sheet.name === name)
-  if (sheet) yield* sheetRows(sheet.part, { texts: await sharedTexts(texts), isDate: await dateStyles(styles), isFrom1904 })
+export async function* bookRows(book: Book, name: string): AsyncGenerator<TableRow[]> {
+  const sheet = book.sheets.find(sheet => sheet.name === name)
+  // once, however many sheets are looked at
+  book.pointed ??= pointedAt(book)
+  if (sheet) yield* sheetRows(sheet.part, await book.pointed)
+}
+
+async function pointedAt({ texts, styles, isFrom1904 }: Book): Promise<Pointed> {
+  return { texts: await sharedTexts(texts), isDate: await dateStyles(styles), isFrom1904 }
 }
 
 /** What is told of a workbook that broke off while it was read. */

@@ -31,6 +31,7 @@ function* bombs(good: Uint8Array): Iterable<HostileFile> {
   yield file('bomb-overlap.xlsx', zipOf(Object.fromEntries(['[Content_Types].xml', ...Array.from({ length: 2_000 }, (_, i) => `xl/worksheets/sheet${i}.xml`)].map(name => [name, ''])), { overlap: true, declared: Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`xl/worksheets/sheet${i}.xml`, 1_000_000])) }), 'refused')
   yield file('bomb-parts.xlsx', makeBook({ more: Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`xl/media/${i}.png`, ''])) }), 'refused')
   yield file('bomb-texts.xlsx', bookWith(row(cell('C', ' t="s"', '<v>0</v>')), { strings: stringsXml('<si/>'.repeat(2_000_001)) }), 'refused')
+  yield file('bomb-sheets.xlsx', makeBook({ sheets: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`แผ่น ${i}`, sheetXml('')])), strings: stringsXml('<si/>'.repeat(100_000)) }), 'refused')
   yield file('bomb-comment.xlsx', makeBook({ sheets: { a: sheetXml(`${TABLE_XML}<!--${' '.repeat(2_000_000)}-->`) } }), 'refused')
   yield file('damaged.xlsx', makeBook({ lies: { crc: 1 } }), 'refused')
   yield file('zip64.xlsx', makeBook({ lies: { zip64: true } }), 'good')
