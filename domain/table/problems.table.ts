@@ -35,6 +35,7 @@ export const tableProblems = {
   nul: error<{}>(() => 'บรรทัดนี้มีอักขระว่าง (NUL) ซึ่งตารางไม่มี ไฟล์เสียหายหรือไม่ใช่ตาราง บันทึกใหม่จากโปรแกรมตาราง', () => 'The line holds NUL characters, which no table has. The file is damaged or no table: save it again from a spreadsheet.'),
   noSheet: error<{ sheet: string }>(d => `ไม่มีแผ่นงาน “${d.sheet}” เลือกแผ่นงานใหม่`, d => `There is no sheet “${d.sheet}”. Choose another.`),
   noHeader: error<{ row: number }>(d => `แถวที่ ${d.row} ไม่มีหัวคอลัมน์ เลือกแถวหัวตารางใหม่`, d => `Row ${d.row} names no columns. Choose another row as the header.`),
+  notTurned: error<{}>(() => 'ไม่พบคอลัมน์ชื่อช่องที่มีค่าอยู่ข้าง ๆ ถ้าตารางมีหัวคอลัมน์ เอาเครื่องหมาย “แต่ละแถวเป็นหนึ่งช่อง” ออก', () => 'No column of names with their values beside it was found. If the table has a header, do not say that each row is a field.'),
   columnTwice: warning<{ name: string }>(d => `มีคอลัมน์ชื่อนี้มากกว่าหนึ่ง ตัวถัดไปเรียกว่า “${d.name}”`, d => `There is more than one column of this name; the next is called “${d.name}”.`),
   columnUnnamed: warning<{ name: string }>(d => `คอลัมน์นี้ไม่มีชื่อ จึงเรียกว่า “${d.name}”`, d => `The column has no name and is called “${d.name}”.`),
   headerOfData: warning<{}>(() => 'แถวนี้ดูเหมือนข้อมูล ไม่ใช่ชื่อคอลัมน์ ตรวจว่าแถวหัวตารางถูกต้อง', () => 'This row looks like data, not like the names of columns. Check which row is the header.'),

@@ -20,6 +20,8 @@ export const TableShape = z.object({
   sheet: z.string().nullable(),
   /** The row that names the columns, counted from 1 as a spreadsheet does; title rows stand above it. */
   headerRow: z.number().int().min(1),
+  /** Each row is a field, as on a form: what is asked, and beside it the answer. Turned, it is a list whose header is row 1. */
+  turned: z.boolean().optional(),
 })
 export type TableShape = z.infer<typeof TableShape>
 

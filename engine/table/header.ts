@@ -1,9 +1,9 @@
 import { tableFault } from '../../domain/table/problems.table.ts'
 import type { TableCell, TableColumn, TableFault, TableRow } from '../../domain/table/table.ts'
 
-const isFilled = (cell: TableCell | undefined) => cell !== null && cell !== undefined && String(cell).trim() !== ''
+export const isFilled = (cell: TableCell | undefined) => cell !== null && cell !== undefined && String(cell).trim() !== ''
 const filled = (cells: readonly TableCell[]) => cells.filter(isFilled).length
-const isNumber = (cell: TableCell) => typeof cell === 'number' || (typeof cell === 'string' && /^[\s\d๐-๙.,:/+%-]*[\d๐-๙][\s\d๐-๙.,:/+%-]*$/.test(cell))
+export const isNumber = (cell: TableCell) => typeof cell === 'number' || (typeof cell === 'string' && /^[\s\d๐-๙.,:/+%-]*[\d๐-๙][\s\d๐-๙.,:/+%-]*$/.test(cell))
 const WIDE_ENOUGH = 0.6, SAMPLES = 5, SAMPLE_LETTERS = 80, LETTERS = 26
 
 /** Which of the first rows names the columns: the first that is nearly as wide as the rows usually are and is made of words. Titles above it are narrow. */
@@ -38,7 +38,7 @@ export function nameColumns(header: TableRow, above: readonly TableRow[], below:
   return { columns, warnings }
 }
 
-const plain = (cell: TableCell) => cell === null ? '' : String(cell).normalize('NFC').replace(/[\u200b-\u200f\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim()
+export const plain = (cell: TableCell) => cell === null ? '' : String(cell).normalize('NFC').replace(/[\u200b-\u200f\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim()
 
 function uniqueName(said: string, seen: Set<string>): string {
   let name = said

@@ -9,6 +9,7 @@ import { megabytes, TABLE_LIMITS } from './limits.ts'
 import { scanText } from './scan-text.ts'
 import { separatorOf } from './separator.ts'
 import { headOf, type TableSource } from './source.ts'
+import { TURNED_ROWS, turnRows } from './turn.ts'
 import { lineEndOf } from './whole-lines.ts'
 
 /** What somebody says that a file is, where it was not found out rightly. */
@@ -42,13 +43,13 @@ async function openText(source: TableSource, head: Uint8Array, choice: TableChoi
   const { encoding, lines } = scanned, text = textOf(head, encoding), written = writtenAs(text)
   if (written) return { fault: written }
   if (text.trim() === '') return { fault: tableFault('empty', {}) }
-  const separator = choice.separator ?? separatorOf(text), rows: TableRow[] = [], broken: number[] = []
-  const csv = makeCsvRows(separator, (cells, line) => { if (rows.length < HEAD_ROWS) rows.push({ line, cells }) }, line => broken.push(line))
+  const separator = choice.separator ?? separatorOf(text), rows: TableRow[] = [], broken: number[] = [], most = headOfRows(choice)
+  const csv = makeCsvRows(separator, (cells, line) => { if (rows.length < most) rows.push({ line, cells }) }, line => broken.push(line))
   csv.push(source.size > head.length ? text.slice(0, text.lastIndexOf('\n') + 1) : text)
   csv.end()
   if (rows.length < 2 && broken[0] !== undefined) return { fault: tableFault('quotes', {}, { line: broken[0] }) }
   const opened = tableOf(rows, { kind: 'csv', encoding, separator, sheet: null }, choice)
-  return 'fault' in opened ? opened : { table: { ...opened.table, rows: Math.max(0, lines - opened.table.shape.headerRow) } }
+  return 'fault' in opened ? opened : { table: { ...opened.table, rows: choice.turned ? opened.table.rows : Math.max(0, lines - opened.table.shape.headerRow) } }
 }
 
 /** The end of the head may be the middle of a letter. */
@@ -63,9 +64,9 @@ async function openSheet(source: TableSource, choice: TableChoice): Promise<Open
   const { book } = opened, sheets = shownSheets(book), chosen = choice.sheet ?? null
   if (chosen !== null && !sheets.includes(chosen)) return { fault: tableFault('noSheet', { sheet: chosen }) }
   try {
-    const first = await firstRows(book, chosen)
+    const first = await firstRows(book, chosen, headOfRows(choice))
     const table = tableOf(first.rows, { kind: 'xlsx', encoding: null, separator: null, sheet: first.sheet }, choice)
-    return 'fault' in table ? table : { table: { ...table.table, sheets, rows: guessRows(book, first) } }
+    return 'fault' in table ? table : { table: { ...table.table, sheets, rows: choice.turned ? table.table.rows : guessRows(book, first) } }
   } catch (error) {
     return { fault: faultOf(error) }
   }
@@ -74,11 +75,11 @@ async function openSheet(source: TableSource, choice: TableChoice): Promise<Open
 type First = { sheet: string | null; rows: TableRow[] }
 
 /** Of the chosen sheet, or of the first that has any. */
-async function firstRows(book: Book, chosen: string | null): Promise<First> {
+async function firstRows(book: Book, chosen: string | null, most: number): Promise<First> {
   for (const sheet of chosen === null ? shownSheets(book) : [chosen]) {
     const rows: TableRow[] = []
-    for await (const some of bookRows(book, sheet)) if (rows.push(...some) >= HEAD_ROWS) break
-    if (rows.length > 0) return { sheet, rows: rows.slice(0, HEAD_ROWS) }
+    for await (const some of bookRows(book, sheet)) if (rows.push(...some) >= most) break
+    if (rows.length > 0) return { sheet, rows: rows.slice(0, most) }
   }
   return { sheet: chosen, rows: [] }
 }
@@ -89,13 +90,17 @@ function guessRows({ sheets }: Book, { sheet, rows }: First): number {
   return Math.max(rows.length, Math.round((sheets.find(({ name }) => name === sheet)?.part.size ?? 0) / (bytes / rows.length)))
 }
 
-function tableOf(rows: readonly TableRow[], shape: Omit<TableShape, 'headerRow'>, choice: TableChoice): Opened {
-  if (rows.length === 0) return { fault: tableFault('empty', {}) }
-  const header = choice.headerRow === undefined ? findHeader(rows) : rows.find(row => row.line === choice.headerRow) ?? null
+const headOfRows = ({ turned }: TableChoice) => turned ? TURNED_ROWS : HEAD_ROWS
+
+function tableOf(read: readonly TableRow[], shape: Omit<TableShape, 'headerRow'>, choice: TableChoice): Opened {
+  if (read.length === 0) return { fault: tableFault('empty', {}) }
+  const rows = choice.turned ? turnRows(read) : read
+  if (rows === null) return { fault: tableFault('notTurned', {}) }
+  const header = choice.turned ? rows[0] as TableRow : choice.headerRow === undefined ? findHeader(rows) : rows.find(row => row.line === choice.headerRow) ?? null
   if (header === null) return { fault: tableFault('noHeader', { row: choice.headerRow ?? 1 }) }
   const above = rows.filter(row => row.line < header.line), below = rows.filter(row => row.line > header.line)
   const { columns, warnings } = nameColumns(header, above, below)
   if (columns.length > TABLE_LIMITS.columns) return { fault: tableFault('tooManyColumns', { columns: columns.length, limit: TABLE_LIMITS.columns }) }
   if (below.length === 0) return { fault: tableFault('noRows', {}, { line: header.line }) }
-  return { table: { shape: { ...shape, headerRow: header.line }, sheets: [], columns, rows: below.length, warnings } }
+  return { table: { shape: { ...shape, headerRow: header.line, ...choice.turned && { turned: true } }, sheets: [], columns, rows: below.length, warnings } }
 }

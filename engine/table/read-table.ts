@@ -1,10 +1,11 @@
-import type { TableShape } from '../../domain/table/table.ts'
+import type { TableRow, TableShape } from '../../domain/table/table.ts'
 import { tableFault } from '../../domain/table/problems.table.ts'
 import { bookRows, faultOf, openBook, shownSheets } from './book.ts'
 import { makeCsvRows } from './csv-rows.ts'
 import { clip, makeFit, type Fit, type TableBatch } from './fit-rows.ts'
 import { TABLE_LIMITS } from './limits.ts'
 import { headOf, type TableSource } from './source.ts'
+import { TURNED_ROWS, turnRows } from './turn.ts'
 import { lineEndOf, wholeLines } from './whole-lines.ts'
 
 const BATCH_ROWS = 4_000, HEAD_BYTES = 64 * 1024, BYTES_PER_LETTER = 3
@@ -14,7 +15,21 @@ const CELL_BYTES = 32
 /** Reads a table as `openTable` found it, a few thousand rows at a time. */
 export async function* readTable(source: TableSource, shape: TableShape): AsyncGenerator<TableBatch> {
   const fit = makeFit(shape)
-  yield* shape.kind === 'xlsx' ? readBook(source, shape, fit) : readText(source, shape, fit)
+  yield* shape.turned ? readTurned(source, shape, fit) : readRows(source, shape, fit)
+}
+
+function readRows(source: TableSource, shape: TableShape, fit: Fit): AsyncGenerator<TableBatch> {
+  return shape.kind === 'xlsx' ? readBook(source, shape, fit) : readText(source, shape, fit)
+}
+
+/** All of it must be there before it can be turned; it is no longer than a form. */
+async function* readTurned(source: TableSource, shape: TableShape, fit: Fit): AsyncGenerator<TableBatch> {
+  const rows: TableRow[] = []
+  yield* readRows(source, shape, { ...fit, take: (cells, line) => { if (rows.length <= TURNED_ROWS) rows.push({ line, cells }) } })
+  const turned = rows.length > TURNED_ROWS ? null : turnRows(rows)
+  if (turned === null) fit.fault(tableFault('notTurned', {}))
+  for (const { line, cells } of turned ?? []) fit.take(cells, line)
+  yield fit.batch(source.size)
 }
 
 async function* readText(source: TableSource, { encoding, separator }: TableShape, fit: Fit): AsyncGenerator<TableBatch> {

@@ -56,23 +56,29 @@ type FieldNames = { exact: ReadonlySet<string>; alike: Name[] }
 /** What stands in brackets behind a label is its unit or an explanation. */
 function namesOf({ key, name, label, term, role }: FieldQuestion): FieldNames {
   const said = [key, name, label.th, label.en], short = said.map(text => text.replace(/\s*[(:].*$/, ''))
-  const usual = [...role === 'point' ? ['พิกัด', 'พิกัด gps', 'พิกัดที่ตั้ง', 'gps', 'coordinates', 'lat,lon', 'latlng', 'geopoint'] : [], ...role === 'title' ? ['ชื่อ', 'ชื่อไทย', 'name', 'name_th', 'title', 'รายการ'] : [], ...TERMS[term ?? ''] ?? []]
+  const usual = [...role === 'point' ? ['พิกัด', 'พิกัด gps', 'พิกัดที่ตั้ง', 'gps', 'coordinates', 'lat,lon', 'latlng', 'geopoint'] : [], ...role === 'title' ? ['ชื่อ', 'ชื่อไทย', 'name', 'name_th', 'title', 'รายการ'] : [], ...name === 'year_be' ? YEARS : [], ...TERMS[term ?? ''] ?? []]
   return { exact: new Set([...said, ...short, ...usual].map(squeeze).filter(Boolean)), alike: [label.th, label.en, name.replaceAll('_', ' ')].filter(Boolean).map(parseName) }
 }
+
+const YEARS = ['ปี', 'พ.ศ.', 'ปี พ.ศ.', 'ประจำปี', 'ปีข้อมูล', 'year_be']
 
 /** What columns of a standard term are usually called. */
 const TERMS: Partial<Record<string, string[]>> = {
   'schema:telephone': ['โทรศัพท์', 'เบอร์โทร', 'เบอร์โทรศัพท์', 'เบอร์ติดต่อ', 'โทร', 'phone', 'telephone', 'tel', 'mobile'], 'schema:givenName': ['ชื่อ', 'ชื่อจริง', 'first name', 'firstname'],
   'schema:familyName': ['สกุล', 'นามสกุล', 'ชื่อสกุล', 'last name', 'lastname', 'surname'], 'schema:gender': ['เพศ', 'sex', 'gender'], 'schema:honorificPrefix': ['คำนำหน้า', 'คำนำหน้านาม', 'prefix', 'title'], 'dcterms:date': ['วันที่', 'วันที่สำรวจ', 'วันที่เก็บข้อมูล', 'date', 'survey date'],
-  year: ['ปี', 'พ.ศ.', 'ค.ศ.', 'ปี พ.ศ.', 'ปี ค.ศ.', 'ปีเพาะปลูก', 'year', 'year_be', 'year_ce', 'period'],
+  year: [...YEARS, 'ค.ศ.', 'ปี ค.ศ.', 'ปีเพาะปลูก', 'year', 'year_ce', 'period'],
   'registered-population': ['total', 'รวม', 'ประชากรรวม', 'ประชากร', 'population'], 'registered-population-male': ['male', 'ชาย'], 'registered-population-female': ['female', 'หญิง'], 'registered-houses': ['houses', 'บ้าน', 'จำนวนบ้าน'],
   'rice-production-tonnes': ['production_ton', 'ผลผลิต', 'ผลผลิต (ตัน)'], 'rice-planted-rai': ['เนื้อที่เพาะปลูก', 'เนื้อที่เพาะปลูก (ไร่)'], 'rice-harvested-rai': ['เนื้อที่เก็บเกี่ยว', 'เนื้อที่เก็บเกี่ยว (ไร่)'],
   'schema:price': ['ราคา', 'price'], 'dcterms:description': ['รายละเอียด', 'คำอธิบาย', 'description'],
 }
 
+/** “Number of” says no more than the number does. */
+const HOW_MANY = new RegExp(`^(?:${['จำนวน', 'number of', 'no. of'].map(squeeze).join('|')})|${squeeze('ทั้งหมด')}$`, 'g'), COUNTED = 0.95
+
 function nameScore(key: string, name: Name, { exact, alike }: FieldNames): number {
   if (key === '') return 0
   if (exact.has(key)) return 1
+  if (exact.has(key.replace(HOW_MANY, ''))) return COUNTED
   const best = Math.max(...alike.map(other => similarityOf(name, other)), 0)
   return best >= LEAST_ALIKE ? best * NAME_ALONE : 0
 }

@@ -8,6 +8,7 @@ import { tableProblems } from '../../domain/table/problems.ts'
 import { TableImportId, type TableColumn, type TableSubject } from '../../domain/table/table.ts'
 import { parseNationalId } from '../../engine/form/national-id.ts'
 import { openTable, type OpenTable, type TableChoice } from '../../engine/table/open.ts'
+import { TURNED_ROWS } from '../../engine/table/turn.ts'
 import type { TableSource } from '../../engine/table/source.ts'
 import type { Spool } from '../base/spool.ts'
 import type { Db, Writer } from '../db/db.ts'
@@ -28,7 +29,7 @@ export async function giveTable({ app, spool, scope, name }: Giving, { file: giv
   const kept = await spool.keep(fileName(id), stream, TABLE_MOST_BYTES)
   if (kept === null) throw tooLarge()
   try {
-    const table = await openKept(spool, { id, file })
+    const table = await openAsMeant(spool, { id, file }, offered)
     await writeAs(app, scope, tx => insert(tx, { id, file, dataset, ...kept, name, scope }, offered, table))
     await keepSamples(spool, id, table.columns)
     return id
@@ -49,6 +50,16 @@ async function openKept(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, choice
   const opened = await openTable(await sourceFor(spool, of) satisfies TableSource, choice)
   if ('fault' in opened) throw tableProblems.notTable({ fault: opened.fault })
   return opened.table
+}
+
+const MOST_FORM_COLUMNS = 8, LEAST_FIELDS = 4
+
+/** A form on paper that became a sheet is turned where many more of its fields are found so. */
+async function openAsMeant(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, { suggest }: Subject): Promise<OpenTable> {
+  const table = await openKept(spool, of), fields = ({ columns }: OpenTable) => suggest(columns).columns.length
+  if (table.columns.length > MOST_FORM_COLUMNS || table.rows > TURNED_ROWS) return table
+  const turned = await openTable(await sourceFor(spool, of), { turned: true })
+  return 'table' in turned && fields(turned.table) >= Math.max(LEAST_FIELDS, 2 * fields(table)) ? turned.table : table
 }
 
 type Row = { id: TableImportId; file: string; dataset: TableSubject; bytes: number; sha256: Buffer; name: string; scope: Scope }

@@ -10,15 +10,17 @@ import type { TableImport, TableMapping } from '../../domain/table/table.ts'
 import { signedIn, startCollecting, type Collecting } from '../setup/collecting.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import type { Browser } from '../setup/people.ts'
+import { profileBook } from '../setup/profile-book.ts'
 import { given, mapped, worked } from '../setup/tables.ts'
 
 const OTOP = new URL('../../../shared/data/resources/otop_products.csv', import.meta.url), FIRST = 300
 const CONSTANTS = { visit_date: '2024-03-31', consent: 'no', kind: 'textile', status: 'made', producer_kind: 'group' }
 
-let house: Collecting, wilaiphon: Browser
+let house: Collecting, wilaiphon: Browser, mali: Browser
 beforeAll(async () => {
   house = await startCollecting(await freshDatabase())
   wilaiphon = await signedIn(house, { userName: 'wilaiphon', role: 'national-integrator', areas: ['TH'] })
+  mali = await signedIn(house, { userName: 'mali', role: 'tambon-integrator', areas: ['TH580703'] })
 })
 
 const toMap = (table: TableImport) => Object.fromEntries(table.mapping.columns.map(({ column, target, field }) => [table.columns[column]?.name, field ?? target]))
@@ -57,6 +59,25 @@ describe.skipIf(!existsSync(OTOP))('a real list of products (needs ../shared/dat
     expect([twice.same?.byName, (await wilaiphon.post(`/api/tables/${twice.id}/import`, {})).json().code, await count('TH')]).toEqual(['wilaiphon', 'table/same-file', FIRST])
     for (const { id } of [again, table]) expect((await worked(wilaiphon, id, 'undo')).state).toBe('undone')
     expect([await count('TH'), (await economy('TH81')).points]).toEqual([0, []])
+  })
+})
+
+describe('the profile of a tambon, as a form that became a sheet', () => {
+  test('is turned by itself, its fields are found by what is asked, and it becomes the record of its year', async () => {
+    const table = await given(mali, 'tambon-profile', 'ข้อมูลพื้นฐาน.xlsx', await profileBook())
+    expect([table.shape?.turned, table.columns.map(({ name }) => name).filter(name => !(name in toMap(table)))]).toEqual([true, ['รายการ']])
+    expect(toMap(table)).toMatchObject({ 'ข้อมูลของปี (พ.ศ.)': 'year_be', ชาย: 'male', จำนวนครัวเรือนทั้งหมด: 'households', 'ผู้สูงอายุ ๖๐ ปีขึ้นไป': 'elderly', 'รพ.สต.': 'health_hospitals', ประปาหมู่บ้าน: 'village_waterworks' })
+    await mapped(mali, table, { ...table.mapping, constants: { visit_date: '2024-06-30', figure_sources: 'local' } })
+    expect((await worked(mali, table.id, 'import')).report).toMatchObject({ outcome: 'imported', rows: { read: 1, new: 1, faulty: 0 }, byArea: [{ area: 'TH580703', rows: 1 }] })
+    const { items: [record] } = (await mali.get('/api/datasets/tambon-profile/records')).json() as { items: { id: string }[] }
+    const { record: { values } } = (await mali.get(`/api/records/${record?.id}`)).json() as ReplyOf<typeof recordApi.getRecord>
+    expect(values).toMatchObject({ year_be: 2567, male: 2310, female: 2211, households: 1355, elderly: 612, children_0_6: 388, temples: 6, community_enterprises: 9, visit_date: '2024-06-30' })
+    expect(values).not.toHaveProperty('banks')
+  })
+
+  test('an ordinary list is not turned, however narrow it is', async () => {
+    const table = await given(mali, 'tambon-profile', 'ปี.csv', 'ปี พ.ศ.,ชาย,หญิง,ครัวเรือน\n2565,1,2,3\n2566,2,3,4\n2567,3,4,5\n')
+    expect([table.shape?.turned, Object.keys(toMap(table))]).toEqual([undefined, ['ปี พ.ศ.', 'ชาย', 'หญิง', 'ครัวเรือน']])
   })
 })
 

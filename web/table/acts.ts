@@ -20,7 +20,7 @@ export async function giveTable(event: RequestEvent) {
 export async function setShape(event: TableEvent) {
   const form = await event.request.formData(), text = (name: string) => typed(form, name) || null
   // a tab is white space and would not survive
-  const separator = form.get('separator'), shape = { kind: typed(form, 'kind'), encoding: text('encoding'), separator: separator === '' ? null : separator, sheet: text('sheet'), headerRow: Number(typed(form, 'headerRow')) }
+  const separator = form.get('separator'), shape = { kind: typed(form, 'kind'), encoding: text('encoding'), separator: separator === '' ? null : separator, sheet: text('sheet'), headerRow: Number(typed(form, 'headerRow')), ...typed(form, 'turned') === 'yes' && { turned: true } }
   const done = await attempt(event, tableApi.setTable, { params: idOf(event), body: { shape: shape as TableShape }, at: 'shape' })
   return done.ok ? back(event, { done: 'shape' }) : done.failure
 }
