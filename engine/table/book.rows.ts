@@ -27,7 +27,7 @@ function makeSheet(pointed: Pointed, onRow: (row: TableRow) => void): XmlEvents 
     open: (name, attributes, depth) => {
       if (name === 'row') { line = lineOf(attributes, line); cells = []; next = 0 }
       else if (name === 'c') cell = cellOf(attributes, next)
-      else if (cell && name === 'v') isValue = true
+      else if (cell && name === 'v') { isValue = true; cell.value = '' }
       else if (cell && name === 'f') cell.isFormula = true
       else say.open(name, attributes, depth)
     },

@@ -31,11 +31,12 @@ export function makeSaying(): Required<XmlEvents> & { take: () => string } {
   return {
     open: name => { if (name === 't') isSaid = !isPronounced; else if (name === 'rPh') isPronounced = true },
     close: name => { if (name === 't') isSaid = false; else if (name === 'rPh') isPronounced = false },
-    text: text => { if (isSaid) said += text },
+    text: text => { if (isSaid && (said += text).length > MOST_LETTERS) throw new Error('a text without end') },
     take: () => { const text = said; said = ''; return plain(text) },
   }
 }
 
+const MOST_LETTERS = 1_000_000
 const HIDDEN = /_x([\dA-Fa-f]{4})_/g, LOST = '\ufffd'
 
 /** Characters that XML may not hold are written `_x000D_`; one that no text may hold either is lost, and told as such. */

@@ -32,6 +32,7 @@ function* bombs(good: Uint8Array): Iterable<HostileFile> {
   yield file('bomb-parts.xlsx', makeBook({ more: Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`xl/media/${i}.png`, ''])) }), 'refused')
   yield file('bomb-texts.xlsx', bookWith(row(cell('C', ' t="s"', '<v>0</v>')), { strings: stringsXml('<si/>'.repeat(2_000_001)) }), 'refused')
   yield file('bomb-sheets.xlsx', makeBook({ sheets: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`แผ่น ${i}`, sheetXml('')])), strings: stringsXml('<si/>'.repeat(100_000)) }), 'refused')
+  yield file('bomb-runs.xlsx', bookWith(row(cell('C', ' t="inlineStr"', `<is>${`<r><t>${'x'.repeat(50_000)}</t></r>`.repeat(40)}</is>`))), 'refused')
   yield file('bomb-comment.xlsx', makeBook({ sheets: { a: sheetXml(`${TABLE_XML}<!--${' '.repeat(2_000_000)}-->`) } }), 'refused')
   yield file('damaged.xlsx', makeBook({ lies: { crc: 1 } }), 'refused')
   yield file('zip64.xlsx', makeBook({ lies: { zip64: true } }), 'good')
