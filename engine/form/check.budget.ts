@@ -9,11 +9,14 @@ export const MOST_STEPS = 10_000_000, MOST_STEPS_OF_RULE = 5_000_000
 
 type Account = { rule: Compiled; spent: number }
 
+const NONE: ReadonlySet<Compiled> = new Set()
+
 /** Keeps the accounts of the rules. One that has spent too much is given up for this submission, and does not hold up the others. */
 export class Budget {
-  readonly givenUp = new Set<Compiled>()
-  readonly #accounts = new Map<Compiled, Account>()
-  #account: Account = { rule: () => '', spent: 0 }
+  // a table makes one for every row: what is in it is made where it is needed
+  #givenUp: Set<Compiled> | null = null
+  #accounts: Map<Compiled, Account> | null = null
+  #account: Account | null = null
   #left: number
   readonly #mostOfRule: number
 
@@ -22,21 +25,32 @@ export class Budget {
     this.#mostOfRule = mostOfRule
   }
 
+  get givenUp(): ReadonlySet<Compiled> {
+    return this.#givenUp ?? NONE
+  }
+
   /** What follows is for this rule. False: it is given up. */
   begin(rule: Compiled): boolean {
-    if (this.#left < 0) this.givenUp.add(rule)
-    if (this.givenUp.has(rule)) return false
-    this.#account = this.#accounts.get(rule) ?? { rule, spent: 0 }
-    this.#accounts.set(rule, this.#account)
+    if (this.#left < 0) this.#giveUp(rule)
+    if (this.#givenUp?.has(rule)) return false
+    if (this.#account?.rule === rule) return true
+    const accounts = this.#accounts ??= new Map(), account = accounts.get(rule) ?? { rule, spent: 0 }
+    accounts.set(rule, account)
+    this.#account = account
     return true
   }
 
   /** @throws NotKnown where it is too much */
   readonly spend = (steps: number): void => {
-    this.#account.spent += steps
     this.#left -= steps
-    if (this.#left >= 0 && this.#account.spent <= this.#mostOfRule) return
-    this.givenUp.add(this.#account.rule)
+    const account = this.#account
+    if (account !== null) account.spent += steps
+    if (this.#left >= 0 && (account === null || account.spent <= this.#mostOfRule)) return
+    if (account !== null) this.#giveUp(account.rule)
     throw new NotKnown()
+  }
+
+  #giveUp(rule: Compiled): void {
+    (this.#givenUp ??= new Set()).add(rule)
   }
 }

@@ -31,7 +31,8 @@ export function makeCheck(model: FormModel): Check {
     let faults: Faults | null = null
     for (const way of ways) if (faults?.size !== 0) faults = common(faults, asked.faultsBy(way, kindsOf))
     asked.notJudged().forEach(tell)
-    return [...faults?.values() ?? []].map(fault => ({ ...fault, say: sayViolation(fault.kind, questions.get(fault.path) as Question, fault.row === null ? null : answers.rows[fault.row] ?? null, model) }))
+    if (!faults || faults.size === 0) return []
+    return [...faults.values()].map(fault => ({ ...fault, say: sayViolation(fault.kind, questions.get(fault.path) as Question, fault.row === null ? null : answers.rows[fault.row] ?? null, model) }))
   }
   const mayTell: Check['mayTell'] = (answers, given, tell = () => {}) => {
     const asked = ask(answers, given)
@@ -62,14 +63,11 @@ function kindsOf({ node: { text }, question: { type }, relevant, required, valid
   if (text === '') return required === true && computed === null ? [...kinds, 'required'] : kinds
   if (isUnfit) return kinds
   if (valid === false) kinds.push('constraint')
-  if (allowed !== null && ['choice', 'choices', 'rank'].includes(type) && !chosen(text, type).every(value => allowed.has(value))) kinds.push('choice')
+  if (allowed !== null && SELECTS.has(type) && !(type === 'choice' ? allowed.has(text) : text.split(/\s+/).every(value => allowed.has(value)))) kinds.push('choice')
   return kinds
 }
 
-function chosen(text: string, type: AnswerType): string[] {
-  return type === 'choice' ? [text] : text.split(/\s+/)
-}
-
+const SELECTS: ReadonlySet<AnswerType> = new Set(['choice', 'choices', 'rank'])
 const NUMBER = /^-?\d+(\.\d+)?$/
 /** Of what two programs write for one number. */
 const TOLERANCE = 1e-9

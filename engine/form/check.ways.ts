@@ -10,7 +10,7 @@ import { expressionProblems } from './expression.problems.ts'
 
 export type Fault = { path: string; row: number | null; kind: ViolationKind }
 /** By the key of the fault. */
-export type Faults = Map<string, Fault>
+export type Faults = ReadonlyMap<string, Fault>
 export type KindsOf = (judged: Judged, isUnfit: boolean) => ViolationKind[]
 /** One submission, to be judged by one way after another within one budget. */
 export type Asked = { isTooLarge: boolean; faultsBy: (way: Way, kindsOf: KindsOf) => Faults; notJudged: () => NotJudged[] }
@@ -25,19 +25,19 @@ export function makeAsk(model: FormModel): { ask: (answers: Answers, given: Chec
   const ask = (answers: Answers, given: CheckGiven): Asked => {
     const document = treeOf(answers), budget = new Budget(), unfit = answers.unfit.length === 0 ? NONE : new Set(answers.unfit.map(({ row, path }) => `${row} ${path}`))
     const faultsBy: Asked['faultsBy'] = (way, kindsOf) => {
-      const faults: Faults = new Map()
+      let faults: Map<string, Fault> | null = null
       for (const judged of document ? judge(model, book, document, givenOf(model, book, given, way, budget)) : []) {
         const { node: { path }, row } = judged
-        for (const kind of kindsOf(judged, unfit.size > 0 && unfit.has(`${row} ${path}`))) faults.set(faultKey({ path, row, kind }), { path, row, kind })
+        for (const kind of kindsOf(judged, unfit.size > 0 && unfit.has(`${row} ${path}`))) (faults ??= new Map()).set(faultKey({ path, row, kind }), { path, row, kind })
       }
-      return faults
+      return faults ?? NO_FAULTS
     }
-    return { isTooLarge: document === null, faultsBy, notJudged: () => document === null ? [tooLarge(template.path)] : [...budget.givenUp].flatMap(rule => tooCostly(book.source.get(rule))) }
+    return { isTooLarge: document === null, faultsBy, notJudged: () => document === null ? [tooLarge(template.path)] : budget.givenUp.size === 0 ? [] : [...budget.givenUp].flatMap(rule => tooCostly(book.source.get(rule))) }
   }
   return { ask, speaks: book.speaks, notJudged: book.notJudged }
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NONE: ReadonlySet<string> = new Set(), NO_FAULTS: Faults = new Map()
 
 function tooLarge(path: string): NotJudged {
   return { path, expression: '', say: expressionProblems.tooManyNodes({ most: MOST_NODES }).say }

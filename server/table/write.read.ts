@@ -17,7 +17,7 @@ import { FaultyRows } from './write.faulty.ts'
 
 export type WorkParts = { app: Db; spool: Spool; seal: Seal; /** A server that stops leaves its work to the next. */ signal: AbortSignal; progress: (done: number) => Promise<void> }
 export const fileName = (id: TableImportId) => `${id}.table`
-const AT_ONCE = 2000, WITHOUT_BREATH = 200
+const AT_ONCE = 4000, WITHOUT_BREATH = 200
 
 export async function sourceFor(spool: Spool, { id, file }: Pick<KeptTable, 'id' | 'file'>): Promise<TableSource> {
   const size = await spool.size(fileName(id))

@@ -50,6 +50,9 @@ export function makeAnswers({ model }: FormVersion, at: Date): Making['fill'] {
   return values => fill({ ...empty, values }, moment)
 }
 
+/** A table has none. */
+const NO_ROWS: Standing['rows'] = new Map()
+
 function makeNew(making: Making, read: ReadRow): Made {
   const { dataset, form: { model, area: formArea, version }, at, person } = making, { place } = read
   // what nobody can keep is judged all the same, so that all is told at once
@@ -58,7 +61,7 @@ function makeNew(making: Making, read: ReadRow): Made {
   if (place === null) return { read, outcome: 'faulty', faults: toldOf(making, read, faults), standing: null, before: null }
   const standing: Standing = {
     id, dataset: dataset.id, was: null, area: place, about: mapped.about, formArea, version, instance: `uuid:${id}`, versions: 1, day: mapped.day, madeAt: at, madeBy: person, changedAt: at, changedBy: person,
-    ...sortAnswers(mapped.values, model, null), model, faults, changed: true, anew: false, rows: new Map(), numbers: mapped.numbers, state: 'received', acts: 1, mergedInto: null,
+    ...sortAnswers(mapped.values, model, null), model, faults, changed: true, anew: false, rows: NO_ROWS, numbers: mapped.numbers, state: 'received', acts: 1, mergedInto: null,
   }
   return { read, outcome: 'new', faults: [], standing, before: null }
 }
@@ -93,12 +96,14 @@ function isBrought({ form: { model } }: Making, said: ReadonlySet<string>): (num
 }
 
 function judged(making: Making, made: Made, judge: JudgeRecord, rows: Parameters<JudgeRecord>[0]['rows']): Made {
-  const standing = made.standing as Standing, verdict = judge({ ...standing, rows })
+  const standing = made.standing as Standing, { area, dataset, model, changedAt, open, internal, personal, sensitive } = standing
+  const verdict = judge({ area, dataset, model, changedAt, open, internal, personal, sensitive, rows })
   const own: KeptFault[] = [...standing.faults.filter(({ check }) => check === undefined), ...verdict.faults]
   standing.faults = own
   standing.asked = verdict.asked
   standing.answered = verdict.answered
-  const stood = new Set(made.before?.faults.map(nameOf)), faults = toldOf(making, made.read, own.filter(fault => !stood.has(nameOf(fault)))), cannot = made.read.faults.some(({ weight }) => weight === 'error'), breaks = faults.some(({ weight }) => weight === 'error')
+  const stood = new Set(made.before?.faults.map(nameOf)), faults = toldOf(making, made.read, stood.size === 0 ? own : own.filter(fault => !stood.has(nameOf(fault))))
+  const cannot = made.read.faults.some(({ weight }) => weight === 'error'), breaks = faults.some(({ weight }) => weight === 'error')
   return { ...made, outcome: cannot || (breaks && !making.keepFaulty) ? 'faulty' : made.outcome, faults }
 }
 
@@ -107,7 +112,7 @@ const nameOf = ({ key, repeat, row, kind, check }: KeptFault) => [key, repeat, r
 
 /** Everything that is wrong with a row, by its column. */
 function toldOf({ columnOf }: Making, { row, faults }: ReadRow, kept: readonly KeptFault[]): TableFault[] {
-  return [...faults, ...kept.map((fault): TableFault => {
+  return kept.length === 0 ? faults : [...faults, ...kept.map((fault): TableFault => {
     const column = fault.key === null ? undefined : columnOf.get(fault.key), cell = column ? row.cells[column.index] ?? null : null
     return { line: row.line, column: column?.name ?? fault.key, value: column?.isShown && cell !== null ? String(cell) : null, code: `record/${fault.check ?? fault.kind}`, weight: severityOf(fault), say: fault.say }
   })]

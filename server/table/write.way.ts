@@ -9,7 +9,7 @@ import { getPlaces, type Places } from './read.places.ts'
 import type { KeptTable, TableJob } from './read.ts'
 import { makeNextId, type Told, type Way, type WorkParts } from './write.read.ts'
 import { makeAnswers, makerFor, type Made, type Making } from './write.records.ts'
-import { keepMade, openWay } from './write.rows.ts'
+import { keepMade } from './write.rows.ts'
 
 /** Somebody at the server's own command line. */
 const NOBODY = PersonId.parse('00000000-0000-0000-0000-000000000000')
@@ -19,7 +19,7 @@ export async function recordWay(parts: WorkParts, kept: KeptTable, job: TableJob
   const { making, places, read, say } = await prepare(parts, kept, job, areas), seen = new Set<RecordId>()
   const toldOf = (made: Made): Told & Made => ({ ...made, faults: made.faults.map(say), row: made.read.row, area: made.standing?.area ?? null, unresolved: made.read.unresolved })
   return {
-    places, open: openWay,
+    places, open: async () => {},
     take: rows => {
       const reads = rows.map(row => onlyOnce(read(row), seen))
       return async tx => {
