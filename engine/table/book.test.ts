@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { TableCell, TableRow } from '../../domain/table/table.ts'
 import { makeBook, sheetXml, stringsXml, STYLES } from '../../tests/setup/hostile-files.zip.ts'
 import { bookRows, openBook } from './book.ts'
+import { sharedTexts } from './book.texts.ts'
 import { sourceOf } from './source.ts'
 
 /** Every sheet of a workbook as we read it. */
@@ -81,4 +82,12 @@ test('a chart among the sheets is none', async () => {
   const relation = (id: number, kind: string, target: string) => `<Relationship Id="rId${id}" Type="x/${kind}" Target="${target}"/>`
   const sheets = { กราฟ: '<chartsheet/>', ข้อมูล: sheetXml('<row><c><v>5</v></c></row>') }, more = { 'xl/_rels/workbook.xml.rels': `<Relationships>${relation(1, 'chartsheet', 'worksheets/sheet1.xml')}${relation(2, 'worksheet', '/xl/worksheets/sheet2.xml')}</Relationships>` }
   expect(await ours(makeBook({ sheets, more }))).toEqual([[{ line: 1, cells: [5] }]])
+})
+
+test('texts that would not all fit are refused in a sentence, be they many or long', async () => {
+  const part = { name: '', size: 0, isLocked: false, unpack: async function* () { yield Buffer.from(stringsXml('<si><t>ถ้ำ</t></si><si/><si><r><t>ลอด</t></r></si>')) } }
+  expect(await sharedTexts(part, { bookTexts: 3, bookTextCharacters: 6 })).toEqual(['ถ้ำ', '', 'ลอด'])
+  for (const limits of [{ bookTexts: 2, bookTextCharacters: 6 }, { bookTexts: 3, bookTextCharacters: 5 }]) {
+    await expect(sharedTexts(part, limits)).rejects.toMatchObject({ fault: { code: 'table/too-many-texts', line: null, weight: 'error', say: { th: expect.stringMatching(/CSV UTF-8/), en: expect.stringMatching(/^The workbook holds .*CSV UTF-8/) } } })
+  }
 })

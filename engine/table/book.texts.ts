@@ -10,8 +10,10 @@ export class BookError extends Error {
   constructor(fault: TableFault) { super(fault.say.en); this.fault = fault }
 }
 
+type Limits = { bookTexts: number; bookTextCharacters: number }
+
 /** The texts that cells share, in their order: the one thing of a workbook that is held while its rows go by, so there are limits to it. */
-export async function sharedTexts(part: ZipEntry | null): Promise<string[]> {
+export async function sharedTexts(part: ZipEntry | null, { bookTexts, bookTextCharacters }: Limits = TABLE_LIMITS): Promise<string[]> {
   const texts: string[] = [], say = makeSaying()
   let letters = 0
   const close = (name: string) => {
@@ -19,7 +21,7 @@ export async function sharedTexts(part: ZipEntry | null): Promise<string[]> {
     if (name !== 'si') return
     const text = say.take()
     letters += text.length
-    if (texts.push(text) > TABLE_LIMITS.bookTexts || letters > TABLE_LIMITS.bookTextCharacters) throw new BookError(tableFault('tooManyTexts', { texts: TABLE_LIMITS.bookTexts, characters: TABLE_LIMITS.bookTextCharacters }))
+    if (texts.push(text) > bookTexts || letters > bookTextCharacters) throw new BookError(tableFault('tooManyTexts', { texts: bookTexts, characters: bookTextCharacters }))
   }
   if (part) for await (const _piece of walkPart(part, { ...say, close }));
   return texts
