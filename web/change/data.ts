@@ -8,6 +8,7 @@ import { may, placesOf, type Me } from '../access/data.ts'
 import { call } from '../base/api.ts'
 import { link } from '../base/link.ts'
 import { findPlace } from '../dataset/data.place.ts'
+import { nextCode } from './words.ts'
 
 type Fetch = typeof globalThis.fetch
 const KINDS: readonly ChangeKind[] = ['rename', 'move', 'split', 'merge'], DISTRICT = 6
@@ -33,17 +34,31 @@ export async function loadChange(fetch: Fetch, id: string) {
   return { change, names: await namesOf(fetch, codesIn([change])) }
 }
 
-/** What one needs to say what becomes of a place: the place, what lies directly below it and beside it. */
+/** What one needs to say what becomes of a place: the place, what lies directly below it and beside it, and others that were looked for by name. */
 export async function loadNew(fetch: Fetch, me: Me, { searchParams }: URL) {
-  const typed = await findPlace(fetch, searchParams), kind = KINDS.find(each => each === searchParams.get('kind')) ?? null
-  if (typed.code) redirect(303, link('/changes/new', { area: typed.code, kind }))
-  const code = AreaCode.safeParse(searchParams.get('area')).data, place = code && await call(fetch, areaApi.getArea, { params: { code } })
-  if (!place) return { typed, kind, place: null, inside: [], beside: [], parts: 0, may: false, mine: placesOf(me, 'change-places') }
-  const [inside, beside] = await Promise.all([listBelow(fetch, place.code), place.parentCode ? listBelow(fetch, place.parentCode) : []])
+  const typed = await findPlace(fetch, searchParams), kind = KINDS.find(each => each === searchParams.get('kind')) ?? null, known = (searchParams.get('other') ?? '').split(',').filter(Boolean)
+  // looked for beside the place itself (`of`), else it is the place
+  const of = searchParams.get('of'), found = typed.code ?? (of ? searchParams.get('area') : null)
+  if (found) redirect(303, link('/changes/new', of ? { area: of, kind, other: [...kind === 'merge' ? known : [], found].join(',') } : { area: found, kind }))
+  const place = await findArea(fetch, of ?? searchParams.get('area')), mine = placesOf(me, 'change-places')
+  if (!place) return { typed, kind, place: null, inside: [], beside: [], others: [], into: null, next: null, parts: 0, may: false, mine }
+  const [inside, near, ...looked] = await Promise.all([listBelow(fetch, place.code), place.parentCode ? listBelow(fetch, place.parentCode) : [], ...known.map(code => findArea(fetch, code))])
+  const beside = near.filter(each => each.level === place.level), others = looked.flatMap(each => each && each.code.length === place.code.length && !beside.some(({ code }) => code === each.code) ? [each] : [])
+  const into = kind === 'move' ? await findInto(fetch, place.code, looked.at(-1)?.code) : null
   return {
-    typed, kind, place, inside, beside: beside.filter(each => each.level === place.level), mine: placesOf(me, 'change-places'),
+    typed, kind, place, inside, beside, others, into, mine, next: nextCode(into ? `${into.code}00` : place.code, into ? (await listBelow(fetch, into.code)).map(each => each.code) : beside.map(each => each.code), 1),
     parts: Math.min(MOST_PARTS, Math.max(LEAST_PARTS, Number(searchParams.get('parts')) || LEAST_PARTS)), may: may(me, 'change-places', place.code) && place.code.length >= DISTRICT,
   }
+}
+
+async function findArea(fetch: Fetch, text: string | null | undefined) {
+  const code = AreaCode.safeParse(text).data
+  return code ? call(fetch, areaApi.getArea, { params: { code } }) : null
+}
+
+/** Where a place goes: what was looked for is that, or lies directly in it. */
+function findInto(fetch: Fetch, place: AreaCode, looked: AreaCode | undefined) {
+  return findArea(fetch, looked && looked.length >= place.length - 2 ? looked.slice(0, place.length - 2) : null)
 }
 
 async function listBelow(fetch: Fetch, parent: AreaCode) {
