@@ -13,7 +13,7 @@ type Row = Omit<ExportEntry, 'at' | 'areaName'> & { at: Date }
 
 /** What left and held records of these places, the latest first; `here` counts these alone. */
 export async function listExports(tx: Reader, areas: readonly AreaCode[], { after, limit, ...asked }: QueryOf<typeof privacyApi.listExports>): Promise<ReplyOf<typeof privacyApi.listExports>> {
-  const [at, id] = (after ?? '').split('_'), rows = await listRows(tx, areas, asked, at && id ? sql`and (e.at, e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``, limit + 1)
+  const [at, id] = (after ?? '').split('_'), rows = await listRows(tx, areas, asked, at && id ? sql`and (date_trunc('milliseconds', e.at), e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``, limit + 1)
   const page = rows.slice(0, limit), last = page.at(-1)
   return { items: await toEntries(tx, page), next: rows.length > limit && last ? `${last.at.toISOString()}_${last.id}` : null }
 }
@@ -34,8 +34,8 @@ async function listRows(tx: Reader, all: readonly AreaCode[], { area, what, from
     select e.id, date_trunc('milliseconds', e.at) as at, e.kind as "actorKind", e.actor_name as "actorName", e.what, e.format, e.datasets, e.area_code as area, e.filter, e.sensitivities, e.records, e.purpose,
       (select coalesce(sum(p.records), 0)::int from audit.export_place p where p.export_id = e.id and ${within('p.area_code', areas)}) as here
     from audit.export e where (${within('e.area_code', areas)} or e.id in (select h.export_id from audit.export_place h where ${within('h.area_code', areas)}))
-      ${what ? sql`and e.what = ${what}` : sql``} ${from ? sql`and e.at >= ${from}::date` : sql``} ${until ? sql`and e.at < ${until}::date + 1` : sql``} ${after}
-    order by e.at desc, e.id desc limit ${most}`.execute(tx)
+      ${what ? sql`and e.what = ${what}` : sql``} ${from ? sql`and e.at >= ${from}::timestamp at time zone 'Asia/Bangkok'` : sql``} ${until ? sql`and e.at < (${until}::date + 1)::timestamp at time zone 'Asia/Bangkok'` : sql``} ${after}
+    order by 2 desc, e.id desc limit ${most}`.execute(tx)
   return rows
 }
 

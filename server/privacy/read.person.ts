@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PersonId, RecordId } from '../../domain/base/ids.ts'
 import { keysOf, type Level } from '../../domain/dataset/rules.ts'
-import type { Holding, Said, Spot } from '../../domain/privacy/privacy.ts'
+import type { FoundSpot, Holding, Said, Spot } from '../../domain/privacy/privacy.ts'
 import { privacyProblems } from '../../domain/privacy/problems.ts'
 import type { Answers, RecordRow } from '../../domain/record/record.ts'
 import { sayLine } from '../../domain/audit/rules.ts'
@@ -21,13 +21,18 @@ export async function getPerson(tx: Reader, looking: Looking, spots: readonly Sp
   if (found.length !== spots.length) throw privacyProblems.notThere({})
   for (const [i, spot] of spots.entries()) {
     const { record, rows, files, history, withheld, form } = await getRecord(tx, await getFound(tx, looking.viewer, looking.areas, spot.record, looking.purpose), seal)
-    const said = keysOf(form.model).flatMap(level => saidOf(level, spot, record.values, rows)), named = new Set(said.flatMap(({ asked, answer }) => asked.type === 'file' ? [String(answer)] : []))
+    const said = keysOf(form.model).flatMap(level => saidOf(level, spot, record.values, rows)).map(one => placed(one, found[i] as FoundSpot)), named = new Set(said.flatMap(({ asked, answer }) => asked.type === 'file' ? [String(answer)] : []))
     holdings.push({
       ...found[i] as Holding, said, withheld, files: files.filter(({ name, present }) => present && (spot.repeat === null || named.has(name))).map(({ name }) => name),
       acts: history.map(({ at, kind, byName }) => ({ at, kind, byName })), looks: await listLooks(tx, looking, spot.record), pairs: await countPairs(tx, looking, spot.record),
     })
   }
   return holdings
+}
+
+/** The place of a record is told by its name. */
+function placed(said: Said, { area, areaName }: FoundSpot): Said {
+  return said.answer === area ? { ...said, asked: { ...said.asked, choices: [{ value: area, label: areaName }] } } : said
 }
 
 /** Of a row, its own answers and those of rows inside it; of a record itself, all that is told of it outside of rows, and of a person also the rows. */

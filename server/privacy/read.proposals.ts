@@ -59,9 +59,9 @@ export async function listProposals(tx: Reader, looking: Looking, { dataset, kep
 export async function listErasures(tx: Reader, areas: readonly AreaCode[], { area, after, limit }: QueryOf<typeof privacyApi.listErasures>): Promise<ReplyOf<typeof privacyApi.listErasures>> {
   const [at, id] = (after ?? '').split('_')
   const { rows } = await sql<Omit<Erasure, 'areaName' | 'at'> & { at: Date }>`
-    select e.id, max(e.at) as at, min(e.person_name) as "byName", min(e.cause) as cause, min(e.request) as request, min(e.reason) as reason, count(*)::int as records, min(e.area_code) as area, array_agg(distinct e.dataset_id) as datasets
+    select e.id, date_trunc('milliseconds', max(e.at)) as at, min(e.person_name) as "byName", min(e.cause) as cause, min(e.request) as request, min(e.reason) as reason, count(*)::int as records, min(e.area_code) as area, array_agg(distinct e.dataset_id) as datasets
     from raw.erasure e where ${within('e.area_code', area ? narrow(areas, area) : areas)} group by e.id
-    ${at && id ? sql`having (max(e.at), e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``} order by 2 desc, 1 desc limit ${limit + 1}`.execute(tx)
+    ${at && id ? sql`having (date_trunc('milliseconds', max(e.at)), e.id) < (${at}::timestamptz, ${id}::uuid)` : sql``} order by 2 desc, 1 desc limit ${limit + 1}`.execute(tx)
   const page = rows.slice(0, limit), last = page.at(-1), names = await namesOf(tx, page.map(row => row.area))
   return { items: page.map(row => ({ ...row, at: row.at.toISOString(), areaName: names.get(row.area) ?? { th: row.area, en: row.area } })), next: rows.length > limit && last ? `${last.at.toISOString()}_${last.id}` : null }
 }

@@ -2,6 +2,8 @@ import { redirect } from '@sveltejs/kit'
 import type { ReplyOf } from '../../domain/base/api.ts'
 import { AreaCode, DatasetId } from '../../domain/base/ids.ts'
 import { ExportKind } from '../../domain/audit/audit.export.ts'
+import type { Text } from '../../domain/base/text.ts'
+import { datasetApi } from '../../domain/dataset/api.ts'
 import { privacyApi } from '../../domain/privacy/api.ts'
 import { parseSpots } from '../../domain/privacy/rules.ts'
 import { may, type Me } from '../access/data.ts'
@@ -51,6 +53,8 @@ export function readExportChoice(query: URLSearchParams): ExportChoice {
 export const exportQuery = ({ area, what, from, until }: ExportChoice) => ({ ...(area && { area }), ...(what && { what }), ...(from && { from }), ...(until && { until }) })
 
 export const loadExports = (fetch: Fetch, choice: ExportChoice): Promise<ExportPage> => call(fetch, privacyApi.listExports, { query: { limit: PAGE, ...exportQuery(choice), ...(choice.after && { after: choice.after }) } })
+/** What the datasets are called of which files left. */
+export const loadDatasetNames = async (fetch: Fetch): Promise<Record<string, Text>> => Object.fromEntries((await call(fetch, datasetApi.listDatasets)).items.map(({ dataset: { id, name } }) => [id, name]))
 export type ExportPage = ReplyOf<typeof privacyApi.listExports>
 
 export const loadActivities = async (fetch: Fetch): Promise<Activities> => (await call(fetch, privacyApi.listActivities)).items
