@@ -3,7 +3,7 @@ export function fillOn(button: HTMLButtonElement): void {
   const into = document.getElementById(button.dataset['into'] ?? ''), day = button.dataset['fill'] ?? dayOfFile(button.dataset['fileDay'] ?? '')
   if (!(into instanceof HTMLInputElement) || !day) return
   const shown = button.querySelector('span')
-  if (shown) shown.textContent = new Intl.DateTimeFormat(document.documentElement.lang === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+  if (shown) shown.textContent = new Intl.DateTimeFormat(document.documentElement.lang === 'th' ? 'th-TH-u-ca-buddhist' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
   button.hidden = false
   button.addEventListener('click', event => { event.preventDefault(); into.value = day; into.focus() })
 }

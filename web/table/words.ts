@@ -1,5 +1,6 @@
 import type { Lang } from '../../domain/base/text.ts'
 import type { TableField, TableImport, TableMapping, TableReport, TableShape, TableTarget } from '../../domain/table/table.ts'
+import { formatNumber } from '../base/format.ts'
 import { unitText } from '../dataset/words.unit.ts'
 import { m } from '../paraglide/messages.js'
 
@@ -35,6 +36,9 @@ export const asksEra = ({ type }: TableField): boolean => type === 'date' || typ
 export const unitsFor = ({ type, unit }: TableField): string[] => type === 'integer' || type === 'decimal' ? UNITS.find(kind => kind.includes(unit ?? '')) ?? [] : []
 const UNITS = [['rai', 'ngan', 'wa2', 'm2', 'rai-ngan-wa'], ['m', 'cm', 'km']]
 export const unitName = (unit: string): string => unit === 'rai-ngan-wa' ? m.table_rai_parts() : unitText(unit)
+
+/** How many rows, in words. */
+export const rowsText = (count: number, lang: Lang): string => count === 1 ? m.table_row_one() : m.table_rows({ count: formatNumber(count, lang) })
 
 type Group = TableReport['faults'][number]
 /** A group of faults as one line names it. */
