@@ -3,6 +3,7 @@ import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
 import type { Grant } from '../../domain/access/access.ts'
 import { follow, type KindLine } from '../../domain/area/succession.ts'
 import type { Reader } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 
 /** By the calendar of Thailand. */
 export const TODAY = sql<string>`(now() at time zone 'Asia/Bangkok')::date`
@@ -11,7 +12,7 @@ export const GRANT_COLUMNS = ['id', 'person_id as person', 'role', 'area_code as
 
 /** The grants of a person that hold today, under the codes that their places have today. */
 export async function listGrantsHeld(tx: Reader, id: PersonId): Promise<Grant[]> {
-  const grants = await tx.selectFrom('access.grant').where('person_id', '=', id).where('ended_at', 'is', null)
+  const grants = await tx.selectFrom('access.grant').modifyFront(PLANNED).where('person_id', '=', id).where('ended_at', 'is', null)
     .where('valid_from', '<=', TODAY).where(({ or, eb }) => or([eb('valid_until', 'is', null), eb('valid_until', '>', TODAY)]))
     .select([...GRANT_COLUMNS, 'given_at as givenAt']).orderBy('area_code').orderBy('id').execute()
   return withTodaysCodes(tx, grants)
@@ -38,7 +39,7 @@ export async function todaysPlaces(tx: Reader, areas: readonly AreaCode[], since
 
 /** What moved between that day and today, or was written down only here. */
 function listMoves(tx: Reader, since: string): Promise<KindLine[]> {
-  return tx.selectFrom('open.area_change').where(({ or, eb }) => or([eb('day', '>', since), eb('made_at', 'is not', null)])).where('day', '<=', TODAY)
+  return tx.selectFrom('open.area_change').modifyFront(PLANNED).where(({ or, eb }) => or([eb('day', '>', since), eb('made_at', 'is not', null)])).where('day', '<=', TODAY)
     .where('predecessor', 'is not', null).where('successor', 'is not', null)
     .select(['kind', 'day', 'predecessor', 'successor', 'share', 'made_at as madeAt']).orderBy('day').execute()
 }

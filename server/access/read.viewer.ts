@@ -8,6 +8,7 @@ import { noteOf } from '../auth/noting.ts'
 import { findSignedIn } from '../auth/sessions.ts'
 import { findToken, touchToken } from '../auth/tokens.ts'
 import type { Db, Reader } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 import { readAs } from '../db/scope.ts'
 import { onceAPage } from '../http/asker.ts'
 import type { FindViewer } from '../http/viewer.ts'
@@ -55,7 +56,7 @@ export function loadViewer(app: Db, id: PersonId, via: Viewer['via'], only: { ar
 }
 
 async function findMe(tx: Reader, id: PersonId): Promise<Person | null> {
-  const row = await tx.selectFrom('access.person').where('id', '=', id).where('ended_at', 'is', null)
+  const row = await tx.selectFrom('access.person').modifyFront(PLANNED).where('id', '=', id).where('ended_at', 'is', null)
     .select(['id', 'name', 'user_name as userName', 'email', 'demo']).executeTakeFirst()
   return row ?? null
 }

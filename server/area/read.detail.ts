@@ -5,6 +5,7 @@ import { ancestorsOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Text } from '../../domain/base/text.ts'
 import type { Reader } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 import { boundariesOf, hrefOf } from './read.boundary.ts'
 import { changesOf, toChange } from './read.ledger.ts'
 import { areasByCode, countInside, groupsOf, listByCode, toArea, type AreaRow } from './read.ts'
@@ -12,7 +13,7 @@ import { areasByCode, countInside, groupsOf, listByCode, toArea, type AreaRow } 
 /** An area with what surrounds it: five questions in one look. */
 export async function areaDetail(tx: Reader, row: AreaRow): Promise<AreaDetail> {
   const { code } = row
-  const { rows: [around] } = await sql<Around>`select
+  const { rows: [around] } = await sql<Around>`select ${PLANNED}
     ${jsonArrayFrom(listByCode(tx, ancestorsOf(code)))} as parents,
     ${jsonArrayFrom(countInside(code))} as children,
     ${jsonArrayFrom(groupsOf(tx, code))} as groups,

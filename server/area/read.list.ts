@@ -3,13 +3,14 @@ import type { AreaLevel } from '../../domain/area/area.ts'
 import { rangeOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Reader } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 import { inGroup, type AreaFilter } from './read.filter.ts'
 import { notValidOn, type AreaRow, type Day } from './read.ts'
 
 /** Areas in the order of their codes: the direct children of a parent, or all of a level inside it. */
 export function listAreas(db: Reader, filter: AreaFilter, after: string, limit: number): Promise<AreaRow[]> {
   const { parent, level, group, day } = filter
-  return db.selectFrom('open.area').selectAll()
+  return db.selectFrom('open.area').modifyFront(PLANNED).selectAll()
     .where('code', '>', after as AreaCode)
     .where('code', 'not in', notValidOn(day))
     .$if(level !== undefined, query => query.where('level', '=', level!))
@@ -22,7 +23,7 @@ export function listAreas(db: Reader, filter: AreaFilter, after: string, limit: 
 
 /** Every area of a level inside a place that exists on a day, for rooms that show figures of all of them. */
 export function areasOn(db: Reader, within: AreaCode, level: AreaLevel, day: Day): Promise<AreaRow[]> {
-  return db.selectFrom('open.area').selectAll()
+  return db.selectFrom('open.area').modifyFront(PLANNED).selectAll()
     .where('level', '=', level).where('code', '>=', within).where('code', '<', rangeOf(within).to as AreaCode)
     .where('code', 'not in', notValidOn(day)).orderBy('code').execute()
 }

@@ -3,6 +3,7 @@ import { AreaLevel, type Area } from '../../domain/area/area.ts'
 import { ancestorsOf, rangeOf } from '../../domain/area/rules.ts'
 import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Reader } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 import type { Tables } from '../db/tables.ts'
 
 export type AreaRow = Selectable<Tables['open.area']>
@@ -18,7 +19,7 @@ export function toArea(row: AreaRow): Area {
 }
 
 export function findArea(db: Reader, code: AreaCode): Promise<AreaRow | undefined> {
-  return db.selectFrom('open.area').selectAll().where('code', '=', code).executeTakeFirst()
+  return db.selectFrom('open.area').modifyFront(PLANNED).selectAll().where('code', '=', code).executeTakeFirst()
 }
 
 export async function areasByCode(db: Reader, codes: readonly AreaCode[]): Promise<Map<AreaCode, AreaRow>> {
@@ -27,7 +28,7 @@ export async function areasByCode(db: Reader, codes: readonly AreaCode[]): Promi
 }
 
 export function listByCode(db: Reader, codes: readonly AreaCode[]) {
-  return db.selectFrom('open.area').selectAll().where('code', '=', sql<AreaCode>`any(${[...new Set(codes)]})`)
+  return db.selectFrom('open.area').modifyFront(PLANNED).selectAll().where('code', '=', sql<AreaCode>`any(${[...new Set(codes)]})`)
 }
 
 /** The areas that do not exist on a day: few, so that "exists" is asked as "is not one of these". */

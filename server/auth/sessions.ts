@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Session } from '../../domain/access/api.sign-in.ts'
 import { PersonId } from '../../domain/base/ids.ts'
 import type { AuthDb } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 import type { Door } from './door.ts'
 
 /** Who is signed in by these cookies, and by which session. */
@@ -20,7 +21,7 @@ async function findAtOnce({ database: { auth, keys } }: Door, cookie: string): P
   const [first, second] = cookie.matchAll(/(?:^|; ?)rakkaeo\.session_token=(\w+)\.((?:[\w+/=]|%2B|%2F|%3D)+)(?=;|$)/g)
   const [, token = '', signature = ''] = first ?? []
   if (!token || second || !isSigned(token, decodeURIComponent(signature), keys.session)) return null
-  const row = await auth.selectFrom('auth.session').where('token', '=', token).where('expires_at', '>', new Date()).select(['id', 'user_id']).executeTakeFirst()
+  const row = await auth.selectFrom('auth.session').modifyFront(PLANNED).where('token', '=', token).where('expires_at', '>', new Date()).select(['id', 'user_id']).executeTakeFirst()
   return row ? { person: PersonId.parse(row.user_id), session: row.id } : null
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AreaCode, DatasetId, PersonId, TokenId } from '../../domain/base/ids.ts'
 import type { AuthDb } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 
 const MARK = 'rk_'
 
@@ -18,7 +19,7 @@ export type FoundToken = { id: TokenId; person: PersonId; areas: AreaCode[]; kin
 
 /** The token with this secret, also when it has expired or was revoked; null when there never was one. */
 export async function findToken(db: AuthDb, secret: string): Promise<FoundToken | null> {
-  const row = await db.selectFrom('auth.token').where('hash', '=', hashToken(secret))
+  const row = await db.selectFrom('auth.token').modifyFront(PLANNED).where('hash', '=', hashToken(secret))
     .select(['id', 'person_id as person', 'areas', 'kind', 'datasets', 'created_at as createdAt', sql<boolean>`revoked_at is null and now() < expires_at`.as('holds')]).executeTakeFirst()
   return row ?? null
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode, PersonId } from '../../domain/base/ids.ts'
 import type { Action } from '../../domain/audit/rules.actions.ts'
 import type { Reader, Writer } from './db.ts'
+import { PLANNED } from './planned.ts'
 import type { Witness } from './scope.ts'
 
 /** What was done or seen; never the value itself. `action` is noun and verb: `grant.give`, `import.keep`, `person.see`; each has its sentence in domain/audit. */
@@ -11,7 +12,7 @@ const noted = new WeakSet<Reader | Writer | Witness>()
 
 /** Writes the audit line of an act or of a reading into its transaction; who acts is what the scope says. */
 export async function note(tx: Writer | Witness, { action, area, target = null, about = null, reason = null }: Note): Promise<void> {
-  await sql`insert into audit.line (area_code, actor, actor_name, kind, action, target, about, reason)
+  await sql`insert ${PLANNED} into audit.line (area_code, actor, actor_name, kind, action, target, about, reason)
     select ${area}, me.id, (select name from access.person p where p.id = me.id limit 1), current_setting('rakkaeo.kind'), ${action}, ${target}, ${about}::uuid, ${reason}
     from (select nullif(current_setting('rakkaeo.person'), '')::uuid as id) me`.execute(tx)
   noted.add(tx)

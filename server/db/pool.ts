@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { PlanningClient } from './planned.ts'
 import type { Tables } from './tables.ts'
 
 const DATE = 1082, INT8 = 20, NUMERIC = 1700
@@ -28,7 +29,7 @@ export type PoolOptions = { name: string; max: number; statementTimeoutMs?: numb
 /** A pool of connections and the query builder over it. `destroy()` of the builder ends the pool. */
 export function makeDb<T = Tables>(connection: Connection, { name, max, statementTimeoutMs }: PoolOptions): Kysely<T> {
   const pool = new pg.Pool({
-    ...connection, types, max, application_name: name, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
+    ...connection, types, max, Client: PlanningClient, application_name: name, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000,
     ...(statementTimeoutMs ? { statement_timeout: statementTimeoutMs } : {}),
   })
   // A connection that breaks (the database was restarted) fails its own query and is dropped by the pool; the next query opens another.

@@ -5,6 +5,7 @@ import type { AreaLevel } from '../../domain/area/area.ts'
 import { isWithin, levelOf, rangeOf } from '../../domain/area/rules.ts'
 import type { Row } from '../../engine/measure/carry-figures.ts'
 import type { Reader } from '../db/db.ts'
+import { PLANNED } from '../db/planned.ts'
 import { notValidOn } from '../area/read.ts'
 import { cutKey, type Cut } from './read.cuts.ts'
 
@@ -26,8 +27,7 @@ type Layer = { codes: AreaCode[]; numerators: number[]; denominators: (number | 
 
 /** The open numbers of these cuts, as the source's places were. Each cut travels as four lists: 7,436 tambons in one row are read three times faster than in 7,436. */
 export async function listRows(tx: Reader, cuts: readonly Cut[], where: Where): Promise<Table> {
-  const { rows } = await sql<Layer & { indicator_id: IndicatorId; source_id: SourceId; period: Period }>`
-    select indicator_id, source_id, period, json_agg(area_code) as codes, json_agg(numerator) as numerators, json_agg(denominator) as denominators, json_agg(status) as statuses
+  const { rows } = await sql<Layer & { indicator_id: IndicatorId; source_id: SourceId; period: Period }>`select ${PLANNED} indicator_id, source_id, period, json_agg(area_code) as codes, json_agg(numerator) as numerators, json_agg(denominator) as denominators, json_agg(status) as statuses
     from open.figure
     where indicator_id = any(${namesOf(cuts, cut => cut.indicator.id)}) and period = any(${namesOf(cuts, cut => cut.period)}) and ${placed(where)}
     group by indicator_id, source_id, period`.execute(tx)
@@ -79,8 +79,7 @@ function tableOf(cuts: readonly Cut[], rows: readonly FoundRow[]): Table {
 /** The codes of the places that are there on a day. */
 export async function listCodes(tx: Reader, { within, level }: Inside, day: string): Promise<AreaCode[]> {
   const { from, to } = rangeOf(within)
-  const { rows } = await sql<{ codes: AreaCode[] | null }>`
-    select json_agg(code) as codes from (
+  const { rows } = await sql<{ codes: AreaCode[] | null }>`select ${PLANNED} json_agg(code) as codes from (
       select code from open.area
       where level = ${level} and code >= ${from} and code < ${to} and code not in ${notValidOn(day)}
       order by code

@@ -26,6 +26,8 @@ const RIGHTS: readonly Right[] = Right.options
 /** What somebody tells of themselves lies in their own places, whatever they say: it is said of one of these. */
 const OF_ONESELF = ['reportPhone']
 
+/** What was answered to questions about ids that nobody has. */
+type Unknown = Map<string, Promise<string>>
 type Ask = { name: string; route: Route; prefix: string; input: Input; all: boolean; /** The same question about ids that nobody has. */ twin: Input | null }
 
 /** Every route × every asker. */
@@ -56,7 +58,7 @@ class Trial {
     await this.#read(reads)
     await this.#askSideBySide(pages.flatMap(([name, page]) => asksOf(name, page, viewer, '')))
     const before = await fingerprint(owner, viewer, tables)
-    for (const [name, route] of writes) for (const ask of asksOf(name, route, viewer)) await this.#ask(ask)
+    await this.#askOneByOne(writes.flatMap(([name, route]) => asksOf(name, route, viewer)))
     const after = await fingerprint(owner, viewer, tables)
     for (const table of tables) if (before[table] !== after[table]) this.#tell('any write', '', `changed ${table} in a foreign place`)
   }
@@ -77,24 +79,32 @@ class Trial {
 
   /** What seems to differ because of other questions (they leave their trace in lists of traces) is asked again, alone. */
   async #askSideBySide(asks: readonly Ask[]): Promise<Map<Ask, Reply>> {
-    const replies = new Map<Ask, Reply>(), doubtful: Ask[] = [], unknown = new Map<string, Promise<string>>()
+    const replies = new Map<Ask, Reply>(), doubtful: Ask[] = [], unknown: Unknown = new Map()
     await sideBySide(asks, async ask => {
       const reply = await this.#look(ask)
       replies.set(ask, reply)
-      if (!ask.twin) return
-      // the same question about an id that nobody has stands beside those about every place: it is asked once
-      const twin = JSON.stringify([ask.name, ask.twin])
-      if (!unknown.has(twin)) unknown.set(twin, this.#send(ask, ask.twin).then(withoutIds))
-      if (withoutIds(reply) !== await unknown.get(twin)) doubtful.push(ask)
+      if (await this.#seemsOther(ask, reply, unknown)) doubtful.push(ask)
     })
-    for (const ask of doubtful) await this.#ask(ask)
+    for (const ask of doubtful) await this.#askAlone(ask)
     return replies
   }
 
-  async #ask(ask: Ask): Promise<void> {
-    const reply = await this.#look(ask)
-    const difference = ask.twin && await this.#findDifference(ask, ask.twin, reply)
-    if (difference) this.#tell(ask.name, urlOf(ask), difference)
+  async #askOneByOne(asks: readonly Ask[]): Promise<void> {
+    const unknown: Unknown = new Map()
+    for (const ask of asks) if (await this.#seemsOther(ask, await this.#look(ask), unknown)) await this.#askAlone(ask)
+  }
+
+  async #askAlone(ask: Ask): Promise<void> {
+    const known = withoutIds(await this.#look(ask)), unknown = withoutIds(await this.#send(ask, ask.twin as Input))
+    if (known !== unknown) this.#tell(ask.name, urlOf(ask), `a foreign id is answered otherwise than an unknown one:\n${known.slice(0, 300)}\n${unknown.slice(0, 300)}`)
+  }
+
+  /** The same question about an id that nobody has stands beside those about the ids of every place: it is asked once. */
+  async #seemsOther(ask: Ask, reply: Reply, unknown: Unknown): Promise<boolean> {
+    if (!ask.twin) return false
+    const twin = JSON.stringify([ask.name, ask.twin])
+    if (!unknown.has(twin)) unknown.set(twin, this.#send(ask, ask.twin).then(withoutIds))
+    return withoutIds(reply) !== await unknown.get(twin)
   }
 
   async #look(ask: Ask): Promise<Reply> {
@@ -107,11 +117,6 @@ class Trial {
     if (reply.body.includes('base/no-such-route')) this.#tell(ask.name, urlOf(ask), 'nobody answers')
     if (reply.status >= 500) this.#tell(ask.name, urlOf(ask), `broke: ${reply.body.slice(0, 200)}`)
     return reply
-  }
-
-  async #findDifference(ask: Ask, twin: Input, reply: Reply): Promise<string | null> {
-    const known = withoutIds(reply), unknown = withoutIds(await this.#send(ask, twin))
-    return known === unknown ? null : `a foreign id is answered otherwise than an unknown one:\n${known.slice(0, 300)}\n${unknown.slice(0, 300)}`
   }
 
   async #send({ route, prefix }: Ask, input: Input): Promise<Reply> {

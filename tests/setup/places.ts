@@ -18,7 +18,8 @@ const OURS = /[/\\]server[/\\](?!db[/\\]|seed\.ts)(?![^\n]*\.test\.ts)/
 type Asked = { connectionParameters: { application_name?: string } }
 const ask = pg.Client.prototype.query as unknown as (...args: unknown[]) => unknown
 pg.Client.prototype.query = function (this: Asked, ...args: unknown[]) {
-  if (this.connectionParameters.application_name === 'rakkaeo app' && typeof args[0] === 'string') listen(args[0])
+  const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text?: string }).text
+  if (this.connectionParameters.application_name === 'rakkaeo app' && text !== undefined) listen(text)
   return ask.apply(this, args)
 } as never
 
