@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchBackup } from './backup.ts'
+import { benchChange } from './change.ts'
 import { benchChecks } from './checks.ts'
 import { benchCollector } from './collector.ts'
 import { benchDuplicates } from './duplicates.ts'
@@ -22,7 +23,7 @@ import { benchWholeTable } from './table.whole.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Those that need an empty machine come first, then those that ask one running server. */
-const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, backup: benchBackup, table: benchTable, tables: benchWholeTable }
+const ALONE: Record<string, () => Promise<Result[]>> = { start: benchStart, import: benchImport, policies: benchPolicies, submissions: benchSubmissions, locate: benchLocate, checks: benchChecks, explore: benchExplore, review: benchReview, duplicates: benchDuplicates, backup: benchBackup, change: benchChange, table: benchTable, tables: benchWholeTable }
 const ASKING: Record<string, (world: World) => Promise<Result[]>> = { search: benchSearch, layer: benchLayer, page: benchPage, collector: benchCollector }
 
 const wanted = process.argv.slice(2)

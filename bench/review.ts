@@ -37,9 +37,9 @@ export async function benchReview(): Promise<Result[]> {
   }
 }
 
-type Ask = (path: string, body?: object) => Promise<unknown>
+export type Ask = (path: string, body?: object) => Promise<unknown>
 
-async function signIn(address: string, name: string): Promise<Ask> {
+export async function signIn(address: string, name: string): Promise<Ask> {
   const post = (path: string, body: object, cookie = '') => fetch(`${address}/api${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: address, cookie }, body: JSON.stringify(body) })
   const cookie = (await post('/auth/sign-in', { name, password: 'ruam-phalang-58' })).headers.getSetCookie().map(one => one.split(';')[0]).join('; ')
   return async (path, body) => {

@@ -30,8 +30,8 @@ export const changeProblems = {
     en: d => `The code ${d.code} is of another level than the place. It has as many characters, and a tambon's does not end in 51 to 99.`,
   }),
   nation: problem('change/nation', {
-    th: (_: Nothing) => 'เปลี่ยนได้ตั้งแต่ระดับอำเภอลงไป',
-    en: () => 'Districts and what lies below them can be changed.',
+    th: (_: Nothing) => 'เปลี่ยนได้ตั้งแต่ระดับอำเภอลงไป จังหวัดใหม่ตั้งโดยพระราชบัญญัติ และมากับรายชื่อพื้นที่ของรากแก้วรุ่นถัดไป',
+    en: () => 'Districts and what lies below them can be changed. A new province is made by an Act, and comes with the list of places of the next version.',
   }),
   twice: problem('change/twice', {
     th: (d: Code) => `${d.code} อยู่ในรายการมากกว่าหนึ่งครั้ง เลือกให้อยู่ที่เดียว`,

@@ -48,3 +48,15 @@ export async function listShared(owner: pg.Client): Promise<Record<string, { the
   }
   return found
 }
+
+export type Dump = Record<string, string[]>
+
+/** What is otherwise than it was, by table. */
+export function differencesOf(before: Dump, now: Dump): Dump {
+  const other = Object.keys(before).filter(table => now[table]?.join('\n') !== before[table]?.join('\n'))
+  return Object.fromEntries(other.map(table => [table, (now[table] ?? []).filter(line => !before[table]?.includes(line))]))
+}
+
+export function box(west: number, east: number): number[][] {
+  return [[west, 19], [east, 19], [east, 20], [west, 20], [west, 19]]
+}
