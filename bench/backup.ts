@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { copyFile, mkdtemp, open, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
@@ -16,6 +17,7 @@ import { fillTable, type Filling } from '../server/backup/write.load.ts'
 import { openHouse } from '../cli/database.ts'
 import { makeApp } from '../server/app.ts'
 import { readEnvironment } from '../server/base/environment.ts'
+import { openFileStore, type StoredFile } from '../server/base/file-store.ts'
 import { openEmbedded } from '../server/db/embedded.ts'
 import { measure, median } from './measure.ts'
 import { inMs, type Result } from './results.ts'
@@ -25,6 +27,7 @@ import { ownerOf } from './submissions.ts'
 /** `BENCH_MOST`: no more records than so many, on a machine that has something else to do. */
 const SIZES = [25_000, 250_000, 2_500_000].filter(size => size <= Number(process.env['BENCH_MOST'] ?? Infinity))
 const RUNS = 3, BLOCK = 1 << 20
+const PHOTOS = 2000, PHOTO_BYTES = 100_000
 
 /** The whole commands, at three sizes, in MB of COPY text per second; beside COPY of the same tables into nothing, and out of nothing into bare tables. */
 export async function benchBackup(): Promise<Result[]> {
@@ -34,7 +37,7 @@ export async function benchBackup(): Promise<Result[]> {
   const owner = new pg.Client({ connectionString: ownerOf(data) })
   await owner.connect()
   try {
-    const results: Result[] = []
+    const results = await benchPhotos(folder)
     for (const size of SIZES) {
       await fillTo(owner, size)
       results.push(...await benchSize(folder, owner, size))
@@ -46,6 +49,27 @@ export async function benchBackup(): Promise<Result[]> {
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Many photographs, beside the same bytes as bare files and one wait for the disk. They are taken away again. */
+async function benchPhotos(folder: string): Promise<Result[]> {
+  const data = join(folder, 'data'), store = openFileStore(join(data, 'files')), batch = store.batch(), kept: StoredFile[] = []
+  for (let n = 0; n < PHOTOS; n++) kept.push(await batch.keep(Readable.from([randomBytes(PHOTO_BYTES)])))
+  await batch.settle()
+  const file = join(folder, 'photos'), back = join(folder, 'back-photos'), bare = join(folder, 'bare-photos')
+  await copyFile(`${data}.keys`, `${back}.keys`)
+  const made = await measure(1, () => run(['backup', file], data), 0), restored = await measure(1, () => run(['restore', file], back), 0), written = await measure(1, () => writeFiles(bare), 0)
+  for (const { sha256 } of kept) await store.remove(sha256, new Date())
+  for (const left of [file, back, bare]) await rm(left, { recursive: true, force: true })
+  const size = `${PHOTOS.toLocaleString('en')} photographs, ${PHOTOS * PHOTO_BYTES / 1e6} MB, and the rows of a first start`, told = speedOf(PHOTOS * PHOTO_BYTES), beside = `the same bytes as bare files, synced once: ${told(median(written))}`
+  return [{ task: 'backup of photographs, read back', size, ours: told(median(made)), beside }, { task: 'restore of photographs', size, ours: told(median(restored)), beside, budget: 'making the database included' }]
+}
+
+async function writeFiles(folder: string): Promise<void> {
+  const block = randomBytes(PHOTO_BYTES)
+  await mkdir(folder)
+  for (let n = 0; n < PHOTOS; n++) await writeFile(join(folder, String(n)), block)
+  await once(spawn('sync', ['-f', folder]), 'exit')
 }
 
 async function benchSize(folder: string, owner: pg.Client, size: number): Promise<Result[]> {
