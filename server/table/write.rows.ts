@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { TableImportId } from '../../domain/table/table.ts'
 import type { Writer } from '../db/db.ts'
 import { compareLater, keepNumbers, keepStanding, ownOf, sameOf, type Standing } from '../record/write.standing.ts'
@@ -26,14 +26,13 @@ const namesOf = <Name extends string>(columns: Record<Name, string>) => Object.k
 async function keepNew(tx: Writer, { id, personName }: Bringing, made: readonly New[]): Promise<void> {
   const [first] = made
   if (!first) return
-  const own = made.map(({ standing }) => ownOf(standing)), same = sameOf(first.standing), instance = sql`'uuid:' || id`
-  const value = (name: keyof typeof SAME) => sql`${same[name]}::${sql.raw(SAME[name])}`, column = (type: string, cells: readonly unknown[]) => sql`string_to_array(${joined(cells)}, ${BETWEEN}, '')::${sql.raw(type)}[]`
+  const same = sameOf(first.standing), value = (name: keyof typeof SAME) => sql`${same[name]}::${sql.raw(SAME[name])}`, instance = sql`'uuid:' || id`
+  const own = namesOf(OWN), others = own.filter(name => name !== 'type')
   await sql`
-    with own as materialized (
-      select * from unnest(${sql.join(namesOf(OWN).map(name => column(OWN[name], own.map(row => row[name]))))}, ${column('int', made.map(({ read }) => read.row.line))}) as own (${refs(namesOf(OWN))}, line)),
+    with own as materialized (${rowsOf(made)}),
     kept as (
-      insert into core.record (${refs(namesOf(OWN).filter(name => name !== 'type'))}, type, instance_id, ${refs(namesOf(SAME))})
-      select ${refs(namesOf(OWN).filter(name => name !== 'type'))}, coalesce(type, ''), ${instance}, ${sql.join(namesOf(SAME).map(value))} from own)
+      insert into core.record (${refs(others)}, type, instance_id, ${refs(namesOf(SAME))})
+      select ${refs(others)}, coalesce(type, ''), ${instance}, ${sql.join(namesOf(SAME).map(value))} from own)
     insert into raw.act (area_code, record_id, dataset_id, kind, at, person_id, person_name, instance_id, import_id, line, form_area, version, answers)
       select area_code, id, ${value('dataset_id')}, 'make', ${value('made_at')}, ${value('made_by')}, ${personName}, ${instance}, ${id}::uuid, line, ${value('form_area')}, ${value('version')},
         jsonb_build_object('open', open, 'internal', internal, 'personal', personal, 'sensitive', sensitive) from own`.execute(tx)
@@ -42,12 +41,20 @@ async function keepNew(tx: Writer, { id, personName }: Bringing, made: readonly 
   await compareLater(tx, standing)
 }
 
-/** A sign that JSON writes otherwise, and nobody types. */
+/** A sign that JSON writes otherwise, and nobody types. Nothing between two of them is null. */
 const BETWEEN = '\u001f'
 
-/** Nothing between two of them is null. */
-function joined(cells: readonly unknown[]): string {
-  return cells.map(cell => cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : typeof cell === 'string' ? cell.replaceAll(BETWEEN, ' ') : String(cell)).join(BETWEEN)
+function rowsOf(made: readonly New[]): RawBuilder<unknown> {
+  const rows = made.map(({ standing, read }) => ({ ...ownOf(standing), line: read.row.line }))
+  const columns = Object.entries({ ...OWN, line: 'int' }).map(([name, type]) => ({ name, type: sql.raw(type), cells: rows.map(row => textOf(row[name as keyof typeof OWN | 'line'])) }))
+  const each = columns.filter(({ name, cells }) => name === 'id' || cells.some(cell => cell !== cells[0])), once = columns.filter(column => !each.includes(column))
+  const arrays = each.map(({ type, cells }) => sql`string_to_array(${cells.join(BETWEEN)}, ${BETWEEN}, '')::${type}[]`)
+  return sql`select ${sql.join([sql`own.*`, ...once.map(({ name, type, cells }) => sql`nullif(${cells[0]}::text, '')::${type} as ${sql.ref(name)}`)])} from unnest(${sql.join(arrays)}) as own (${refs(each.map(({ name }) => name))})`
+}
+
+function textOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  return typeof cell === 'object' ? JSON.stringify(cell) : typeof cell === 'string' ? cell.replaceAll(BETWEEN, ' ') : String(cell)
 }
 
 /** An update is kept as a visit is; its act says how the record stood before, so that it can be taken back. */
