@@ -48,7 +48,7 @@ export const privacyApi = {
     summary: { th: 'ข้อมูลทั้งหมดที่เก็บไว้ของคนหนึ่ง', en: 'All that is held of one person' },
   },
   exportPerson: {
-    method: 'GET', path: '/privacy/person/file', cache: 'none', who: 'erase-persons', witnessed: true, exports: true, perMinute: 30, query: Chosen, reply: { file: 'application/zip' },
+    method: 'GET', path: '/privacy/person/file', cache: 'none', who: 'erase-persons', witnessed: true, exports: true, perMinute: 30, query: Chosen.extend({ /** The language of what is read in it; else that of the request. */ lang: z.enum(['th', 'en']).optional() }), reply: { file: 'application/zip' },
     summary: { th: 'ข้อมูลทั้งหมดของคนหนึ่งเป็นไฟล์ ZIP: หน้าเว็บอ่านได้ CSV JSON และภาพ', en: 'All that is held of one person as a ZIP: a page, CSV, JSON and photographs' },
   },
   erasePerson: {

@@ -36,12 +36,18 @@ async function* zip(store: FileStore, holdings: readonly Holding[], kept: readon
 }
 
 /** As one reads it; dates and numbers as they are kept. */
-export function textOfAnswer({ asked, answer }: Pick<Said, 'asked' | 'answer'>, lang: Lang): string {
+function textOfAnswer({ asked, answer }: Pick<Said, 'asked' | 'answer'>, lang: Lang): string {
   const labelOf = (value: string) => asked.choices?.find(choice => choice.value === value)?.label[lang] ?? value
   if (Array.isArray(answer)) return answer.map(labelOf).join(', ')
   if (typeof answer === 'object') return 'masked' in answer ? answer.masked : `${answer.lat}, ${answer.lon}`
   return typeof answer === 'string' ? labelOf(answer) : String(answer)
 }
+
+const LOCALE: Record<Lang, string> = { th: 'th-TH-u-ca-buddhist', en: 'en-GB' }
+const dayOf = (day: string, lang: Lang): string => new Date(day).toLocaleDateString(LOCALE[lang], { dateStyle: 'long', timeZone: 'UTC' })
+const momentOf = (at: string, lang: Lang): string => new Date(at).toLocaleString(LOCALE[lang], { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Bangkok' })
+/** On the page a day is read as people write it, in a table as it is kept. */
+const readOf = (said: Said, lang: Lang): string => said.asked.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(said.answer)) ? dayOf(String(said.answer), lang) : textOfAnswer(said, lang)
 
 const COLUMNS = ['n', 'dataset', 'area', 'record', 'row', 'key', 'question', 'answer']
 
@@ -59,11 +65,11 @@ function pageOf(holdings: readonly Holding[], kept: readonly Kept[], lang: Lang)
   const say = (key: keyof typeof WORDS) => xml(WORDS[key][lang]), list = (items: readonly string[]) => `<ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`
   const parts = holdings.map(holding => {
     const files = kept.filter(one => one.holding === holding), { datasetName, areaName, said, acts, looks, withheld } = holding
-    return `<section><h2>${xml(datasetName[lang])} · ${xml(areaName[lang])}</h2><table>${said.map(one => `<tr><th>${xml(one.label[lang])}${one.row === null ? '' : ` (${one.row})`}</th><td>${xml(textOfAnswer(one, lang))}</td></tr>`).join('')}</table>`
+    return `<section><h2>${xml(datasetName[lang])} · ${xml(areaName[lang])}</h2><table>${said.map(one => `<tr><th>${xml(one.label[lang])}${one.row === null ? '' : ` (${one.row})`}</th><td>${xml(readOf(one, lang))}</td></tr>`).join('')}</table>`
       + (withheld.length > 0 ? `<p>${say('withheld')}${lang === 'th' ? '' : ' '}${xml(withheld[0]?.ask[lang] ?? '')}</p>` : '')
       + (files.length > 0 ? `<h3>${say('files')}</h3>${list(files.map(({ folder, name }) => `<a href="${encodeURI(`${folder}/${name.replaceAll(/[\\/:]/g, '_')}`)}">${xml(name)}</a>`))}` : '')
-      + `<h3>${say('acts')}</h3>${list(acts.map(({ at, kind, byName }) => xml(`${at} ${ACT_NAMES[kind as keyof typeof ACT_NAMES]?.[lang] ?? kind} ${byName ?? ''}`)))}`
-      + `<h3>${say('looks')}</h3>${list(looks.map(look => xml(`${look.at} ${look.say[lang]}`)))}</section>`
+      + `<h3>${say('acts')}</h3>${list(acts.map(({ at, kind, byName }) => xml(`${momentOf(at, lang)} ${ACT_NAMES[kind as keyof typeof ACT_NAMES]?.[lang] ?? kind} ${byName ?? ''}`)))}`
+      + `<h3>${say('looks')}</h3>${list(looks.map(look => xml(`${momentOf(look.at, lang)} ${look.say[lang]}`)))}</section>`
   })
   return `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say('title')}</title>`
     + `<style>body{font:1rem/1.6 sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ccc;font-weight:normal}th{color:#555}</style><h1>${say('title')}</h1>${parts.join('')}</html>`

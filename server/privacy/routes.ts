@@ -70,7 +70,7 @@ function makePersonRoutes({ files, seal, list }: PrivacyParts): Handlers<Pick<ty
         what: 'person', action: 'privacy.export', areas: places, format: 'zip', datasets: [...new Set(items.map(({ dataset }) => dataset))], sensitivities: keptIn(looking), purpose: query.purpose,
         held: items.map(({ area }) => ({ area, records: 1 })), target: items.length === 1 ? items[0]?.record ?? null : `${items.length}`,
       })
-      return zipOfPerson(tx, files, items, lang)
+      return zipOfPerson(tx, files, items, query.lang ?? lang)
     },
     erasePerson: async ({ tx, viewer, areas, body }) => {
       if (!body.preview) mustBeByHand(viewer, body)
