@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
+import { createReadStream, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
@@ -46,12 +46,16 @@ export async function mountSite(server: FastifyInstance, folder: string, publicU
   const { server: site } = await import(pathToFileURL(join(folder, 'server/server.js')).href) as { server: Site }
   await site.init({ env: process.env, read: file => Readable.toWeb(createReadStream(join(client, file))) as ReadableStream })
   await server.register(fastifyStatic, {
-    root: client, wildcard: false, preCompressed: true, cacheControl: false, index: false,
+    root: client, serve: false, preCompressed: true, cacheControl: false, index: false,
     setHeaders: (response, path) => { response.header('cache-control', cacheControl(path.includes('/immutable/') ? 'immutable' : 'revalidate')) },
   })
   const respond = (request: FastifyRequest, page: Request, api = callInside(server, request)) => forOnePage(() => site.respond(page, { platform: { api }, getClientAddress: () => request.ip }))
+  const files = listAddresses(client)
   const answer = async (request: FastifyRequest, reply: FastifyReply) => sendWeb(reply, await respond(request, toWeb(request, publicUrl)))
-  server.get('/*', { schema: { hide: true } }, answer)
+  server.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const path = request.url.split('?')[0] as string
+    return files.has(path) ? reply.sendFile(path) : answer(request, reply)
+  })
   await server.register(async pages => {
     // The page reads its form itself; that it comes from our own site is seen to by SvelteKit (`csrf`).
     pages.removeAllContentTypeParsers()
@@ -66,6 +70,12 @@ export async function mountSite(server: FastifyInstance, folder: string, publicU
     }
     pages.post('/*', { schema: { hide: true }, bodyLimit: FORM_LIMIT_BYTES }, answer)
   })
+}
+
+/** Looked up in a list: a route for each of a thousand files would be a quarter of what it takes to get up. */
+function listAddresses(folder: string): ReadonlySet<string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  return new Set(files.map(({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).replaceAll('\\', '/')}`))
 }
 
 /** Nobody without a session makes the server hold files. The page then says that one must sign in. */
