@@ -45,9 +45,11 @@ const NOUNS: Record<string, Text> = {
 function countCame(act: Act, name: string, begun: RawBuilder<unknown>): RawBuilder<{ count: number }> {
   const { table, column, keys } = columnOf(name), here = sql.ref(`t.${column}`), isArea = name === 'core.area.parent_code'
   const ours = sql`j.area_code = ${act.area} and j.act_id = ${act.id}`
-  const isOurs = isArea ? sql`exists (select from core.area_act_row j where ${ours} and j.place = 'core.area.code' and j.becomes = t.code)`
-    : keys.length === 0 ? sql`false` : sql`exists (select from core.area_act_row j where ${ours} and j.place = ${name} and j.becomes = ${here} and j.key = ${keyOf(keys, 't')})`
+  // lists that are hashed once: there are as many lines as rows
+  const isOurs = isArea ? sql`t.code in (select j.becomes from core.area_act_row j where ${ours} and j.place = 'core.area.code' and j.becomes is not null)`
+    : keys.length === 0 ? sql`false` : sql`(${here}, ${keyOf(keys, 't')}) in (select j.becomes, j.key from core.area_act_row j where ${ours} and j.place = ${name} and j.becomes is not null)`
   const follows = name === 'fact.figure.area_code' ? sql`t.source_id like 'dataset-%'`
-    : name === 'raw.submission.area_code' ? sql`exists (select from raw.act a join core.area_act_row j on j.place = 'core.record.area_code' and (j.key ->> 'id')::uuid = a.record_id where ${ours} and a.instance_id = t.instance_id and a.dataset_id = t.dataset_id)` : sql`false`
+    : name === 'raw.submission.area_code' ? sql`exists (select from raw.act a where a.instance_id = t.instance_id and a.dataset_id = t.dataset_id
+      and a.record_id in (select (j.key ->> 'id')::uuid from core.area_act_row j where ${ours} and j.place = 'core.record.area_code'))` : sql`false`
   return sql<{ count: number }>`select count(*)::int as count from ${table} t where ${within(isArea ? 't.code' : 't.area_code', [...act.olds, ...act.news])} and ${here} in (${begun}) and not ${isOurs} and not ${follows}`
 }

@@ -5,7 +5,8 @@ import { within } from '../db/place.ts'
 import { columnOf, keyOf, placesOfColumn, type Act, type Column } from './read.columns.ts'
 
 const list = (keys: readonly string[], of: string) => sql.join(keys.map(key => sql.ref(`${of}.${key}`)))
-const same = (keys: readonly string[], one: string, other: string) => sql.join(keys.map(key => sql`${sql.ref(`${one}.${key}`)} is not distinct from ${sql.ref(`${other}.${key}`)}`), sql` and `)
+/** By keys that an index or a hash finds; only a target may be of no round. */
+const same = (keys: readonly string[], one: string, other: string) => sql.join(keys.map(key => sql`${sql.ref(`${one}.${key}`)} ${key === 'round_id' ? sql`is not distinct from` : sql`=`} ${sql.ref(`${other}.${key}`)}`), sql` and `)
 
 /** A code in the map goes where the map says; so do rows that lie with a record, unless its record goes elsewhere. */
 const TARGETS: Record<string, (column: Column) => { from: RawBuilder<unknown>; becomes: RawBuilder<unknown> }> = {
@@ -49,8 +50,8 @@ export async function recodeBack(tx: Writer, act: Act, name: string): Promise<nu
   const { table, column, keys } = columnOf(name)
   const done = await sql`
     with traced as materialized (
-      select j.key, j.was, j.becomes from core.area_act_row j where j.area_code = ${act.area} and j.act_id = ${act.id} and j.place = ${name} and j.was is not null and j.becomes is not null and j.old is null)
+      select ${list(keys, 'x')}, j.was, j.becomes from core.area_act_row j cross join lateral jsonb_populate_record(null::${table}, j.key) x where j.area_code = ${act.area} and j.act_id = ${act.id} and j.place = ${name} and j.was is not null and j.becomes is not null and j.old is null)
     update ${table} t set ${sql.ref(column)} = j.was ${moreOf(name)} from traced j
-    where ${within('t.area_code', placesOfColumn(name, act))} and ${sql.ref(`t.${column}`)} = j.becomes and ${keyOf(keys, 't')} = j.key`.execute(tx)
+    where ${within('t.area_code', placesOfColumn(name, act))} and ${sql.ref(`t.${column}`)} = j.becomes and ${same(keys, 't', 'j')}`.execute(tx)
   return Number(done.numAffectedRows ?? 0)
 }

@@ -14,6 +14,12 @@ export async function drawMaps(tx: Writer, act: Act, { moves, became }: Pick<Lay
   await sql`insert into change_map select * from unnest(${[...moves.keys()]}::text[], ${[...moves.values()]}::text[])`.execute(tx)
   await sql`insert into change_record select r.id, r.area_code, m.becomes from core.record r join change_map m on m.was = r.area_code where ${within('r.area_code', act.olds)}`.execute(tx)
   for (const [area, parts] of became) await placeByPoint(tx, area, parts)
+  await knowMaps(tx)
+}
+
+/** However many there are: the database plans by what is in them. */
+export async function knowMaps(tx: Writer): Promise<void> {
+  await sql`analyze change_map, change_record`.execute(tx)
 }
 
 export async function makeMaps(tx: Writer): Promise<void> {

@@ -13,7 +13,7 @@ import { lockChanging, standStill } from './write.still.ts'
 import { mustReach, type Changer } from './write.ts'
 import { columnOf, columnsThat, type Act } from './read.columns.ts'
 import { recode, recodeBack } from './write.recode.ts'
-import { makeMaps, placePairs, tellRecords } from './write.records.ts'
+import { knowMaps, makeMaps, placePairs, tellRecords } from './write.records.ts'
 
 /** Takes an act back as if it had never been, while nothing else has come to its places; else says what has. Both acts stay. */
 export async function undoChange(tx: Writer, changer: Changer, id: ChangeId): Promise<{ id: ChangeId }> {
@@ -51,6 +51,7 @@ async function takeBack(tx: Writer, act: Act, { by }: Changer, reason: string): 
 async function drawBack(tx: Writer, act: Act): Promise<void> {
   await makeMaps(tx)
   await sql`insert into change_record select (j.key ->> 'id')::uuid, j.becomes, j.was from core.area_act_row j where j.area_code = ${act.area} and j.act_id = ${act.id} and j.place = 'core.record.area_code'`.execute(tx)
+  await knowMaps(tx)
 }
 
 type Traced = { place: string; key: Record<string, unknown>; was: AreaCode | null; becomes: AreaCode | null; old: Record<string, unknown> | null }
