@@ -1,9 +1,11 @@
 import type { TableColumn, TableTarget } from '../../domain/table/table.ts'
 import { fold } from '../text/fold.ts'
 
+/** Whether this is the name of a province and of nothing else. */
+export type IsProvince = (name: string) => boolean
 type Score = { target: TableTarget; score: number }
 
-const CODE = String.raw`(?:code|id|pcode|รหัส)`, WITH_LANGUAGE = '(?:th|thai|en|eng|name|raw|ไทย|อังกฤษ)?'
+const CODE = String.raw`(?:code|id|pcode|รหัส)`, WITH_LANGUAGE = '(?:th|thai|en|eng|name|raw|ไทย|อังกฤษ)*'
 const LEVELS = {
   province: '(?:จังหวัด|changwat|province|prov|adm1|จว)', district: '(?:อำเภอ|เขต|อำเภอเขต|amphoe|amphor|amphur|ampur|district|khet|adm2)',
   tambon: '(?:ตำบล|แขวง|ตำบลแขวง|tambon|tambol|tumbon|subdistrict|khwaeng|adm3)', village: '(?:หมู่บ้าน|หมู่ที่|หมู่|หมู่บ้านชุมชน|บ้าน|ชุมชน|village|moo|mu|muban|vill)',
@@ -22,9 +24,9 @@ const NAMES: [RegExp, TableTarget, number][] = [
 const DEGREES = /^\d{1,3}\.\d{3,}$/, BY_LOOKS = 0.6, RANGES = { lat: [5.5, 20.6], lon: [97.2, 105.8] } as const
 const NEEDS: Partial<Record<TableTarget, RegExp>> = { 'place-code': /^(?:TH)?[\d๐-๙]{2,10}(?:\.0)?$/i, lat: /\d/, lon: /\d/, 'record-id': /^[0-9a-f]{8}-[0-9a-f-]{27}$/i }
 
-/** Which part of a place or a position a column may be: by what such columns are usually called, or by degrees that lie in Thailand. */
-export function placeScores({ name, samples }: TableColumn): Score[] {
-  const key = fold(name.replace(/\([^)]*\)/g, '')).replaceAll(' ', ''), looks = looksOf(samples)
+/** Which part of a place or a position a column may be: by what such columns are usually called, by degrees that lie in Thailand, or by names of provinces. */
+export function placeScores({ name, samples }: TableColumn, isProvince: IsProvince): Score[] {
+  const key = fold(name.replace(/\([^)]*\)/g, '')).replaceAll(' ', ''), looks: Score['target'] | null = looksOf(samples) ?? (samples.length > 1 && samples.every(isProvince) ? 'province' : null)
   const named = NAMES.find(([pattern, target]) => pattern.test(key) && samples.every(sample => NEEDS[target]?.test(sample) ?? true))
   return [...named ? [{ target: named[1], score: named[2] }] : [], ...looks && looks !== named?.[1] ? [{ target: looks, score: BY_LOOKS }] : []]
 }

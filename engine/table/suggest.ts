@@ -6,7 +6,7 @@ import { readPositionText } from './cell.position.ts'
 import { makeCellReader } from './cell.ts'
 import { partFits } from './suggest.parts.ts'
 import { suggestReading } from './suggest.reading.ts'
-import { placeScores } from './suggest.places.ts'
+import { placeScores, type IsProvince } from './suggest.places.ts'
 
 /** A question with the key that answers are kept under (`keysOf`). */
 export type FieldQuestion = Question & { key: string }
@@ -21,11 +21,11 @@ const LEAST = 0.55, BY_LOOKS = 0.6, NAME_ALONE = 0.9, LEAST_ALIKE = 0.7
 const UNREAD = 0.4
 
 /** Where columns go, by their names and by what their samples look like; each field and each part of the place is given once, to the column that fits best. */
-export function suggestMapping(columns: readonly TableColumn[], questions: readonly FieldQuestion[]): Suggestion {
+export function suggestMapping(columns: readonly TableColumn[], questions: readonly FieldQuestion[], isProvince: IsProvince = () => false): Suggestion {
   const named = questions.filter(question => question.role !== 'place').map(question => ({ question, names: namesOf(question) }))
   const plain = CellReading.parse({}), to = (question: FieldQuestion, column: TableColumn): Goes => ({ target: 'field', field: question.key, reading: suggestReading(column, question) })
   const fits = columns.flatMap((column): Fit[] => {
-    const places = placeScores(column).map(({ target, score }): Fit => ({ column, goes: [{ target, field: null, reading: plain }], score }))
+    const places = placeScores(column, isProvince).map(({ target, score }): Fit => ({ column, goes: [{ target, field: null, reading: plain }], score }))
     const parted = partFits(column, questions).map(({ parts, score }): Fit => ({ column, goes: parts.map(({ part, key }) => ({ target: 'field', field: key, reading: { ...plain, part } })), score }))
     const name = parseName(column.name), key = squeeze(column.name)
     const fields = named.map(({ question, names }) => ({ question, score: Math.max(nameScore(key, name, names), pointScore(question, column)) })).filter(({ score }) => score >= LEAST)
@@ -68,7 +68,7 @@ const TERMS: Partial<Record<string, string[]>> = {
   'schema:familyName': ['สกุล', 'นามสกุล', 'ชื่อสกุล', 'last name', 'lastname', 'surname'], 'schema:gender': ['เพศ', 'sex', 'gender'], 'schema:honorificPrefix': ['คำนำหน้า', 'คำนำหน้านาม', 'prefix', 'title'], 'dcterms:date': ['วันที่', 'วันที่สำรวจ', 'วันที่เก็บข้อมูล', 'date', 'survey date'],
   year: [...YEARS, 'ค.ศ.', 'ปี ค.ศ.', 'ปีเพาะปลูก', 'year', 'year_ce', 'period'],
   'registered-population': ['total', 'รวม', 'ประชากรรวม', 'ประชากร', 'population'], 'registered-population-male': ['male', 'ชาย'], 'registered-population-female': ['female', 'หญิง'], 'registered-houses': ['houses', 'บ้าน', 'จำนวนบ้าน'],
-  'rice-production-tonnes': ['production_ton', 'ผลผลิต', 'ผลผลิต (ตัน)'], 'rice-planted-rai': ['เนื้อที่เพาะปลูก', 'เนื้อที่เพาะปลูก (ไร่)'], 'rice-harvested-rai': ['เนื้อที่เก็บเกี่ยว', 'เนื้อที่เก็บเกี่ยว (ไร่)'],
+  'rice-production-tonnes': ['production_ton', 'ผลผลิต', 'ผลผลิต (ตัน)'], 'rice-planted-rai': ['planted area', 'area planted', 'area_plant', 'เนื้อที่เพาะปลูก', 'เนื้อที่เพาะปลูก (ไร่)'], 'rice-harvested-rai': ['harvested area', 'area harvested', 'area_harvest', 'เนื้อที่เก็บเกี่ยว', 'เนื้อที่เก็บเกี่ยว (ไร่)'],
   'schema:price': ['ราคา', 'price'], 'dcterms:description': ['รายละเอียด', 'คำอธิบาย', 'description'],
 }
 

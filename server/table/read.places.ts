@@ -32,3 +32,6 @@ async function loadPlaces(tx: Reader): Promise<Places> {
     resolve: makePlaceResolver(rows.map(row => ({ code: row.code, level: row.level, parentCode: row.parent_code, name: { th: row.name_th, en: row.name_en } })), ledger),
   }
 }
+
+/** @example isProvinceIn(places)('เชียงราย') // => true */
+export const isProvinceIn = ({ resolve }: Places) => (name: string): boolean => { const found = resolve({ province: name }); return 'area' in found && !found.isMended }

@@ -7,6 +7,7 @@ import { sourceOf, takesTables } from '../../domain/table/rules.figures.ts'
 import type { TableColumn, TableField, TableMapping, TableSubject } from '../../domain/table/table.ts'
 import { figureFields, yearQuestion } from '../../engine/table/figure-fields.ts'
 import { suggestFigures } from '../../engine/table/suggest.figures.ts'
+import type { IsProvince } from '../../engine/table/suggest.places.ts'
 import { suggestMapping, type FieldQuestion } from '../../engine/table/suggest.ts'
 import { findDataset } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
@@ -14,7 +15,7 @@ import { fieldsOf, getForm, getOffered, questionsFor, type OfForm } from './read
 import type { KeptTable } from './read.ts'
 
 /** What a table's columns can go to, and by which form; figures have none. */
-export type Subject = { unit: TableUnit; formArea: AreaCode; version: string; questions: FieldQuestion[]; fields: TableField[]; suggest: (columns: readonly TableColumn[]) => TableMapping }
+export type Subject = { unit: TableUnit; formArea: AreaCode; version: string; questions: FieldQuestion[]; fields: TableField[]; suggest: (columns: readonly TableColumn[], isProvince: IsProvince) => TableMapping }
 
 /** As it is offered in the first of these places to whoever begins. */
 export async function getOfferedSubject(tx: Reader, subject: TableSubject, areas: readonly AreaCode[]): Promise<Subject> {
@@ -32,14 +33,14 @@ export async function unitOf(tx: Reader, subject: TableSubject, without: TableUn
 
 function ofForm({ dataset: { unit }, form: { model, area, version } }: OfForm): Subject {
   const questions = questionsFor(model)
-  return { unit, formArea: area, version, questions, fields: fieldsOf(questions), suggest: columns => suggestMapping(columns, questions).mapping }
+  return { unit, formArea: area, version, questions, fields: fieldsOf(questions), suggest: (columns, isProvince) => suggestMapping(columns, questions, isProvince).mapping }
 }
 
 async function findFiguresSubject(tx: Reader, subject: TableSubject): Promise<Subject | null> {
   const id = sourceOf(subject)
   if (id === null) return null
   const { indicators } = await getSource(tx, id), questions = [yearQuestion, ...figureFields(indicators).map(({ question }) => question)]
-  return { unit: 'figures', formArea: NATION, version: '', questions, fields: fieldsOf(questions), suggest: columns => suggestFigures(columns, questions) }
+  return { unit: 'figures', formArea: NATION, version: '', questions, fields: fieldsOf(questions), suggest: (columns, isProvince) => suggestFigures(columns, questions, isProvince) }
 }
 
 export type SourceSheet = { source: Source; /** That it has numbers of, in every version. */ indicators: Indicator[] }

@@ -13,7 +13,8 @@ import type { TableSource } from '../../engine/table/source.ts'
 import type { Spool } from '../base/spool.ts'
 import type { Db, Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
-import { readAs, writeAs, type Scope } from '../db/scope.ts'
+import { readAs, SYSTEM, writeAs, type Scope } from '../db/scope.ts'
+import { getPlaces, isProvinceIn } from './read.places.ts'
 import { getOfferedSubject, getSubject, type Subject } from './read.subject.ts'
 import { findMapping, type KeptTable } from './read.ts'
 import { fileName, sourceFor } from './write.read.ts'
@@ -29,7 +30,7 @@ export async function giveTable({ app, spool, scope, name }: Giving, { file: giv
   const kept = await spool.keep(fileName(id), stream, TABLE_MOST_BYTES)
   if (kept === null) throw tooLarge()
   try {
-    const table = await openAsMeant(spool, { id, file }, offered)
+    const table = await openAsMeant(app, spool, { id, file }, offered)
     await writeAs(app, scope, tx => insert(tx, { id, file, dataset, ...kept, name, scope }, offered, table))
     await keepSamples(spool, id, table.columns)
     return id
@@ -55,8 +56,8 @@ async function openKept(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, choice
 const MOST_FORM_COLUMNS = 8, LEAST_FIELDS = 4
 
 /** A form on paper that became a sheet is turned where many more of its fields are found so. */
-async function openAsMeant(spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, { suggest }: Subject): Promise<OpenTable> {
-  const table = await openKept(spool, of), fields = ({ columns }: OpenTable) => suggest(columns).columns.length
+async function openAsMeant(app: Db, spool: Spool, of: Pick<KeptTable, 'id' | 'file'>, { suggest }: Subject): Promise<OpenTable> {
+  const table = await openKept(spool, of), isProvince = isProvinceIn(await readAs(app, SYSTEM, getPlaces)), fields = ({ columns }: OpenTable) => suggest(columns, isProvince).columns.length
   if (table.columns.length > MOST_FORM_COLUMNS || table.rows > TURNED_ROWS) return table
   const turned = await openTable(await sourceFor(spool, of), { turned: true })
   return 'table' in turned && fields(turned.table) >= Math.max(LEAST_FIELDS, 2 * fields(table)) ? turned.table : table
@@ -76,7 +77,7 @@ async function insert(tx: Writer, { id, file, dataset, bytes, sha256, name, scop
 /** As somebody mapped such columns before, else as their names suggest. */
 async function mapAnew(tx: Writer, of: Pick<KeptTable, 'area' | 'id' | 'dataset'>, areas: readonly AreaCode[], subject: Subject, columns: readonly TableColumn[]): Promise<void> {
   const names = columns.map(({ name }) => name), remembered = await findMapping(tx, areas, of.dataset, names, hashOfColumns(names))
-  await keepMapping(tx, of, remembered ?? subject.suggest(columns), remembered !== null)
+  await keepMapping(tx, of, remembered ?? subject.suggest(columns, isProvinceIn(await getPlaces(tx))), remembered !== null)
 }
 
 /** The file is of another shape than was found: its columns are read anew. */

@@ -45,7 +45,7 @@ describe.skipIf(!isThere)(isThere ? 'figures of places' : 'figures of places (le
   test('rice by district as it is there already: columns are suggested, every row is the same, nothing changes', async () => {
     const { pricha } = people, before = await all('oae-rice', '2015'), table = await given(pricha, RICE, 'rice 2558.csv', rice())
     expect(table.mapping.columns.map(({ column, target, field }) => [table.columns[column]?.name, field ?? target])).toEqual([
-      ['year_be', 'period'], ['district_code', 'place-code'], ['planted_rai', 'rice-planted-rai'], ['harvested_rai', 'rice-harvested-rai'], ['production_ton', 'rice-production-tonnes'],
+      ['year_be', 'period'], ['district_code', 'place-code'], ['district_th_raw', 'district'], ['planted_rai', 'rice-planted-rai'], ['harvested_rai', 'rice-harvested-rai'], ['production_ton', 'rice-production-tonnes'],
     ])
     const tried = await worked(pricha, table.id, 'try')
     expect(tried.report).toMatchObject({ outcome: 'would-import', faults: [], rows: { faulty: 0, new: 0, updated: 0 } })
@@ -98,6 +98,20 @@ describe.skipIf(!isThere)(isThere ? 'figures of places' : 'figures of places (le
     expect(await publicOf('TH5701', 'registered-population', '2018')).toEqual({ numerator: 1000000, denominator: null, status: 'published' })
     for (const { id } of [wrong, table]) expect((await worked(pricha, id, 'undo')).state).toBe('undone')
     expect(await all('dopa-population', '2018')).toEqual(before)
+  })
+
+  test('rows without a code are found by name and asked about; provinces by name are found by what stands in their column', async () => {
+    const { pricha } = people, table = await given(pricha, RICE, 'rice without codes.csv', [lines[0], ...lines.filter(line => /^2558,\d\d,,/.test(line))].join('\n'))
+    const asked = (await worked(pricha, table.id, 'try')).report, places = Object.fromEntries((asked?.places ?? []).flatMap(({ written, candidates: [one] }) => one ? [[written, one.area]] : []))
+    expect([asked?.rows.good, codesOf(asked?.faults), Object.keys(places).sort()]).toEqual([1, ['table/no-place', 'table/unknown-place'], ['ศรีมหาโพธิ์', 'แดนดง']])
+    await mapped(pricha, table, { ...table.mapping, places })
+    expect((await worked(pricha, table.id, 'try')).report?.rows).toMatchObject({ read: 4, unchanged: 3, new: 0, faulty: 1 })
+
+    const provinces = await given(pricha, RICE, 'rice 2562.csv', linesOf('resources/rice_by_province_2562.csv').join('\n'))
+    expect(provinces.mapping.columns.map(({ column, target, field }) => [provinces.columns[column]?.name, field ?? target])).toEqual([
+      ['year', 'period'], ['location', 'province'], ['area_plant', 'rice-planted-rai'], ['area_harvest', 'rice-harvested-rai'], ['production', 'rice-production-tonnes'],
+    ])
+    expect((await worked(pricha, provinces.id, 'try')).report).toMatchObject({ outcome: 'would-import', faults: [], rows: { read: 77, new: 77 } })
   })
 
   test('a table in windows-874 is read; without a number it is told, and nothing goes in', async () => {

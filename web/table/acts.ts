@@ -32,7 +32,7 @@ export async function mapAndTry(event: TableEvent) {
   if (!before.ok) return before.failure
   const today = typed(form, 'today'), all = typed(form, 'all')
   if (today !== '') form.set(`constant:${today}`, thaiToday())
-  const said = readMapping(form, before.reply.mapping), mapping = all === '' ? said : { ...said, places: chooseOnly(before.reply.report, said.places, all === 'wide') }
+  const said = readMapping(form, before.reply.mapping), mapping = all === '' ? said : { ...said, places: chooseOnly(before.reply, said.places, all === 'wide') }
   const kept = await attempt(event, tableApi.setTable, { params: idOf(event), body: { mapping }, at: 'map' })
   if (!kept.ok) return kept.failure
   if (today !== '' || typed(form, 'then') === 'keep') return back(event, { done: 'kept' }, '#h-columns')

@@ -60,8 +60,11 @@ test('a column that is taken apart goes to all its fields, and comes back as it 
 const place = (written: string, ...candidates: string[]) => ({ written, rows: 2, candidates: candidates.map(area => ({ area, name: { th: area, en: area } })) })
 test('the one candidate of every place is taken at once, of tambons or of wider places; where there are several, and what was chosen before, is left', () => {
   const report = { places: [place('a', 'TH580301'), place('b', 'TH580301', 'TH580302'), place('c', 'TH5803'), place('d'), place('e', 'TH580303')] } as TableImport['report']
-  expect(chooseOnly(report, { e: 'TH580399' } as never, false)).toEqual({ a: 'TH580301', e: 'TH580399' })
-  expect(chooseOnly(report, {}, true)).toEqual({ c: 'TH5803' })
+  const records = { dataset: 'attraction' as never, report }
+  expect(chooseOnly(records, { e: 'TH580399' } as never, false)).toEqual({ a: 'TH580301', e: 'TH580399' })
+  expect(chooseOnly(records, {}, true)).toEqual({ c: 'TH5803' })
+  // numbers of a district are the district's own
+  expect(chooseOnly({ dataset: 'figures:oae-rice' as never, report }, {}, false)).toEqual({ a: 'TH580301', c: 'TH5803', e: 'TH580303' })
 })
 
 test('what a try found to be needed and no column has is asked as well', () => {

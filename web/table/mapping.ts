@@ -84,16 +84,15 @@ export function hasPlace(fields: readonly TableField[], { area, dataset, mapping
 }
 
 type Places = TableMapping['places']
-type Report = TableImport['report']
 
-/** Places that are written in one way and have one candidate; `isWide`: it is wider than a tambon, so the row would be kept there. */
-export function listOnly(report: Report, chosen: Places, isWide: boolean): { written: string; rows: number; area: AreaCode }[] {
-  return (report?.places ?? []).flatMap(({ written, rows, candidates: [only, ...others] }) => only && others.length === 0 && !(written in chosen) && only.area.length < TAMBON === isWide ? [{ written, rows, area: only.area }] : [])
+/** Places that are written in one way and have one candidate; `isWide`: it is wider than a tambon, so a record would be kept there. */
+export function listOnly({ dataset, report }: Pick<TableImport, 'dataset' | 'report'>, chosen: Places, isWide: boolean): { written: string; rows: number; area: AreaCode }[] {
+  return (report?.places ?? []).flatMap(({ written, rows, candidates: [only, ...others] }) => only && others.length === 0 && !(written in chosen) && (sourceOf(dataset) === null && only.area.length < TAMBON) === isWide ? [{ written, rows, area: only.area }] : [])
 }
 
 /** Somebody takes the one candidate wherever there is one. */
-export function chooseOnly(report: Report, chosen: Places, isWide: boolean): Places {
-  return { ...chosen, ...Object.fromEntries(listOnly(report, chosen, isWide).map(({ written, area }) => [written, area])) }
+export function chooseOnly(table: Pick<TableImport, 'dataset' | 'report'>, chosen: Places, isWide: boolean): Places {
+  return { ...chosen, ...Object.fromEntries(listOnly(table, chosen, isWide).map(({ written, area }) => [written, area])) }
 }
 
 /** Values of a column that are no choice of its field, as far as they were seen: in the first rows, and in the report. */
