@@ -6,18 +6,24 @@ import { reasonOf } from '../server/base/folder.ts'
 import { makeSeal } from '../server/base/seal.ts'
 import { OPERATOR } from '../server/db/scope.ts'
 import { openPackage } from '../server/package/read.given.ts'
+import { erasureListOf, readErasures } from '../server/privacy/read.list.ts'
+import { eraseAgain } from '../server/privacy/write.again.ts'
 import { importPackage } from '../server/package/write.import.ts'
 import { withDatabase } from './database.ts'
 import { cliProblems } from './problems.ts'
+import { erasedText } from './restore.ts'
 
 type Options = { dryRun?: boolean; json?: boolean }
 
-/** Brings in a package of a place: all of it that is not here yet, or nothing. */
+/** Brings in a package of a place: all of it that is not here yet, or nothing. Who was erased since it was made, by the list beside the keys, is erased again. */
 export async function importArea(file: string, { dryRun = false, json }: Options, lang: Lang): Promise<void> {
   const given = await openPackage(file).catch(error => { throw (error as NodeJS.ErrnoException).syscall ? cliProblems.cannotRead({ file, reason: reasonOf(error) }) : error })
   try {
-    const report = await withDatabase(lang, ({ app, keys }, { dataFolder }) => importPackage(app, OPERATOR, { files: openFileStore(join(dataFolder, 'files')), seal: makeSeal(keys) }, given, { isDryRun: dryRun }))
-    console.log(json ? JSON.stringify(report, null, 2) : textOf(report, lang))
+    const { report, erasures } = await withDatabase(lang, async ({ app, keys }, environment) => {
+      const seal = makeSeal(keys), made = await importPackage(app, OPERATOR, { files: openFileStore(join(environment.dataFolder, 'files')), seal }, given, { isDryRun: dryRun }), listed = await readErasures(erasureListOf(environment))
+      return { report: made, erasures: dryRun || !listed ? null : await eraseAgain(app, seal, listed) }
+    })
+    console.log(json ? JSON.stringify({ ...report, erasures }, null, 2) : [textOf(report, lang), ...erasures && erasures.again + erasures.byHand.length > 0 ? [erasedText(erasures, lang)] : []].join('\n'))
   } finally {
     await given.zip.close()
   }

@@ -70,7 +70,11 @@ function saidOf(erasures: ErasedAgain | null, file: string, takenAt: string, lan
     th: `  ไม่พบรายการการลบ ${file} ถ้ามีการลบข้อมูลของคนหลัง ${takenAt} ข้อมูลนั้นกลับมาอยู่ในนี้ หากมีรายการนั้นที่อื่น ให้วางไว้ที่นั่นแล้วกู้คืนใหม่ในที่ว่าง`,
     en: `  There is no list of erasures at ${file}: if anybody was erased after ${takenAt}, they are here again. If the list is kept elsewhere, put it there and restore anew into an empty place.`,
   }[lang]
-  const { again, byHand } = erasures, left = byHand.map(id => `\n    /record/${id}`).join('')
+  return erasedText(erasures, lang)
+}
+
+export function erasedText({ again, byHand }: ErasedAgain, lang: Lang): string {
+  const left = byHand.map(id => `\n    /record/${id}`).join('')
   return { th: `  ลบซ้ำตามรายการการลบ ${again} ครั้ง`, en: `  Erased again, by the list of erasures: ${again}` }[lang]
     + (left && { th: `\n  ต้องดูและลบเองที่หน้าข้อมูลส่วนบุคคล:${left}`, en: `\n  To be looked at and erased by hand, on the page of personal data:${left}` }[lang])
 }
