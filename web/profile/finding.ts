@@ -9,7 +9,9 @@ type Numbered = Pick<Headline, 'indicator' | 'own' | 'period'>
 
 /** The value in large type: whole counts in words from a million on. */
 export function bigValue({ own, indicator }: Numbered): string {
-  return own.value === null ? '' : indicator.kind === 'count' ? formatRounded(own.value, lang()) : valueText(own.value, own.unit)
+  if (own.value === null) return ''
+  const text = indicator.kind === 'count' ? formatRounded(own.value, lang()) : valueText(own.value, own.unit)
+  return own.status === 'estimated' ? `≈ ${text}` : text
 }
 
 /** What a number is a part of, with its year: “of 36.6 million people surveyed, 2018”. Empty for a number without a base. */
