@@ -9,6 +9,8 @@ import { columnOf, columnsThat, keyOf, type Act } from './read.columns.ts'
 /** What stands against taking an act back: whatever came to its places afterwards, and what went from them. */
 export async function listHindrances(tx: Reader, act: Act): Promise<Text[]> {
   const found: Text[] = []
+  // what is known of how many rows lie where is older than the act: by it any index would seem as good as a key
+  await sql`set local enable_nestloop = off`.execute(tx)
   const tell = async (say: (count: number) => Text, question: RawBuilder<{ count: number }>) => {
     const { rows: [row] } = await question.execute(tx)
     if (row && row.count > 0) found.push(say(row.count))
@@ -20,13 +22,14 @@ export async function listHindrances(tx: Reader, act: Act): Promise<Text[]> {
   await tell(() => ({ th: 'เส้นเขตของจังหวัดเปลี่ยนไปหลังจากนั้น ต้องย้อนการเปลี่ยนแปลงหลังก่อน', en: 'the outlines of the province changed since: take the later change back first' }),
     sql`select count(*)::int as count from core.area_act_row j where ${ours} and j.place = 'core.boundary.area_code' and not exists (select from core.boundary b where b.area_code = j.was and b.level = j.key ->> 'level' and b.version = j.key ->> 'version')`)
   await tell(count => ({ th: `รายการ ${count} รายการย้ายไปที่อื่นแล้ว`, en: `${count} records are elsewhere by now` }),
-    sql`select count(*)::int as count from core.area_act_row j where ${ours} and j.place = 'core.record.area_code' and not exists (select from core.record r where r.area_code = j.becomes and r.id = (j.key ->> 'id')::uuid)`)
+    sql`select count(*)::int as count from core.area_act_row j where ${ours} and j.place = 'core.record.area_code' and not exists (select from core.record r where ${within('r.area_code', act.news)} and r.area_code = j.becomes and r.id = (j.key ->> 'id')::uuid)`)
   await tell(count => ({ th: `เป้าหมาย ${count} รายการตั้งใหม่หลังจากนั้น`, en: `${count} targets were set since` }),
     sql`select count(*)::int as count from core.target t where ${within('t.area_code', [...act.olds, ...act.news])} and t.set_at > (select done_at from core.area_act a where a.area_code = ${act.area} and a.id = ${act.id})`)
   for (const name of [...columnsThat('place', 'each', 'shared', 'carried', 'stays'), 'core.record.area_code', 'raw.submission.area_code', 'core.area.parent_code']) {
     if (name.endsWith('.areas') || name.startsWith('audit.')) continue
     await tell(count => sayCame(name, count), countCame(act, name, begun))
   }
+  await sql`set local enable_nestloop = on`.execute(tx)
   return found
 }
 

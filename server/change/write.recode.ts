@@ -48,10 +48,13 @@ export async function recode(tx: Writer, act: Act, name: string, leavesTrace = t
 /** The rows of a column that an act moved go back where they were. Gives how many. */
 export async function recodeBack(tx: Writer, act: Act, name: string): Promise<number> {
   const { table, column, keys } = columnOf(name)
+  // what is known of how many rows lie where is older than the act: by it any index would seem as good as the key
+  await sql`set local enable_nestloop = off`.execute(tx)
   const done = await sql`
     with traced as materialized (
       select ${list(keys, 'x')}, j.was, j.becomes from core.area_act_row j cross join lateral jsonb_populate_record(null::${table}, j.key) x where j.area_code = ${act.area} and j.act_id = ${act.id} and j.place = ${name} and j.was is not null and j.becomes is not null and j.old is null)
     update ${table} t set ${sql.ref(column)} = j.was ${moreOf(name)} from traced j
     where ${within('t.area_code', placesOfColumn(name, act))} and ${sql.ref(`t.${column}`)} = j.becomes and ${same(keys, 't', 'j')}`.execute(tx)
+  await sql`set local enable_nestloop = on`.execute(tx)
   return Number(done.numAffectedRows ?? 0)
 }
