@@ -15,7 +15,7 @@ export type CarriedForm = KitForm & { formFiles: Record<string, string>; isWhole
 export type CarriedKit = Omit<Kit, 'forms'> & { forms: CarriedForm[]; at: string; clockOffMs: number }
 export type OpenedForm = { formFiles: Record<string, string>; xform: string; /** Tables and other text, by name. */ files: Record<string, string>; /** Pictures and sounds, by name. */ blobs: Record<string, Blob> }
 
-const ABOUT = 'kit', AT_ONCE = 4, MOST_TURNS = 3
+const ABOUT = 'kit', AT_ONCE = 4, MOST_TURNS = 4, PAUSE_MS = 300
 const here: Lines = { store: openStore, fetch: (...asked) => fetch(...asked), now: () => new Date() }
 
 /** The kit as it was last fetched; null where it never was. */
@@ -30,8 +30,11 @@ export async function loadKit(holder: Holder, { store }: Lines = here): Promise<
  */
 export async function refreshKit(holder: Holder, lines: Lines = here): Promise<CarriedKit> {
   let carried = await refreshOnce(holder, lines)
-  // in a busy place a list changes while it is on its way: what is named now is asked for anew
-  for (let turns = 1; turns < MOST_TURNS && carried.forms.some(({ isWhole }) => !isWhole); turns++) carried = await refreshOnce(holder, lines)
+  // in a busy place a list changes while it is on its way, and a server is out of breath: what is named now is asked for anew, a moment later
+  for (let turns = 1; turns < MOST_TURNS && carried.forms.some(({ isWhole }) => !isWhole); turns++) {
+    await new Promise(wake => setTimeout(wake, turns * PAUSE_MS))
+    carried = await refreshOnce(holder, lines)
+  }
   return carried
 }
 
