@@ -44,8 +44,8 @@ export function forgetAsker(): void {
 
 /** A page asks in the name of one person, a dozen times in a moment: who that is, is found out once. What comes from outside is always found out anew. */
 export function onceAPage<T>(request: FastifyRequest, find: () => T): T {
-  const found = isInside(request) ? making.getStore() : undefined
-  if (!found) return find()
+  const found = making.getStore()
+  if (!found || !isInside(request)) return find()
   const key = JSON.stringify([request.headers.cookie, request.headers.authorization])
   if (!found.has(key)) found.set(key, find())
   return found.get(key) as T
