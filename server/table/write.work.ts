@@ -101,6 +101,8 @@ const bringIn: Work = async (parts, kept, job, scope) => {
 async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: TableJob, scope: Scope): Promise<void> {
   const same = await findSame(tx, scope.areas, kept)
   if (same && !job.how.again) throw tableProblems.sameFile({ at: same.at.slice(0, 10), by: same.byName })
+  // no place gets another code between being looked up and being written: a change of places waits for this, or this for it
+  await sql`lock table core.record in row exclusive mode`.execute(tx)
   const way = await wayFor(parts, kept, job, scope.areas)
   await way.open(tx)
   let isRefused = false
