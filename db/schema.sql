@@ -45,6 +45,51 @@ begin
   return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION core.has_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from core.area a where a.code = new.area_code for key share;
+  if not found then
+    raise foreign_key_violation using message = 'a record lies in a place that is not there: ' || new.area_code, schema = 'core', table = 'record', column = 'area_code';
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION core.has_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare missing text;
+begin
+  -- the lock has each place looked up by its key
+  select min(p.code) into missing from (select distinct area_code as code from after_rows) p
+    left join lateral (select a.code from core.area a where a.code = p.code for key share) a on true where a.code is null;
+  if missing is not null then
+    raise foreign_key_violation using message = 'a record lies in a place that is not there: ' || missing, schema = 'core', table = 'record', column = 'area_code';
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION core.keeps_records()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare was constant text := current_setting('rakkaeo.areas', true);
+declare has_records boolean;
+begin
+  perform set_config('rakkaeo.areas', 'TH', true);
+  has_records := exists (select from core.record r where r.area_code = old.code);
+  perform set_config('rakkaeo.areas', coalesce(was, ''), true);
+  if has_records then
+    raise foreign_key_violation using message = 'records lie in this place: ' || old.code, schema = 'core', table = 'area', column = 'code';
+  end if;
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION core.month_of(day date, made_at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -839,14 +884,13 @@ create table raw.submission (
 create table raw.table_figure (
   area_code text collate "C" not null,
   import_id uuid not null,
-  source_id text not null,
   period text not null,
-  indicator_id text not null,
-  version text not null,
-  numerator double precision not null,
-  denominator double precision,
-  was_numerator double precision,
-  was_denominator double precision
+  indicator_ids text[] not null,
+  versions text[] not null,
+  numerators double precision[] not null,
+  denominators double precision[] not null,
+  was_numerators double precision[] not null,
+  was_denominators double precision[] not null
 );
 
 create table raw.table_import (
@@ -984,7 +1028,7 @@ alter table raw.import add constraint import_pkey PRIMARY KEY (area_code, id);
 alter table raw.import_file add constraint import_file_pkey PRIMARY KEY (area_code, import_id, file_id);
 alter table raw.import_undo add constraint import_undo_pkey PRIMARY KEY (area_code, import_id);
 alter table raw.submission add constraint submission_pkey PRIMARY KEY (instance_id, dataset_id);
-alter table raw.table_figure add constraint table_figure_pkey PRIMARY KEY (import_id, area_code, period, indicator_id, version);
+alter table raw.table_figure add constraint table_figure_pkey PRIMARY KEY (import_id, area_code, period);
 alter table raw.table_import add constraint table_import_pkey PRIMARY KEY (area_code, id);
 alter table raw.waiting add constraint waiting_pkey PRIMARY KEY (instance_id, dataset_id);
 alter table team.area add constraint area_pkey PRIMARY KEY (area_code, team_id);
@@ -1065,7 +1109,6 @@ alter table core.form_file add constraint form_file_area_code_dataset_id_version
 alter table core.ladder add constraint ladder_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.national_id add constraint national_id_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.proposal add constraint proposal_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
-alter table core.record add constraint record_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.record_row add constraint record_row_area_code_record_id_fkey FOREIGN KEY (area_code, record_id) REFERENCES core.record(area_code, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table core.round add constraint round_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table core.round_lock add constraint round_lock_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -1084,7 +1127,7 @@ alter table raw.import add constraint import_source_id_fkey FOREIGN KEY (source_
 alter table raw.import_file add constraint import_file_area_code_file_id_fkey FOREIGN KEY (area_code, file_id) REFERENCES raw.file(area_code, id);
 alter table raw.import_file add constraint import_file_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
 alter table raw.import_undo add constraint import_undo_area_code_import_id_fkey FOREIGN KEY (area_code, import_id) REFERENCES raw.import(area_code, id);
-alter table raw.table_figure add constraint table_figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
+alter table raw.table_figure add constraint table_figure_area_code_fkey1 FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table raw.table_import add constraint table_import_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.area add constraint area_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table team.invite add constraint invite_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
@@ -1096,7 +1139,9 @@ CREATE INDEX account_user ON auth.account USING btree (user_id);
 CREATE INDEX act_batch ON raw.act USING btree (batch) WHERE (batch IS NOT NULL);
 CREATE INDEX act_import ON raw.act USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX act_instance ON raw.act USING btree (instance_id, dataset_id);
+CREATE INDEX act_updated ON raw.act USING btree (record_id) WHERE ((import_id IS NOT NULL) AND (kind = 'update'::text));
 CREATE INDEX area_act_id ON core.area_act USING btree (id);
+CREATE INDEX area_act_row_before ON core.area_act_row USING btree (id) WHERE (place = 'raw.act.change'::text);
 CREATE INDEX area_change_predecessor ON core.area_change USING btree (predecessor);
 CREATE INDEX area_change_successor ON core.area_change USING btree (successor);
 CREATE INDEX area_group_member_group ON core.area_group_member USING btree (group_id);
@@ -1121,7 +1166,6 @@ CREATE INDEX export_actor ON audit.export USING btree (actor) WHERE (actor IS NO
 CREATE INDEX export_at ON audit.export USING btree (at, id);
 CREATE INDEX export_id ON audit.export USING btree (id);
 CREATE INDEX export_place_id ON audit.export_place USING btree (export_id);
-CREATE INDEX figure_import ON fact.figure USING btree (import_id);
 CREATE INDEX figure_layer ON open.figure USING btree (indicator_id, period, level, area_code) INCLUDE (numerator, denominator, source_id, version, status);
 CREATE INDEX figure_source ON fact.figure USING btree (source_id, period);
 CREATE INDEX figure_source ON open.figure USING btree (source_id, period);
@@ -1161,7 +1205,7 @@ CREATE INDEX record_day ON core.record USING btree (dataset_id, day);
 CREATE INDEX record_delta_turn ON core.record_delta USING btree (id);
 CREATE INDEX record_faulty ON core.record USING btree (dataset_id, area_code) WHERE (faults <> '[]'::jsonb);
 CREATE INDEX record_id ON core.record USING btree (id);
-CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id, id);
+CREATE INDEX record_made_by ON core.record USING btree (made_by, dataset_id);
 CREATE INDEX record_merged ON core.record USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX record_public ON core.record USING btree (area_code, dataset_id) WHERE (may_publish AND (state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])));
 CREATE INDEX record_returned ON core.record USING btree (made_by) WHERE (state = 'returned'::text);
@@ -1396,7 +1440,7 @@ create policy in_place on dataset.draft_file for all to public using ((( SELECT 
 create policy in_place on fact.figure for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on fact.reading for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
 create policy in_place on raw.act for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));
-create policy only_imported on raw.act for delete to public using (((import_id IS NOT NULL) AND (current_setting('rakkaeo.areas'::text, true) <> ''::text)));
+create policy only_imported on raw.act for delete to public using ((((import_id IS NOT NULL) OR (kind = 'recode'::text)) AND (current_setting('rakkaeo.areas'::text, true) <> ''::text)));
 create policy own on raw.act for select to public using ((person_id = ( SELECT (NULLIF(current_setting('rakkaeo.person'::text, true), ''::text))::uuid AS "nullif")));
 create policy shown on raw.act for select to rakkaeo_owner using (((kind = ANY (ARRAY['make'::text, 'update'::text])) AND (EXISTS ( SELECT FROM core.record r WHERE ((r.area_code = act.area_code) AND (r.id = act.record_id) AND r.may_publish AND (r.state = ANY (ARRAY['approved'::text, 'verified'::text, 'locked'::text])))))));
 create policy in_place on raw.attachment for all to public using ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text))))) with check ((( SELECT (current_setting('rakkaeo.areas'::text, true) = 'TH'::text)) OR ((area_code >= ( SELECT NULLIF(current_setting('rakkaeo.areas'::text, true), ''::text) AS "nullif")) AND (area_code < ( SELECT (current_setting('rakkaeo.areas'::text, true) || '~'::text)))) OR (area_code <@ ( SELECT range_agg(meta.codes(code.code, (code.code || '~'::text))) AS range_agg FROM unnest(string_to_array(current_setting('rakkaeo.areas'::text, true), ','::text)) code(code) WHERE (code.code <> ''::text)))));

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { reasonOf } from '../base/folder.ts'
@@ -118,7 +119,7 @@ function control({ folder, binaries, account }: Cluster, args: (folder: string) 
 function writeSettings({ folder, account }: Cluster, port: number): void {
   const settings = [
     `listen_addresses = '127.0.0.1'`, `port = ${port}`, `unix_socket_directories = ''`,
-    `shared_buffers = '256MB'`, `work_mem = '16MB'`, `max_wal_size = '2GB'`, 'jit = off', `timezone = 'UTC'`,
+    `shared_buffers = '${sharedMegabytes()}MB'`, `work_mem = '16MB'`, `max_wal_size = '2GB'`, 'jit = off', `timezone = 'UTC'`,
     `log_timezone = 'UTC'`, `log_min_messages = 'warning'`, 'max_connections = 100',
     // after a kill one call to the system instead of one for each of some 1,600 files
     ...process.platform === 'linux' ? [`recovery_init_sync_method = 'syncfs'`] : [],
@@ -126,6 +127,12 @@ function writeSettings({ folder, account }: Cluster, port: number): void {
   const file = join(folder, SETTINGS_FILE)
   writeFileSync(file, settings.join('\n') + '\n', { mode: 0o600 })
   giveTo(account, file)
+}
+
+/** An eighth of what this process may have: what a large import changes is then written once, by the checkpoint, and not by the import again and again. */
+function sharedMegabytes(): number {
+  const most = Math.min(totalmem(), process.constrainedMemory() || Infinity)
+  return Math.min(2048, Math.max(128, Math.round(most / 8 / 2 ** 20)))
 }
 
 function freePort(): Promise<number> {

@@ -48,3 +48,35 @@ test('a range of codes is a subtree: every column of area codes sorts by collati
   expect(await listWrongCollations(owner)).toEqual([])
   expect(await findWith('create table core.visit (area_code text primary key)', listWrongCollations)).toEqual(['core.visit.area_code'])
 })
+
+const PLACES = `insert into core.area (code, level, type, parent_code, name_th, name_en) values ('TH', 'nation', 'nation', null, 'ก', 'A'), ('TH99', 'province', 'changwat', 'TH', 'ข', 'B'), ('TH98', 'province', 'changwat', 'TH', 'ค', 'C')`
+const RECORD = `insert into core.record (area_code, id, dataset_id, state, form_area, version, instance_id, versions, made_at, made_by, changed_at, changed_by, open, internal, personal, sensitive, faults)
+  select unnest($1::text[]), gen_random_uuid(), 'd', 'received', 'TH', '1', 'i', 1, now(), gen_random_uuid(), now(), gen_random_uuid(), '{}', '{}', '{}', '{}', '[]'`
+
+test('a record lies in a place that is there, and a place with records stays, also while somebody else is at it', async () => {
+  const other = new pg.Client({ connectionString: (await freshDatabase('empty')).url }), { host, port, user, password, database } = other
+  const owner = new pg.Client({ host, port, user, database, password: password as string })
+  await Promise.all([owner.connect(), other.connect()])
+  try {
+    for (const one of [owner, other]) await one.query(`set rakkaeo.areas = 'TH'`)
+    await owner.query(PLACES)
+    await expect(owner.query(RECORD, [['TH99', 'TH97']])).rejects.toThrow('TH97')
+    await owner.query('begin')
+    await owner.query(RECORD, [['TH99', 'TH99']])
+    const going = other.query(`delete from core.area where code = 'TH99'`).then(() => 'gone', (error: Error) => error.message)
+    await owner.query('select pg_sleep(0.1)')
+    await owner.query('commit')
+    expect(await going).toBe('records lie in this place: TH99')
+    await expect(owner.query(`update core.record set area_code = 'TH97'`)).rejects.toThrow('TH97')
+    await expect(other.query(`update core.area set code = 'TH96' where code = 'TH99'`)).rejects.toThrow('TH99')
+    // whoever sees no record is told all the same, and sees no more than before
+    await other.query(`set role rakkaeo_app; set rakkaeo.areas = ''`)
+    await expect(other.query(`delete from core.area where code = 'TH99'`)).rejects.toThrow('TH99')
+    expect((await other.query('select from core.record')).rowCount).toBe(0)
+    await owner.query(`update core.record set area_code = 'TH98'`)
+    expect((await other.query(`delete from core.area where code = 'TH99'`)).rowCount).toBe(1)
+    expect((await other.query('select from core.record')).rowCount).toBe(0)
+  } finally {
+    await Promise.all([owner.end(), other.end()])
+  }
+})
