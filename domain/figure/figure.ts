@@ -6,11 +6,10 @@ import { Unit } from '../indicator/indicator.ts'
 
 /**
  * How a number came about, or why it is not there.
- * `published` as the source gave it · `summed` from the level that was imported · `provisional` summed, and not all of it is approved · `estimated` apportioned by the ledger's shares
- * · `internal` below the level that is public: only who holds a right in the place is shown it
+ * `published` as the source gave it · `reported` as the source gave it and did not publish it · `summed` from the level that was imported · `provisional` summed, and not all of it is approved · `estimated` apportioned by the ledger's shares
  * · `not-covered` the source did not ask this place · `not-published` below the level that is public · `suppressed` few or none: which of the two is not told · `missing` nothing arrived.
  */
-export const FigureStatus = z.enum(['published', 'summed', 'provisional', 'estimated', 'internal', 'not-covered', 'not-published', 'suppressed', 'missing'])
+export const FigureStatus = z.enum(['published', 'reported', 'summed', 'provisional', 'estimated', 'not-covered', 'not-published', 'suppressed', 'missing'])
 export type FigureStatus = z.infer<typeof FigureStatus>
 
 /** One number: area × indicator version × period × source. A gap has no numerator and no value, and says why in `status`. */
@@ -25,6 +24,8 @@ export const Figure = z.object({
   source: SourceId,
   version: z.string(),
   status: FigureStatus,
+  /** Below the level that is public: only who holds a right in the place is shown it. How sure it is stands in `status` all the same. */
+  internal: z.boolean(),
 })
 export type Figure = z.infer<typeof Figure>
 

@@ -25,6 +25,17 @@ test('a khwaeng that was divided is shared out as an estimate; its khet keeps it
   expect(Object.fromEntries(carried)).toEqual({ TH104702: { ...people(13), status: 'estimated' }, TH104703: { ...people(1), status: 'estimated' } })
 })
 
+test('a district has all of a tambon that was divided inside it, whatever else moves in: its number is no estimate, unless ground left or came in part', () => {
+  const [divided, whole] = [['TH580703', [['TH580703', 0.6], ['TH580705', 0.4]]], ['TH580601', [['TH580708', 1]]]] as [string, [string, number][]][]
+  const statuses = (...lines: [string, [string, number][]][]) => {
+    const ledger = moves(...lines), base = new Map(['TH580601', 'TH580602', 'TH580703', 'TH580704'].map(area => [code(area), { ...people(1013), status: 'reported' as const }]))
+    return Object.fromEntries([...carryFigures(base, ledger, changedAreas(ledger, 8))].map(([area, { numerator, status }]) => [area, `${status} ${numerator.toFixed(1)}`]))
+  }
+  expect(statuses(divided!)).toEqual({ TH580703: 'estimated 607.8', TH580705: 'estimated 405.2' })
+  expect(statuses(divided!, whole!)).toEqual({ TH580703: 'estimated 607.8', TH580705: 'estimated 405.2', TH580708: 'reported 1013.0', TH5806: 'summed 1013.0', TH5807: 'summed 3039.0' })
+  expect(statuses(['TH580703', [['TH580703', 0.6], ['TH580650', 0.4]]])).toMatchObject({ TH5806: 'estimated 2431.2', TH5807: 'estimated 1620.8' })
+})
+
 test('a ledger of another level than the figures changes nothing', () => {
   expect(changedAreas(moves(['TH4303', [['TH3801', 1]]]), 8).size).toBe(0)
 })

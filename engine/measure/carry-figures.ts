@@ -35,14 +35,20 @@ export function changedAreas(moves: Moves, baseLength: number): Set<AreaCode> {
 export function carryFigures(base: ReadonlyMap<AreaCode, Row>, moves: Moves, changed: ReadonlySet<AreaCode>): Map<AreaCode, Row> {
   const carried = new Map<AreaCode, Row>()
   for (const [from, row] of base) {
-    for (const { code, share } of moves.get(from) ?? [{ code: from, share: 1 }]) {
-      if (share <= 0) continue
-      for (const area of [code, ...ancestorsOf(code)]) {
-        if (changed.has(area)) carried.set(area, join(carried.get(area), row, share, area === code))
-      }
+    for (const [area, share] of sharesIn(moves.get(from) ?? [{ code: from, share: 1 }])) {
+      if (changed.has(area)) carried.set(area, join(carried.get(area), row, share, area.length === from.length))
     }
   }
   return carried
+}
+
+/** How much of an area lies in its successors and in what holds them: all of it, where all its parts stayed inside. */
+function sharesIn(successors: readonly { code: AreaCode; share: number }[]): Map<AreaCode, number> {
+  const shares = new Map<AreaCode, number>()
+  for (const { code, share } of successors) {
+    if (share > 0) for (const area of [code, ...ancestorsOf(code)]) shares.set(area, (shares.get(area) ?? 0) + share)
+  }
+  return shares
 }
 
 /** An area that took over one whole area keeps its number as it was published; everything else was added up or apportioned. */

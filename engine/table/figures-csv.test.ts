@@ -12,14 +12,14 @@ const indicator = Indicator.parse({
 const source = Source.parse({
   id: 'tpmap-2561', title: text('ทีพีแมป', 'TPMAP'), publisher: text('x'), url: null, licence: text('ไม่ระบุ', 'Unlicense'), registers: [], notCovered: [], publicLevel: 'province', note: null,
 })
-const figure = Figure.parse({ area: 'TH50', period: '2018', numerator: 54887, denominator: 975845, value: 54887 / 975845, unit: 'ratio', source: 'tpmap-2561', version: 'bmn2560', status: 'published' })
+const figure = Figure.parse({ area: 'TH50', period: '2018', numerator: 54887, denominator: 975845, value: 54887 / 975845, unit: 'ratio', source: 'tpmap-2561', version: 'bmn2560', status: 'published', internal: false })
 
 test('a row can be read without the page it came from: year, source, licence, definition and day are in it', () => {
   const csv = figuresCsv([{ figure, indicator, source, name: text('เชียงใหม่', 'Chiang Mai') }], 'en', '2026-11-23')
   expect(csv.startsWith('\ufeff')).toBe(true)
   const { header, rows } = parseCsv(csv)
   const row = Object.fromEntries(header.map((column, i) => [column, rows[0]?.cells[i]]))
-  expect(row).toMatchObject({ code: 'TH50', name_th: 'เชียงใหม่', level: 'province', year_ce: '2018', year_be: '2561', numerator: '54887', status: 'published', licence: 'Unlicense', definition: 'Definition, with a comma', retrieved: '2026-11-23' })
+  expect(row).toMatchObject({ code: 'TH50', name_th: 'เชียงใหม่', level: 'province', year_ce: '2018', year_be: '2561', numerator: '54887', status: 'published', internal: 'false', licence: 'Unlicense', definition: 'Definition, with a comma', retrieved: '2026-11-23' })
   expect(Number(row['value'])).toBe(54887 / 975845)
 })
 

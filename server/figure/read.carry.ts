@@ -1,5 +1,5 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
-import { lastDayOf, type Period } from '../../domain/base/period.ts'
+import { lastDayOf } from '../../domain/base/period.ts'
 import type { AreaChange } from '../../domain/area/area.ts'
 import { carry } from '../../domain/area/succession.ts'
 import { carryFigures, changedAreas, type Moves, type Row } from '../../engine/measure/carry-figures.ts'
@@ -15,7 +15,7 @@ export async function listOverrides(tx: Reader, cuts: readonly Cut[], where: Whe
   const overrides: Overrides = new Map()
   for (const [, alike] of Map.groupBy(cuts, cut => `${cut.period} ${cut.baseLength}`)) {
     const { period, baseLength } = alike[0] as Cut
-    const moves = movesBetween(changes, period, day)
+    const moves = movesBetween(changes, lastDayOf(period), day)
     const changed = changedAreas(moves, baseLength)
     const asked = [...changed].filter(area => isAsked(area, where))
     if (asked.length === 0) continue
@@ -33,12 +33,12 @@ export async function listOverrides(tx: Reader, cuts: readonly Cut[], where: Whe
 const followed = new WeakMap<readonly AreaChange[], Map<string, Moves>>()
 const MOST_FOLLOWED = 200
 
-/** Where ground went between the end of a period and a day. */
-export function movesBetween(changes: readonly AreaChange[], period: Period, day: string): Moves {
+/** Where ground went between the ends of two days. */
+export function movesBetween(changes: readonly AreaChange[], since: string, day: string): Moves {
   const known = followed.get(changes) ?? new Map<string, Moves>()
-  const moves = known.get(`${period} ${day}`) ?? carry(changes, lastDayOf(period), day)
+  const moves = known.get(`${since} ${day}`) ?? carry(changes, since, day)
   if (known.size >= MOST_FOLLOWED) known.clear()
-  followed.set(changes, known.set(`${period} ${day}`, moves))
+  followed.set(changes, known.set(`${since} ${day}`, moves))
   return moves
 }
 

@@ -1,22 +1,24 @@
 import type { AreaCode } from '../../domain/base/ids.ts'
-import type { AreaChange, AreaLevel } from '../../domain/area/area.ts'
-import { isWithin, levelOf, NATION } from '../../domain/area/rules.ts'
+import { lastDayOf } from '../../domain/base/period.ts'
+import type { AreaLevel } from '../../domain/area/area.ts'
+import { levelOf, NATION } from '../../domain/area/rules.ts'
 import { TPMAP_FIGURES, type TpmapFigure } from '../../domain/import/tpmap.ts'
 import type { Source } from '../../domain/indicator/indicator.ts'
 import { isPublicLevel } from '../../domain/indicator/rules.ts'
-import { carryFigures, changedAreas, type Moves, type Row } from '../../engine/measure/carry-figures.ts'
+import type { Row } from '../../engine/measure/carry-figures.ts'
 import { rollUp, type RolledLine } from '../../engine/measure/roll-up.ts'
 import type { Reader } from '../db/db.ts'
 import { narrow } from '../db/place.ts'
 import { listInside, type Inside } from '../import/read.inside.ts'
 import { listReported, listVillages } from '../import/read.sums.ts'
-import { movesBetween, type Overrides } from './read.carry.ts'
+import type { Overrides } from './read.carry.ts'
 import type { Catalogue } from './read.catalogue.ts'
 import { CODE_LENGTH, cutKey, type Cut } from './read.cuts.ts'
+import { carryInto, EVER, groundOf, isSeen, onGround, type Eyes } from './read.ground.ts'
 import { isAsked, type Where } from './read.rows.ts'
 
-/** What is asked, by whom: the places where they may see what is below the level that is public, and the day on whose places it is drawn. */
-export type Sight = { where: Where; areas: readonly AreaCode[]; changes: readonly AreaChange[]; day: string }
+/** What is asked, and by whom. */
+export type Sight = { where: Where } & Eyes
 
 const TAMBON_LENGTH = 8
 
@@ -24,8 +26,8 @@ const TAMBON_LENGTH = 8
  * What was read of the places that are asked for, below the level that is public and as deep as is asked, where the asker may see it.
  * A source of which nothing is public stands back where another of that year is public.
  */
-export async function listSeen(tx: Reader, { sources }: Catalogue, where: Where, areas: readonly AreaCode[]): Promise<Inside[]> {
-  const inside = await listInside(tx, insideOf(where, areas))
+export async function listSeen(tx: Reader, { sources, changes, today }: Catalogue, where: Where, areas: readonly AreaCode[]): Promise<Inside[]> {
+  const inside = await listRead(tx, { where, areas, changes, day: today })
   const shows = ({ source }: Inside, level: AreaLevel) => isPublicLevel(sources.get(source) as Source, level)
   return inside.filter(one => levelsOf(where).some(level =>
     CODE_LENGTH[level] <= one.baseLength && !shows(one, level) && !inside.some(other => other.period === one.period && shows(other, level))))
@@ -39,7 +41,7 @@ export async function listInternal(tx: Reader, cuts: readonly Cut[], sight: Sigh
   const internal: Overrides = new Map(cuts.map(({ indicator, source, period }) => [cutKey(indicator.id, source.id, period), new Map()]))
   for (const where of depthsOf(sight.where)) {
     if (cuts.every(({ source }) => levelsOf(where).every(level => isPublicLevel(source, level)))) continue
-    for (const inside of await listInside(tx, insideOf(where, sight.areas))) {
+    for (const inside of await listRead(tx, { ...sight, where })) {
       const alike = cuts.filter(cut => cut.source.id === inside.source && cut.period === inside.period)
       if (alike.length > 0) await fill(tx, internal, alike, inside, { ...sight, where })
     }
@@ -55,8 +57,10 @@ function insideOf(where: Where, areas: readonly AreaCode[]): AreaCode[] {
   return 'codes' in where ? where.codes.filter(code => isSeen(code, areas)) : narrow(areas, where.within)
 }
 
-function isSeen(code: AreaCode, areas: readonly AreaCode[]): boolean {
-  return areas.some(area => isWithin(code, area))
+/** What was read of the places that are asked for, also under the codes that their ground had before. */
+async function listRead(tx: Reader, { where, ...eyes }: Sight): Promise<Inside[]> {
+  const places = insideOf(where, eyes.areas), ground = groundOf(places, eyes, EVER)
+  return onGround(tx, eyes, ground, () => listInside(tx, [...places, ...ground]))
 }
 
 /** Villages are read one by one, everything above them added up. */
@@ -70,41 +74,22 @@ function isDeep(where: Where): boolean {
   return 'codes' in where ? where.codes.some(code => code.length > TAMBON_LENGTH) : where.level === 'village' || where.level === 'village-part'
 }
 
-async function fill(tx: Reader, internal: Overrides, cuts: readonly Cut[], inside: Inside, { where, areas, changes, day }: Sight): Promise<void> {
+async function fill(tx: Reader, internal: Overrides, cuts: readonly Cut[], inside: Inside, { where, ...eyes }: Sight): Promise<void> {
   const figures = TPMAP_FIGURES.filter(figure => cuts.some(cut => cut.indicator.id === figure.indicator))
   const { source } = cuts[0] as Cut
-  const isShown = (code: AreaCode) => code !== NATION && isAsked(code, where) && isSeen(code, areas) && !isPublicLevel(source, levelOf(code))
-  const moved = moveInto(insideOf(where, areas), areas, day === 'then' ? new Map() : movesBetween(changes, inside.period, day), baseOf(inside, where))
-  const lines = await listLines(tx, inside, figures, moved.places, isDeep(where))
+  const isShown = (code: AreaCode) => code !== NATION && isAsked(code, where) && isSeen(code, eyes.areas) && !isPublicLevel(source, levelOf(code))
+  const places = insideOf(where, eyes.areas), since = lastDayOf(inside.period), baseLength = baseOf(inside, where)
+  const ground = groundOf(places, eyes, since).filter(code => code.length === baseLength)
+  const lines = await onGround(tx, eyes, ground, () => listLines(tx, inside, figures, [...places, ...ground], isDeep(where)))
   for (const { indicator, period } of cuts) {
     const table = internal.get(cutKey(indicator.id, source.id, period)) as Map<AreaCode, Row | null>
-    const rows = moved.carry(rowsOf(lines, figures.findIndex(figure => figure.indicator === indicator.id)))
+    const rows = carryInto(rowsOf(lines, figures.findIndex(figure => figure.indicator === indicator.id)), eyes, since, baseLength)
     for (const [code, row] of rows) if (isShown(code)) table.set(code, row)
   }
 }
 
 function baseOf({ baseLength }: Inside, where: Where): number {
   return isDeep(where) ? baseLength : Math.min(baseLength, TAMBON_LENGTH)
-}
-
-type Moved = { places: AreaCode[]; carry: (rows: Map<AreaCode, Row>) => Map<AreaCode, Row | null> }
-
-/** What moved into the places is read where it was, as far as the asker sees it there; what took in foreign ground has no number. */
-function moveInto(places: readonly AreaCode[], areas: readonly AreaCode[], moves: Moves, baseLength: number): Moved {
-  const changed = changedAreas(moves, baseLength)
-  const before = [...moves.keys()].filter(from => from.length === baseLength)
-  const unseen = changedAreas(new Map(before.filter(from => !isSeen(from, areas)).map(from => [from, moves.get(from) ?? []])), baseLength)
-  return {
-    places: [...new Set([...places, ...before.filter(from => isSeen(from, areas) && !isSeen(from, places))])],
-    carry: rows => {
-      const carried = carryFigures(new Map([...rows].filter(([code]) => code.length === baseLength && changed.has(code))), moves, changed)
-      return new Map([...rows, ...[...changed].map((code): [AreaCode, Row | null] => [code, unseen.has(code) ? null : asInternal(carried.get(code))])])
-    },
-  }
-}
-
-function asInternal(row: Row | undefined): Row | null {
-  return row ? { ...row, status: 'internal' } : null
 }
 
 async function listLines(tx: Reader, { source, period }: Inside, figures: readonly TpmapFigure[], places: readonly AreaCode[], deep: boolean): Promise<Map<AreaCode, RolledLine>> {
@@ -117,9 +102,9 @@ async function listLines(tx: Reader, { source, period }: Inside, figures: readon
 
 function rowsOf(lines: ReadonlyMap<AreaCode, RolledLine>, place: number): Map<AreaCode, Row> {
   const rows = new Map<AreaCode, Row>()
-  for (const [code, { numerator, denominator }] of lines) {
+  for (const [code, { numerator, denominator, own }] of lines) {
     const top = numerator[place] ?? NaN, base = denominator[place] ?? NaN
-    if (!Number.isNaN(top)) rows.set(code, { numerator: top, denominator: Number.isNaN(base) ? null : base, status: 'internal' })
+    if (!Number.isNaN(top)) rows.set(code, { numerator: top, denominator: Number.isNaN(base) ? null : base, status: own[place] ? 'reported' : 'summed' })
   }
   return rows
 }

@@ -29,11 +29,12 @@ export async function figuresOf(tx: Reader, cuts: readonly Cut[], where: Where, 
   const codesOn = new Map<string, AreaCode[]>()
   for (const cut of cuts) {
     const key = cutKey(cut.indicator.id, cut.source.id, cut.period)
-    const rows = overlay(overlay(table.get(key) ?? new Map(), overrides.get(key)), internal.get(key))
+    const inner = internal.get(key)
+    const rows = overlay(overlay(table.get(key) ?? new Map(), overrides.get(key)), inner)
     const onDay = day === 'then' ? lastDayOf(cut.period) : day
     if (!('codes' in where) && !codesOn.has(onDay)) codesOn.set(onDay, await listCodes(tx, where, onDay))
     const codes = 'codes' in where ? where.codes : withRows(codesOn.get(onDay) as AreaCode[], rows)
-    for (const code of codes) figures.push(figureOf(cut, code, rows.get(code)))
+    for (const code of codes) figures.push(figureOf(cut, code, rows.get(code), inner?.has(code) ?? false))
   }
   return figures
 }
@@ -53,9 +54,9 @@ function overlay(rows: Map<AreaCode, Row>, overrides: ReadonlyMap<AreaCode, Row 
   return rows
 }
 
-function figureOf({ indicator, source, period }: Cut, area: AreaCode, row: Row | undefined): Figure {
+function figureOf({ indicator, source, period }: Cut, area: AreaCode, row: Row | undefined, internal: boolean): Figure {
   const of = { unit: indicator.unit, source: source.id, version: indicator.version }
-  if (row === undefined) return { area, period, numerator: null, denominator: null, value: null, ...of, status: gapOf(source, area) }
+  if (row === undefined) return { area, period, numerator: null, denominator: null, value: null, ...of, status: gapOf(source, area), internal: false }
   const { numerator, denominator, status } = row
-  return { area, period, numerator, denominator, value: valueOf(indicator.kind, numerator, denominator), ...of, status }
+  return { area, period, numerator, denominator, value: valueOf(indicator.kind, numerator, denominator), ...of, status, internal }
 }

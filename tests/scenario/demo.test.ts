@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startApp(database)
 })
 
-async function figures(browser: Browser, query: string): Promise<{ area: string; numerator: number | null; status: string; source: string }[]> {
+async function figures(browser: Browser, query: string): Promise<{ area: string; numerator: number | null; internal: boolean; source: string }[]> {
   const reply = await browser.ask('GET', `/api/figures?indicator=target-poor&period=2018&${query}`)
   expect(reply.statusCode, reply.body).toBe(200)
   return reply.json().values.filter((value: { value: number | null }) => value.value !== null)
@@ -70,7 +70,7 @@ describe('the invented figures of Mae Hong Son', () => {
   test('are seen by Mali in her tambon alone, with a source that says they are invented', async () => {
     const mali = await signIn('mali')
     const [own, ...others] = await figures(mali, 'area=TH58&level=tambon')
-    expect([own?.area, own?.status, others]).toEqual(['TH580703', 'internal', []])
+    expect([own?.area, own?.internal, others]).toEqual(['TH580703', true, []])
     const villages = await figures(mali, 'area=TH580703&level=village')
     expect(villages.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0)).toBe(own?.numerator)
     const page = (await mali.ask('GET', '/api/profile/TH580703')).json()

@@ -29,12 +29,12 @@ describe('a tambon integrator of Mae Hong Son', () => {
   const viewer = somebody('tambon-integrator', `TH${own}`)
 
   test('sees the figure of the own tambon, marked as internal, and of no other', async () => {
-    expect(await figures(`area=TH${own}`, viewer)).toMatchObject([{ numerator: targetPoor(own), status: 'internal' }])
+    expect(await figures(`area=TH${own}`, viewer)).toMatchObject([{ numerator: targetPoor(own), status: 'reported', internal: true }])
     for (const other of [`TH${neighbour}`, `TH${own.slice(0, 4)}`, 'TH500701']) {
       expect(await figures(`area=${other}`, viewer), other).toEqual(await figures(`area=${other}`))
     }
     const layer = await figures('area=TH58&level=tambon', viewer)
-    expect(layer.filter(figure => figure.value !== null).map(figure => [figure.area, figure.numerator, figure.status])).toEqual([[`TH${own}`, targetPoor(own), 'internal']])
+    expect(layer.filter(figure => figure.value !== null).map(figure => [figure.area, figure.numerator, figure.internal])).toEqual([[`TH${own}`, targetPoor(own), true]])
   })
 
   test('is served a reply that no cache may keep; everyone else the one that anyone has', async () => {
@@ -46,14 +46,14 @@ describe('a tambon integrator of Mae Hong Son', () => {
 
   test('finds it on the place page, in the ranking, in the comparison and in both files too', async () => {
     const profile = (await ask(`/profile/TH${own}`, viewer)).json<PlaceProfile>()
-    expect(profile.headlines.find(({ indicator }) => indicator.id === 'target-poor')).toMatchObject({ own: { numerator: targetPoor(own), status: 'internal' }, rank: null })
+    expect(profile.headlines.find(({ indicator }) => indicator.id === 'target-poor')).toMatchObject({ own: { numerator: targetPoor(own), internal: true }, rank: null })
     const ranks = (await ask(`/ranks?area=TH58&level=tambon&indicator=target-poor&period=2018`, viewer)).json()
     expect([ranks.ranked, ranks.items[0].area, ranks.items[0].numerator]).toEqual([1, `TH${own}`, targetPoor(own)])
     const compared = (await ask(`/compare?areas=TH${own},TH${neighbour}`, viewer)).json()
     expect(compared.rows.find((row: { indicator: { id: string } }) => row.indicator.id === 'target-poor').values.map((figure: Figure) => figure.numerator)).toEqual([targetPoor(own), null])
     for (const file of [`/figures.csv?indicator=target-poor&period=2018&area=TH58&level=tambon`, `/compare.csv?areas=TH${own},TH${neighbour}`]) {
       const lines = (await ask(file, viewer)).body.split('\r\n').filter(line => line.includes(',target-poor,'))
-      const known = lines.filter(line => line.includes(',internal,'))
+      const known = lines.filter(line => line.includes(',reported,true,'))
       expect(known.map(line => line.split(',')[0])).toEqual([`TH${own}`])
       expect(known[0]).toContain(`,${targetPoor(own)},`)
     }
@@ -66,7 +66,7 @@ describe('the provincial integrator of Mae Hong Son', () => {
   test('sees every tambon as the file has it, districts as their sums, and the province as it was published', async () => {
     const layer = await figures('area=TH58&level=tambon', viewer)
     for (const figure of layer.filter(figure => tambonCodes('58').includes(figure.area.slice(2)))) {
-      expect([figure.area, figure.numerator, figure.status]).toEqual([figure.area, targetPoor(figure.area.slice(2)), 'internal'])
+      expect([figure.area, figure.numerator, figure.internal]).toEqual([figure.area, targetPoor(figure.area.slice(2)), true])
     }
     const districts = await figures('area=TH58&level=district', viewer)
     expect(districts.map(figure => [figure.area, figure.numerator])).toEqual(districts.map(figure => [figure.area, targetPoor(figure.area.slice(2))]))

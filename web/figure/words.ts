@@ -35,9 +35,14 @@ export function fullText(value: number, unit: Unit): string {
   return unit === 'ratio' ? valueText(value, unit) : `${valueText(value, unit)} ${unitWord(unit)}`
 }
 
-/** What stands in a cell: the number (marked where it was apportioned along the ledger), or the word for its absence. */
+/** A number in words, marked where it was apportioned along the ledger: whatever is made of an estimate is one. */
+export function roughly(text: string, { status }: Pick<Figure, 'status'>): string {
+  return status === 'estimated' ? `≈ ${text}` : text
+}
+
+/** What stands in a cell: the number, or the word for its absence. */
 export function cellText(figure: Pick<Figure, 'value' | 'unit' | 'status'>): string {
   if (figure.value === null) return gapWord(figure.status)
   const text = valueText(figure.value, figure.unit)
-  return figure.status === 'estimated' ? `≈ ${text}` : figure.status === 'provisional' ? m.figure_provisional({ value: text }) : text
+  return figure.status === 'provisional' ? m.figure_provisional({ value: text }) : roughly(text, figure)
 }

@@ -3,7 +3,7 @@ import { m } from '../paraglide/messages.js'
 import { formatNumber, formatRounded, formatYear, joinUnit } from '../base/format.ts'
 import { lang } from '../base/link.ts'
 import { baseWord, unitWord } from '../indicator/words.ts'
-import { valueText } from '../figure/words.ts'
+import { roughly, valueText } from '../figure/words.ts'
 
 type Numbered = Pick<Headline, 'indicator' | 'own' | 'period'>
 
@@ -11,19 +11,19 @@ type Numbered = Pick<Headline, 'indicator' | 'own' | 'period'>
 export function bigValue({ own, indicator }: Numbered): string {
   if (own.value === null) return ''
   const text = indicator.kind === 'count' ? formatRounded(own.value, lang()) : valueText(own.value, own.unit)
-  return own.status === 'estimated' ? `≈ ${text}` : text
+  return roughly(text, own)
 }
 
 /** What a number is a part of, with its year: “of 36.6 million people surveyed, 2018”. Empty for a number without a base. */
 export function baseText({ own, indicator, period }: Numbered): string {
   const year = formatYear(period, lang())
   if (indicator.kind !== 'ratio' || own.denominator === null) return m.in_year({ unit: unitWord(own.unit), year })
-  return m.of_base({ base: joinUnit(formatRounded(own.denominator, lang()), baseWord(indicator)), year })
+  return m.of_base({ base: joinUnit(roughly(formatRounded(own.denominator, lang()), own), baseWord(indicator)), year })
 }
 
 /** The numerator of a ratio in full: “1,032,987 people”. */
 export function countText({ own, indicator }: Numbered): string {
-  return indicator.kind !== 'ratio' || own.numerator === null ? '' : `${formatNumber(own.numerator, lang())} ${baseWord(indicator)}`
+  return indicator.kind !== 'ratio' || own.numerator === null ? '' : `${roughly(formatNumber(own.numerator, lang()), own)} ${baseWord(indicator)}`
 }
 
 const SAME_WITHIN = 0.02
