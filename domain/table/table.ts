@@ -88,6 +88,8 @@ export const TableReport = z.object({
   faults: z.array(z.object({ code: z.string(), column: z.string().nullable(), weight: z.enum(['error', 'warning']), rows: z.number().int(), first: z.array(TableFault) })),
   places: z.array(UnresolvedPlace),
   byArea: z.array(z.object({ area: AreaCode, rows: z.number().int() })),
+  /** Once it was taken back: records that are gone, that stand as they did, and how many of all lay under another code by then. */
+  undone: z.object({ removed: z.number().int(), restored: z.number().int(), recoded: z.number().int() }).optional(),
 })
 export type TableReport = z.infer<typeof TableReport>
 

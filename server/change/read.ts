@@ -35,7 +35,7 @@ export async function listMoves(tx: Reader, { area, id }: Pick<PlaceChange, 'are
 /** What an act did to rows, by what they are of and where they went. */
 export async function listFollowed(tx: Reader, { area, id }: Pick<PlaceChange, 'area' | 'id'>, places: readonly AreaCode[]): Promise<Followed[]> {
   const { rows } = await sql<Followed>`select place as what, was as "from", coalesce(becomes, was) as "to", count(*)::int as count from core.area_act_row
-    where area_code = ${area} and act_id = ${id} and (${within('was', places)} or ${within('becomes', places)}) and place not in ('core.area.code', 'core.area_term.area_code', 'core.area_change.area_code', 'core.boundary.area_code', 'core.record_last.area_code') group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
+    where area_code = ${area} and act_id = ${id} and (${within('was', places)} or ${within('becomes', places)}) and place not in ('core.area.code', 'core.area_term.area_code', 'core.area_change.area_code', 'core.boundary.area_code', 'core.record_last.area_code', 'raw.act.change') group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
   return rows
 }
 

@@ -18,6 +18,7 @@ import { giveEach, listAnew, shareTargets } from './write.parts.ts'
 import { recode } from './write.recode.ts'
 import { lockChanging, standStill } from './write.still.ts'
 import { drawMaps, noteLast, placePairs, tellRecords } from './write.records.ts'
+import { recodeBefore } from './write.tables.ts'
 
 /** Who changes places, and where they may: by the site, by the API, or at the command line of the server (`person` null). */
 export type Changer = { areas: readonly AreaCode[]; by: { name: string; person: PersonId | null } }
@@ -60,6 +61,7 @@ async function changeRows(tx: Writer, act: Act, plan: ChangePlan, layout: Layout
   await drawMaps(tx, act, layout)
   await noteLast(tx, act)
   for (const name of columnsThat('instance', 'record', 'place', 'each', 'shared')) await recode(tx, act, name)
+  await recodeBefore(tx, act)
   await placePairs(tx, act, true)
   for (const name of columnsThat('each', 'copied')) await giveEach(tx, act, layout, name)
   await shareTargets(tx, act, layout)

@@ -14,6 +14,7 @@ import { mustReach, type Changer } from './write.ts'
 import { columnOf, columnsThat, type Act } from './read.columns.ts'
 import { recode, recodeBack } from './write.recode.ts'
 import { knowMaps, makeMaps, placePairs, tellRecords } from './write.records.ts'
+import { bringTablesBack, listHomes, recodeBeforeBack } from './write.tables.ts'
 
 /** Takes an act back as if it had never been, while nothing else has come to its places; else says what has. Both acts stay. */
 export async function undoChange(tx: Writer, changer: Changer, id: ChangeId): Promise<{ id: ChangeId }> {
@@ -35,14 +36,17 @@ export async function undoChange(tx: Writer, changer: Changer, id: ChangeId): Pr
 }
 
 async function takeBack(tx: Writer, act: Act, { by }: Changer, reason: string): Promise<void> {
+  const homes = await listHomes(tx, act)
   await takeOutAdded(tx, act)
   await restore(tx, act)
   await drawBack(tx, act)
   for (const name of columnsThat('place', 'each', 'shared', 'instance', 'record')) await recodeBack(tx, act, name)
+  await recodeBeforeBack(tx, act)
   // what came to its records since goes along
   for (const name of columnsThat('instance', 'record')) await recode(tx, act, name, false)
   await placePairs(tx, act, false)
   await tellRecords(tx, act, by, `↶ ${reason}`)
+  await bringTablesBack(tx, homes)
   await restoreGround(tx, act)
   await restoreLast(tx, act)
 }

@@ -112,7 +112,7 @@ export async function compareLater(tx: Writer, records: readonly Standing[]): Pr
 }
 
 /** Who may see a record sees its history and its pictures: these lie where it lies. */
-async function bringAlong(tx: Writer, ids: readonly RecordId[]): Promise<void> {
+export async function bringAlong(tx: Writer, ids: readonly RecordId[]): Promise<void> {
   if (ids.length === 0) return
   await sql`update raw.act a set area_code = r.area_code from core.record r where ${within('r.area_code', [NATION])} and ${within('a.area_code', [NATION])}
     and r.id = any(${ids}::uuid[]) and a.record_id = r.id and a.area_code <> r.area_code`.execute(tx)

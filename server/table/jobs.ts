@@ -18,9 +18,13 @@ export function startTables(shop: Omit<Workshop, 'signal'>): TableWorker {
   return { wake: () => woken.abort(), stop: async () => { stopping.abort(); woken.abort(); await running } }
 
   async function run(): Promise<void> {
-    await shop.spool.sweep(KEPT_DAYS * DAY_MS).catch(() => {})
+    let sweptAt = 0
     while (!signal.aborted) {
       woken = new AbortController()
+      if (Date.now() - sweptAt >= DAY_MS) {
+        sweptAt = Date.now()
+        await shop.spool.sweep(KEPT_DAYS * DAY_MS).catch(() => {})
+      }
       await workOnAll().catch((error: Error) => { if (!signal.aborted) shop.tell(`tables could not be worked on: ${error.message}`) })
       if (!signal.aborted) await wait(EVERY_MS, undefined, { signal: woken.signal }).catch(() => {})
     }

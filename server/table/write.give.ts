@@ -31,11 +31,11 @@ export async function giveTable({ app, spool, scope, name }: Giving, { file: giv
   if (kept === null) throw tooLarge()
   try {
     const table = await openAsMeant(app, spool, { id, file }, offered)
-    await writeAs(app, scope, tx => insert(tx, { id, file, dataset, ...kept, name, scope }, offered, table))
     await keepSamples(spool, id, table.columns)
+    await writeAs(app, scope, tx => insert(tx, { id, file, dataset, ...kept, name, scope }, offered, table))
     return id
   } catch (error) {
-    await spool.erase(fileName(id))
+    await spool.erase(fileName(id), samplesName(id))
     throw error
   }
 }

@@ -22,8 +22,10 @@ export async function noteProgress(app: Db, { area, id }: Of, done: number, tota
   await writeAs(app, SYSTEM, tx => sql`update raw.table_import t set done = ${Math.round(done)}, total = ${Math.round(total)} where t.area_code = ${area} and t.id = ${id}`.execute(tx))
 }
 
+/** Where its line got another code while it was worked on, nothing is kept: it is begun anew under that one. */
 export async function settle(tx: Writer, { area, id }: Of, state: KeptTable['state'], report: TableReport | null): Promise<void> {
-  await sql`update raw.table_import t set state = ${state}, report = coalesce(${report && JSON.stringify(report)}::jsonb, t.report), job = null, trouble = null where t.area_code = ${area} and t.id = ${id}`.execute(tx)
+  const { numAffectedRows } = await sql`update raw.table_import t set state = ${state}, report = coalesce(${report && JSON.stringify(report)}::jsonb, t.report), job = null, trouble = null where t.area_code = ${area} and t.id = ${id}`.execute(tx)
+  if (numAffectedRows !== 1n) throw new Error(`the import ${id} does not lie in ${area} any more`)
 }
 
 /** The job did not end, and nothing of it was kept. */

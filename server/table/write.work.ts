@@ -121,8 +121,8 @@ async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: Tabl
 
 const takeBack: Work = async (parts, kept, _job, scope) => {
   await writeAs(parts.app, scope, async tx => {
-    const acts = await (sourceOf(kept.dataset) === null ? undoImport : undoFigures)(tx, scope.areas, kept)
-    await settle(tx, kept, 'undone', kept.report && { ...kept.report, outcome: 'undone' })
+    const { acts, ...told } = sourceOf(kept.dataset) === null ? await undoImport(tx, scope.areas, kept) : { acts: await undoFigures(tx, scope.areas, kept) }
+    await settle(tx, kept, 'undone', kept.report && { ...kept.report, outcome: 'undone', ...told })
     await note(tx, { action: 'table.undo', area: kept.area, target: `${kept.dataset} ${acts} ${kept.id}` })
   })
 }
