@@ -20,6 +20,7 @@ export class ReportBook {
     this.counts[outcome]++
     if (outcome !== 'faulty') this.counts.good++
     if (area !== null && (outcome === 'new' || outcome === 'updated')) this.#areas.set(area, (this.#areas.get(area) ?? 0) + 1)
+    if (faults.length === 0) return
     const seen = new Set<TableReport['faults'][number]>()
     for (const fault of faults) this.#add(fault, seen)
   }

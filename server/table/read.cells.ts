@@ -24,22 +24,26 @@ export type CellContext = { model: FormModel; mapping: TableMapping; names: read
 type Column = { index: number; name: string; key: string; path: string; isShown: boolean; read: CellReader }
 type Part = keyof WrittenPlace | 'lat' | 'lon' | 'record-id'
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** How the rows of this table are read; made once. */
 export function makeRowReader(context: CellContext): (row: TableRow) => ReadRow {
   const { model, mapping } = context, columns = columnsOf(context), constants = constantsOf(context), parts = partsOf(mapping)
   const point = questionOf(model, 'point'), placeQuestion = questionOf(model, 'place'), locate = makeLocate(context, parts)
   return row => {
-    const values: Values = { ...constants.values }, faults = constants.faults.map(fault => ({ ...fault, line: row.line })), unread = new Set<string>()
+    const values: Values = { ...constants.values }, faults = constants.faults.map(fault => ({ ...fault, line: row.line }))
+    let unread = NONE
+    const leave = (key: string) => { unread = new Set(unread).add(key) }
     for (const { index, name, key, path, isShown, read } of columns) {
       const cell = row.cells[index] ?? null, result = read(cell), found = 'fault' in result ? result.fault : result.warning
       if (found) faults.push({ ...found, line: row.line, column: name, value: isShown && cell !== null ? String(cell) : null })
-      if ('fault' in result) unread.add(key)
+      if ('fault' in result) leave(key)
       else if (result.value !== null) values[path] = result.value
     }
     const target = readTarget(row, parts, faults, context), at = locate(row, target !== null, faults)
     if (point && parts.has('lat') && parts.has('lon')) readPoint(row, parts, point.path, values, faults)
     if (placeQuestion && at.place !== null) values[placeQuestion.path] = at.place
-    else if (placeQuestion) unread.add(placeQuestion.key)
+    else if (placeQuestion) leave(placeQuestion.key)
     return { row, values, faults, target, unread, ...at }
   }
 }

@@ -98,11 +98,11 @@ function isBrought({ form: { model } }: Making, said: ReadonlySet<string>): (num
 function judged(making: Making, made: Made, judge: JudgeRecord, rows: Parameters<JudgeRecord>[0]['rows']): Made {
   const standing = made.standing as Standing, { area, dataset, model, changedAt, open, internal, personal, sensitive } = standing
   const verdict = judge({ area, dataset, model, changedAt, open, internal, personal, sensitive, rows })
-  const own: KeptFault[] = [...standing.faults.filter(({ check }) => check === undefined), ...verdict.faults]
+  const own: KeptFault[] = standing.faults.filter(({ check }) => check === undefined).concat(verdict.faults)
   standing.faults = own
   standing.asked = verdict.asked
   standing.answered = verdict.answered
-  const stood = new Set(made.before?.faults.map(nameOf)), faults = toldOf(making, made.read, stood.size === 0 ? own : own.filter(fault => !stood.has(nameOf(fault))))
+  const stood = made.before && new Set(made.before.faults.map(nameOf)), faults = toldOf(making, made.read, stood ? own.filter(fault => !stood.has(nameOf(fault))) : own)
   const cannot = made.read.faults.some(({ weight }) => weight === 'error'), breaks = faults.some(({ weight }) => weight === 'error')
   return { ...made, outcome: cannot || (breaks && !making.keepFaulty) ? 'faulty' : made.outcome, faults }
 }

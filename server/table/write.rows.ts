@@ -54,7 +54,14 @@ function rowsOf(made: readonly New[]): RawBuilder<unknown> {
 
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
-  return typeof cell === 'object' ? JSON.stringify(cell) : typeof cell === 'string' ? cell.replaceAll(BETWEEN, ' ') : String(cell)
+  if (typeof cell !== 'object') return typeof cell === 'string' ? cell.replaceAll(BETWEEN, ' ') : String(cell)
+  // most rows have no fault, and nothing that is kept closely
+  return isEmpty(cell) ? Array.isArray(cell) ? '[]' : '{}' : JSON.stringify(cell)
+}
+
+function isEmpty(cell: object): boolean {
+  for (const _ in cell) return false
+  return true
 }
 
 /** An update is kept as a visit is; its act says how the record stood before, so that it can be taken back. */
