@@ -19,10 +19,10 @@ import { makeApp } from '../server/app.ts'
 import { readEnvironment } from '../server/base/environment.ts'
 import { openFileStore, type StoredFile } from '../server/base/file-store.ts'
 import { openEmbedded } from '../server/db/embedded.ts'
+import { ownerOf } from './database.ts'
 import { measure, median } from './measure.ts'
 import { inMs, type Result } from './results.ts'
 import { fillTo } from './review.ts'
-import { ownerOf } from './submissions.ts'
 
 /** `BENCH_MOST`: no more records than so many, on a machine that has something else to do. */
 const SIZES = [25_000, 250_000, 2_500_000].filter(size => size <= Number(process.env['BENCH_MOST'] ?? Infinity))

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { split as plan, village } from '../tests/setup/changing.ts'
 import { startServer } from '../tests/setup/server.ts'
+import { ownerOf } from './database.ts'
 import { inMs, type Result } from './results.ts'
 import { signIn, type Ask } from './review.ts'
-import { ownerOf } from './submissions.ts'
 
 /** `BENCH_MOST`: no more than so many, on a machine that has something else to do. */
 const SIZES = [2_000, 20_000, 200_000].filter(size => size <= Number(process.env['BENCH_MOST'] ?? Infinity))

@@ -8,9 +8,9 @@ import { RecordId } from '../domain/base/ids.ts'
 import { parseName } from '../engine/match/name.ts'
 import { compare, type Thing } from '../engine/match/score.ts'
 import { startServer, type RunningServer } from '../tests/setup/server.ts'
+import { ownerOf } from './database.ts'
 import { makeTambon, type Made } from './duplicates.world.ts'
 import { inMs, type Result } from './results.ts'
-import { ownerOf } from './submissions.ts'
 
 const SIZES = [100_000, 300_000, 1_000_000]
 /** Of a tambon: what a million are, spread over all tambons. */

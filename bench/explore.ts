@@ -5,9 +5,9 @@ import pg from 'pg'
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core'
 import { getChromium } from '../tests/setup/chromium.ts'
 import { startServer } from '../tests/setup/server.ts'
+import { ownerOf } from './database.ts'
 import { median, type Runs } from './measure.ts'
 import { inKb, inMs, type Result } from './results.ts'
-import { ownerOf } from './submissions.ts'
 
 const SIZES = [0, 1000, 10_000, 50_000]
 const RUNS = 3, PAN_MS = 4000, A_SECOND = 1000

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startServer } from '../tests/setup/server.ts'
+import { ownerOf } from './database.ts'
 import { measure, median, type Runs } from './measure.ts'
 import { inMs, type Result } from './results.ts'
-import { ownerOf } from './submissions.ts'
 
 /** `BENCH_MOST`: no more than so many, on a machine that has something else to do. */
 const SIZES = [25_000, 250_000, 2_500_000].filter(size => size <= Number(process.env['BENCH_MOST'] ?? Infinity))

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { findKeys } from '../server/base/keys.ts'
 import { readEnvironment } from '../server/base/environment.ts'
 import { openDatabase } from '../server/db/open.ts'
 import { startServer } from '../tests/setup/server.ts'
+import { ownerOf } from './database.ts'
 import { quantile } from './measure.ts'
 import { cpuMs, memoryMb } from './process.ts'
 import { inMs, type Result } from './results.ts'
@@ -45,12 +44,6 @@ export async function benchSubmissions(): Promise<Result[]> {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** The database of a server's folder as its owner. */
-export function ownerOf(data: string): string {
-  const keys = findKeys(`${data}.keys`), port = Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[3])
-  return `postgres://rakkaeo:${keys?.superuser}@127.0.0.1:${port}/rakkaeo`
 }
 
 /** With reading held off, so that what is measured is what happens until the answer. */

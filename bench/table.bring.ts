@@ -8,9 +8,10 @@ import { openSpool } from '../server/base/spool.ts'
 import { openDatabase } from '../server/db/open.ts'
 import { OPERATOR } from '../server/db/scope.ts'
 import { importFile } from '../server/table/write.command.ts'
+import { settingsFor } from './database.ts'
 
 const [path = '', data = '', subject = ''] = process.argv.slice(2)
-const database = await openDatabase(readEnvironment({ RAKKAEO_DATA: data, RAKKAEO_KEYS: `${data}.keys` }), 'command')
+const database = await openDatabase(readEnvironment(settingsFor(data)), 'command')
 const shop = { app: database.app, spool: openSpool(join(data, 'tables')), seal: makeSeal(database.keys), signal: new AbortController().signal, tell: (message: string) => console.error(message) }
 
 async function bring(isTrial: boolean): Promise<{ ms: number; report: TableReport }> {

@@ -12,11 +12,11 @@ import { publishForm } from '../server/dataset/write.publish.ts'
 import type { Db } from '../server/db/db.ts'
 import { SYSTEM, writeAs } from '../server/db/scope.ts'
 import { settingsOf, workbookOf } from '../tests/setup/defining.ts'
+import { ownerAt, settingsFor } from './database.ts'
 import { copyPlain, SIZES } from './table.ts'
 import { writeFigureTable } from './table.figures.ts'
 import { writeCsvTable } from './table.file.ts'
 import { inMs, perSecond, type Result } from './results.ts'
-import { ownerOf } from './submissions.ts'
 
 /** Of tables of figures, before those that the seed has. */
 const YEARS = [{ from: 1994, until: 1996 }, { from: 1997, until: 2016 }].slice(0, SIZES.length)
@@ -43,7 +43,7 @@ type Brought = { rows: number; tryMs: number; importMs: number; tryPeakBytes: nu
 /** The whole way of a table: given, tried, imported as records with their acts, checks, counts and search; beside a plain COPY of the same bytes, and beside COPY of the rows that it left into a bare copy of their table. */
 export async function benchWholeTable(): Promise<Result[]> {
   const folder = await mkdtemp(join(tmpdir(), 'rakkaeo-whole-')), data = join(folder, 'data'), quiet = { step: () => {}, count: () => {} }
-  const database = await openHouse(readEnvironment({ RAKKAEO_DATA: data, RAKKAEO_KEYS: `${data}.keys` }), 'server', quiet), owner = new pg.Client({ connectionString: ownerOf(data) })
+  const database = await openHouse(readEnvironment(settingsFor(data)), 'server', quiet), owner = new pg.Client({ connectionString: ownerAt(data) })
   await owner.connect()
   try {
     await definePlot(database.app)
@@ -69,7 +69,7 @@ export async function definePlot(app: Db): Promise<void> {
 async function benchSize(folder: string, data: string, owner: pg.Client, rows: number): Promise<Result[]> {
   const path = join(folder, `${rows}.csv`)
   await writeCsvTable(path, rows)
-  const brought = await bringAlone(path, data, PLOT, rows), plain = await copyPlain({ connectionString: ownerOf(data) }, path), bare = await copyRecords(owner)
+  const brought = await bringAlone(path, data, PLOT, rows), plain = await copyPlain({ connectionString: ownerAt(data) }, path), bare = await copyRecords(owner)
   await rm(path)
   const size = `${rows.toLocaleString('en')} rows × 10 columns`, told = toldOf(rows)
   return [
@@ -81,7 +81,7 @@ async function benchSize(folder: string, data: string, owner: pg.Client, rows: n
 /** Numbers of all tambons: what a row of four becomes is kept, added up for every place above and published; beside it the bare rows of the numbers that it left. */
 async function benchFigures(folder: string, data: string, owner: pg.Client, from: number, until: number): Promise<Result[]> {
   const path = join(folder, `${from}-${until}.csv`), rows = await writeFigureTable(path, from, until)
-  const brought = await bringAlone(path, data, 'figures:dopa-population', rows), plain = await copyPlain({ connectionString: ownerOf(data) }, path), bare = await copyFigures(owner, from, until)
+  const brought = await bringAlone(path, data, 'figures:dopa-population', rows), plain = await copyPlain({ connectionString: ownerAt(data) }, path), bare = await copyFigures(owner, from, until)
   await rm(path)
   const size = `${rows.toLocaleString('en')} rows × 10 columns, ${until - from + 1} years`, told = toldOf(rows)
   return [
