@@ -108,7 +108,7 @@ async function stand(dataset: string, villages: Record<string, number>, state = 
 
 test('an approval is in the figures of the village, the tambon, the province and the nation within five seconds, by every door', async () => {
   const id = randomUUID(), began = Date.now()
-  const before = (await figures('indicator=records-attraction')).values[0]?.value ?? 0
+  const before = (await figures('indicator=records-attraction')).values?.[0]?.value ?? 0
   await visit(id, 'create', { village: VILLAGES[0] as string, kind: 'cave', visit_date: '2026-11-26', visitor_wish: 'some', position: '19.5 98.2 0 5', months: '' })
   await untilRead(house)
   await owner.query(`update core.record set faults = '[]' where id = $1`, [id])

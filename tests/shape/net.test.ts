@@ -7,7 +7,7 @@ import { makeRoles } from '../../server/db/roles.ts'
 import { inPlaces, readAs, STRANGER, SYSTEM, writeAs } from '../../server/db/scope.ts'
 import { listLooseRoles, listOpenPolicies, listReach, listTablesWithoutNet } from '../../tools/check/net.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
-import { guarded } from '../setup/places.ts'
+import { guarded } from '../setup/places.heard.ts'
 
 let owner: pg.Client, database: Fresh
 const place = (...codes: string[]) => ({ ...STRANGER, areas: codes.map(code => AreaCode.parse(code)) })
