@@ -30,6 +30,7 @@ export default defineConfig({
           isolate: false,
           include: ['tests/**/*.browser.test.ts'],
           globalSetup: ['tests/setup/browser.ts'],
+          setupFiles: ['tests/setup/browser.hook.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 1 },

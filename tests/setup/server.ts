@@ -18,7 +18,7 @@ export async function startServer(dataFolder: string, env: Record<string, string
 }
 
 async function startOnce(dataFolder: string, env: Record<string, string>, checkout: string): Promise<RunningServer> {
-  const port = await getFreePort()
+  const port = Number(env.RAKKAEO_PORT ?? await getFreePort())
   const began = performance.now()
   const child = spawn(process.execPath, ['cli/rakkaeo.mjs', 'start'], {
     cwd: checkout,
@@ -53,11 +53,17 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 /** A port that nobody listens on at this moment. */
-export async function getFreePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
+export async function getFreePort(wanted = 0): Promise<number> {
+  const listener = createServer().listen(wanted, '127.0.0.1')
   await once(listener, 'listening')
   const { port } = listener.address() as { port: number }
   listener.close()
   await once(listener, 'close')
   return port
+}
+
+const KEPT_PORTS = { from: 20_000, count: 10_000 }
+/** One that no connection is given meanwhile: systems take those for connections from above. */
+export async function getLastingPort(): Promise<number> {
+  return getFreePort(KEPT_PORTS.from + Math.floor(Math.random() * KEPT_PORTS.count)).catch(() => getLastingPort())
 }
