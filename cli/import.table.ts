@@ -21,7 +21,7 @@ type Options = { dataset?: string; source?: string; mapping?: string; dryRun?: b
 /** Makes records of a table's rows, or figures of a source, all of them or none, and tells what became of it; its columns go where `--mapping` says, else where their names suggest. */
 export async function importTable(path: string, { dataset: id, source, mapping: mappingFile, dryRun = false, again = false, keepGood = false, keepFaulty = false, as, json }: Options, lang: Lang): Promise<void> {
   const { size } = await stat(path).catch(error => { throw cliProblems.cannotRead({ file: path, reason: reasonOf(error) }) })
-  if ((id === undefined) === (source === undefined)) throw baseProblems.badRequest({ field: 'dataset', expected: '--dataset ID / --source ID' })
+  if ((id === undefined) === (source === undefined)) throw cliProblems.datasetOrSource({})
   const dataset = parsed(TableSubject.safeParse(source === undefined ? id : `figures:${source}`), source === undefined ? 'dataset' : 'source'), mapping = mappingFile === undefined ? null : await readMapping(mappingFile), progress = makeProgress(lang)
   const report = await withDatabase(lang, async ({ app, keys }, { dataFolder }) => {
     const { scope, by } = await actorOf(app, as, source === undefined ? 'import-tables' : 'import-files')

@@ -22,6 +22,10 @@ export const cliProblems = {
     th: (d: { name: string }) => `ชื่อผู้ใช้ “${d.name}” ใช้ไม่ได้ ใช้ a-z 0-9 จุด ขีด 3 ถึง 40 ตัว`,
     en: d => `The user name “${d.name}” cannot be used: 3 to 40 of a-z, 0-9, dot, hyphen, underscore.`,
   }),
+  datasetOrSource: problem('command/dataset-or-source', {
+    th: (_: Record<string, never>) => 'บอกหนึ่งอย่าง: --dataset ID เมื่อแถวเป็นรายการของชุดข้อมูล หรือ --source ID เมื่อแถวเป็นตัวเลขของพื้นที่',
+    en: () => 'Say one of the two: --dataset ID if the rows are records, or --source ID if they are figures of places.',
+  }),
   noSuchPerson: problem('start/no-such-person', {
     th: (d: { name: string }) => `ไม่มีผู้ใช้ชื่อ ${d.name}`,
     en: d => `There is no person with the user name ${d.name}.`,

@@ -128,11 +128,18 @@ function auditVerifyCommand(): Command {
 function tell(error: unknown): number {
   if (error instanceof CommanderError) {
     const text = faultText(error, lang)
-    if (text) console.error(text)
+    if (text) refuse('command/usage', text)
     return error.exitCode
   }
-  console.error(error instanceof Problem ? error.in(lang) : error)
+  if (error instanceof Problem) refuse(error.code, error.in(lang))
+  else console.error(error)
   return 1
+}
+
+/** A sentence for people; and where JSON was asked for, the same for programs. */
+function refuse(code: string, detail: string): void {
+  console.error(detail)
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ code, detail }))
 }
 
 try {

@@ -47,3 +47,11 @@ test('what is no table is refused in a sentence, and nothing of it stays', async
   expect([code, report?.outcome, report?.faults[0]?.first[0]?.say.th]).toEqual([2, 'refused', expect.stringMatching(/[ก-๙]/)])
   expect(left()).toEqual(before)
 })
+
+test('what is asked for wrongly is told as JSON as well', async () => {
+  const asked = async (...more: string[]) => { const { code, report, err } = await run(...more); return [code, report, err.trim()] }
+  const both = 'Say one of the two: --dataset ID if the rows are records, or --source ID if they are figures of places.', gone = join(folder, 'gone.csv')
+  expect(await asked(file)).toEqual([1, { code: 'command/dataset-or-source', detail: both }, both])
+  expect(await asked(gone, '--dataset', 'otop-product')).toEqual([1, { code: 'command/cannot-read', detail: expect.stringContaining(gone) }, expect.stringContaining(gone)])
+  expect((await asked('--nonsense'))[1]).toMatchObject({ code: 'command/usage', detail: expect.stringContaining('--nonsense') })
+})

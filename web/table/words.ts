@@ -44,7 +44,9 @@ type Group = TableReport['faults'][number]
 /** A group of faults as one line names it. */
 export const faultText = (group: Group, lang: Lang): string => group.first[0]?.say[lang] ?? group.code
 /** Its lines say it each in their own way. */
-export const saysMany = (group: Group, lang: Lang): boolean => new Set(group.first.map(({ say }) => say[lang])).size > 1
+export const saysMany = ({ first }: Pick<Group, 'first'>, lang: Lang): boolean => new Set(first.map(({ say }) => say[lang])).size > 1
+/** They differ by more than what stands in the cell: then each is told in full. */
+export const differsMore = ({ first }: Pick<Group, 'first'>, lang: Lang): boolean => new Set(first.map(({ say, value }) => value ? say[lang].replaceAll(value, '…') : say[lang])).size > 1
 
 type Reading = TableMapping['columns'][number]['reading']
 export const eraName = (era: Reading['era']): string => ({ any: m.table_era_any, be: m.table_era_be, ce: m.table_era_ce })[era]()
