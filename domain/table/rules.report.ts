@@ -4,7 +4,7 @@ import type { TableFault, TableReport, TableShape, UnresolvedPlace } from './tab
 
 /** What became of a row. */
 export type RowOutcome = 'new' | 'updated' | 'unchanged' | 'faulty'
-const FIRST = 5, MOST_PLACES = 1000, MOST_GROUPS = 500, MOST_CANDIDATES = 10
+const FIRST = 5, MOST_PLACES = 1000, MOST_GROUPS = 500, MOST_CANDIDATES = 10, MOST_SHOWN = 300
 
 /** Adds up what is found while a table goes by; however long it is, what is held stays small. */
 export class ReportBook {
@@ -43,7 +43,7 @@ export class ReportBook {
     if (!known && this.#groups.size < MOST_GROUPS) this.#groups.set(key, group)
     if (!seen.has(group)) group.rows++
     seen.add(group)
-    if (group.first.length < FIRST) group.first.push(fault)
+    if (group.first.length < FIRST) group.first.push({ ...fault, value: fault.value && fault.value.slice(0, MOST_SHOWN) })
   }
 
   toReport(outcome: TableReport['outcome'], shape: TableShape | null, nameOf: (area: AreaCode) => Text): TableReport {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { CellReading, type TableCell } from '../../domain/table/table.ts'
 import { makeCellReader } from './cell.ts'
 import { readPosition } from './cell.position.ts'
+import { isNumber } from './header.ts'
 import type { CellQuestion, CellResult } from './cell.result.ts'
 
 const USUAL = CellReading.parse({})
@@ -79,4 +80,14 @@ test('positions are read as they come; the wrong way round, nowhere and abroad a
   expect(['18.79, 98.98', '18°47\'24"N 98°58\'48"E', '18.79 98.98 310 4.5'].map(text => said(reader('point')(text)))).toEqual([at(18.79, 98.98), at(18.79, 98.98), { ...at(18.79, 98.98), altitude: 310, accuracy: 4.5 }])
   expect(['98.98, 18.79', '0,0', '51.5 -0.1', '187.9 989', 'ที่บ้าน'].map(text => said(reader('point')(text)))).toEqual([[at(18.79, 98.98), 'swapped'], [null, 'no-position'], [at(51.5, -0.1), 'outside-thailand'], 'not-position', 'not-position'])
   expect([readPosition(18.79, '98.98'), readPosition('-', null), readPosition(18.79, null)].map(said)).toEqual([at(18.79, 98.98), null, 'half-position'])
+})
+
+test('a cell that is longer than anything that it may say is refused at once', () => {
+  const began = performance.now(), length = 30_000
+  for (const type of ['integer', 'decimal', 'date', 'dateTime', 'time', 'point', 'choice', 'choices'] as const) {
+    const read = reader(type, { unit: type === 'decimal' ? 'rai' : null, choices: type.startsWith('choice') ? [{ value: 'a', label: { th: 'ก', en: 'a' } }] : null })
+    for (const [before, atom, after] of [['1', ' ', 'ฮ'], ['1 ', '\t', '1x'], ['1', '1 ', 'ฮ'], ['1', '1,', 'ฮ'], ['1 ', '1/', '1x'], ['', '(', ''], ['', '1', '']] as const) expect(read(before + atom.repeat(length / atom.length) + after), `${type} ${atom}`).toHaveProperty('fault')
+  }
+  expect([isNumber('1'.repeat(250_000) + 'x'), isNumber('๑,๒๓๔ - 5'), isNumber(' - '), isNumber('2 ไร่')]).toEqual([false, true, false, false])
+  expect(performance.now() - began).toBeLessThan(2000)
 })

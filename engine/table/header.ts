@@ -3,7 +3,7 @@ import type { TableCell, TableColumn, TableFault, TableRow } from '../../domain/
 
 export const isFilled = (cell: TableCell | undefined) => cell !== null && cell !== undefined && String(cell).trim() !== ''
 const filled = (cells: readonly TableCell[]) => cells.filter(isFilled).length
-export const isNumber = (cell: TableCell) => typeof cell === 'number' || (typeof cell === 'string' && /^[\s\d๐-๙.,:/+%-]*[\d๐-๙][\s\d๐-๙.,:/+%-]*$/.test(cell))
+export const isNumber = (cell: TableCell) => typeof cell === 'number' || (typeof cell === 'string' && /[\d๐-๙]/.test(cell) && /^[\s\d๐-๙.,:/+%-]+$/.test(cell))
 const WIDE_ENOUGH = 0.6, SAMPLES = 5, SAMPLE_LETTERS = 80, LETTERS = 26
 
 /** Which of the first rows names the columns: the first that is nearly as wide as the rows usually are and is made of words. Titles above it are narrow. */

@@ -76,3 +76,8 @@ describe.skipIf(!existsSync(OTOP))('products of OTOP (needs ../shared/data/resou
     expect({ coded: coded.length, agreed: places.filter(({ place }) => 'area' in place).length, offered: offered.length, right: right.length }).toEqual({ coded: 4701, agreed: 4701, offered: 4072, right: 3756 })
   })
 })
+
+test('what is longer than any name is not looked for, nor told whole', () => {
+  const long = { tambon: 'ถ้ำลอด'.repeat(5000) }
+  expect([resolve(long), writtenPlace(long).length]).toEqual([{ candidates: [] }, 300])
+})

@@ -3,7 +3,7 @@ import { carry, type LedgerLine } from '../../domain/area/succession.ts'
 import type { TableCell } from '../../domain/table/table.ts'
 import { latinDigits } from './cell.result.ts'
 import { indexPlaces, type NamedArea, type PlaceIndex } from './places.known.ts'
-import { NAMED_LEVELS, placeNames, type NamedLevel, type PlaceNames, type WrittenPlace } from './places.written.ts'
+import { LONGEST_PLACE, NAMED_LEVELS, placeNames, type NamedLevel, type PlaceNames, type WrittenPlace } from './places.written.ts'
 
 /** The finest place that was written, found for sure (`isMended`: by a name that differs in a letter or two); or what it may be (none: nobody knows, or nothing was written). */
 export type ResolvedPlace = { area: AreaCode; isMended: boolean } | { candidates: AreaCode[] }
@@ -24,6 +24,7 @@ export function makePlaceResolver(areas: readonly NamedArea[], ledger: readonly 
     return code === null ? byNames(index, names, NATION) : byCodeAndNames(index, resolveCode(index, today, code), names)
   }
   return place => {
+    if (Object.values(place).some(cell => typeof cell === 'string' && cell.length > LONGEST_PLACE)) return { candidates: [] }
     const key = [place.code, place.province, place.district, place.tambon, place.village].join('\u0001'), before = known.get(key)
     if (before) return before
     const found = resolve(place)

@@ -17,7 +17,9 @@ export function writtenPlace({ code, province, district, tambon, village }: Writ
   return [code, province, district, tambon, village].map(textOf).filter(Boolean).join(' › ')
 }
 
-const textOf = (cell: TableCell | undefined) => cell === null || cell === undefined ? '' : String(cell).replace(/\s+/g, ' ').trim()
+/** No place is called so, and a report holds a thousand of them. */
+export const LONGEST_PLACE = 300
+const textOf = (cell: TableCell | undefined) => cell === null || cell === undefined ? '' : String(cell).slice(0, LONGEST_PLACE).replace(/\s+/g, ' ').trim()
 
 /** What a name is called before it, or behind it in English. */
 const TITLES: Record<NamedLevel, RegExp> = {
