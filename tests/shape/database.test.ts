@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadTables } from '../../server/backup/write.load.ts'
 import { printSchema } from '../../server/db/schema.ts'
 import { listKeysWithoutPlace, listUnindexedKeys, listWrongCollations } from '../../tools/check/keys.ts'
 import { freshDatabase } from '../setup/fresh.ts'
@@ -78,5 +80,17 @@ test('a record lies in a place that is there, and a place with records stays, al
     expect((await other.query('select from core.record')).rowCount).toBe(0)
   } finally {
     await Promise.all([owner.end(), other.end()])
+  }
+})
+
+test('records without their place are not loaded from a copy either', async () => {
+  const columns = ['area_code', 'id', 'dataset_id', 'state', 'form_area', 'version', 'instance_id', 'versions', 'made_at', 'made_by', 'changed_at', 'changed_by', 'open', 'internal', 'personal', 'sensitive', 'faults']
+  const [person, now] = ['7d4f7e0a-0000-7000-8000-000000000001', '2026-11-27'], line = ['TH97', person, 'd', 'received', 'TH', '1', 'i', 1, now, person, now, person, '{}', '{}', '{}', '{}', '[]'].join('\t')
+  await owner.query('begin')
+  try {
+    const pieces = Readable.from([{ table: 'core.record', bytes: Buffer.from(`${line}\n`) }])
+    await expect(loadTables(owner, { sequences: [], tables: [{ name: 'core.record', columns, rows: 1 }] }, pieces)).rejects.toThrow('core.record: the place TH97 is not there')
+  } finally {
+    await owner.query('rollback')
   }
 })
