@@ -98,6 +98,38 @@ AS $function$
   select to_char(coalesce(day, (made_at at time zone 'Asia/Bangkok')::date), 'YYYY-MM')
 $function$
 ;
+CREATE OR REPLACE FUNCTION fact.has_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare missing text;
+begin
+  select min(p.code) into missing from (select distinct area_code as code from after_rows) p
+    left join lateral (select a.code from core.area a where a.code = p.code for key share) a on true where a.code is null;
+  if missing is not null then
+    raise foreign_key_violation using message = 'a figure is of a place that is not there: ' || missing, schema = 'fact', table = 'figure', column = 'area_code';
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION fact.keeps_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare was constant text := current_setting('rakkaeo.areas', true);
+declare has_figures boolean;
+begin
+  perform set_config('rakkaeo.areas', 'TH', true);
+  has_figures := exists (select from fact.figure f where f.area_code = old.code);
+  perform set_config('rakkaeo.areas', coalesce(was, ''), true);
+  if has_figures then
+    raise foreign_key_violation using message = 'there are figures of this place: ' || old.code, schema = 'core', table = 'area', column = 'code';
+  end if;
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION raw.keep(areas text[], instances text[], datasets text[], versions text[], form_areas text[], hashes bytea[], xmls text[], file_names jsonb[], person uuid, token uuid[], clients text[], devices text[], deprecated text[])
  RETURNS TABLE(turn integer, is_kept boolean, is_same boolean)
  LANGUAGE plpgsql
@@ -1116,7 +1148,6 @@ alter table core.table_mapping add constraint table_mapping_area_code_fkey FOREI
 alter table core.target add constraint target_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table dataset.draft add constraint draft_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table dataset.draft_file add constraint draft_file_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
-alter table fact.figure add constraint figure_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.reading add constraint reading_area_code_fkey FOREIGN KEY (area_code) REFERENCES core.area(code);
 alter table fact.reading add constraint reading_source_id_fkey FOREIGN KEY (source_id) REFERENCES core.source(id);
 alter table open.series add constraint series_indicator_id_version_fkey FOREIGN KEY (indicator_id, version) REFERENCES core.indicator(id, version);

@@ -7,11 +7,11 @@ import { within } from '../db/place.ts'
 
 /**
  * The rule of publication, in this one place: a figure is open when its publication is `public`.
- * Copies the figures of a source, of one period or of all, of certain places or of all, from fact to open, and notes which series there are.
+ * Copies the figures of a source, of some periods or of all, of certain places or of all, from fact to open, and notes which series there are.
  */
-export async function publish(tx: Writer, source: SourceId, period: Period | null = null, areas: readonly AreaCode[] | null = null): Promise<number> {
-  const ofPeriod = period === null ? sql`source_id = ${source}` : sql`source_id = ${source} and period = ${period}`
-  const chosen = areas === null ? ofPeriod : sql`${ofPeriod} and area_code = any(${areas})`
+export async function publish(tx: Writer, source: SourceId, period: Period | readonly Period[] | null = null, areas: readonly AreaCode[] | RawBuilder<boolean> | null = null): Promise<number> {
+  const ofPeriod = period === null ? sql`source_id = ${source}` : sql`source_id = ${source} and period = any(${[period].flat()})`
+  const chosen = areas === null ? ofPeriod : sql`${ofPeriod} and ${Array.isArray(areas) ? sql`area_code = any(${areas})` : areas}`
   await sql`delete from open.figure where ${chosen}`.execute(tx)
   const published = await sql`
     insert into open.figure (area_code, indicator_id, version, period, source_id, level, numerator, denominator, status)

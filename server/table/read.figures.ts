@@ -5,7 +5,6 @@ import { isWithin, levelOf } from '../../domain/area/rules.ts'
 import { isPublicLevel } from '../../domain/indicator/rules.ts'
 import { figureFault, rowFault } from '../../domain/table/problems.row.ts'
 import type { TableCell, TableFault, TableMapping, TableRow } from '../../domain/table/table.ts'
-import type { NewNumber } from '../../engine/measure/change-sheet.ts'
 import { makeCellReader } from '../../engine/table/cell.ts'
 import { readYear } from '../../engine/table/cell.year.ts'
 import { figureFields, YEAR_FIELD } from '../../engine/table/figure-fields.ts'
@@ -16,15 +15,17 @@ import type { ReadRow } from './read.cells.ts'
 import type { Places } from './read.places.ts'
 import type { SourceSheet } from './read.subject.ts'
 
+/** A number that a row says, by the place of its indicator in the list of the source; NaN: it has no such part. */
+export type FigureNumber = { index: number; numerator: number; denominator: number }
 /** A row whose cells were read: numbers of a place in a year. */
-export type FigureRow = { row: TableRow; area: AreaCode | null; period: Period | null; numbers: Omit<NewNumber, 'area'>[]; faults: TableFault[]; unresolved: ReadRow['unresolved'] }
+export type FigureRow = { row: TableRow; area: AreaCode | null; period: Period | null; numbers: FigureNumber[]; faults: TableFault[]; unresolved: ReadRow['unresolved'] }
 export type UnplacedRow = Omit<FigureRow, 'area' | 'unresolved'>
 export type FigureContext = SourceSheet & { mapping: TableMapping; names: readonly string[]; places: Places; /** Where rows may lie. */ areas: readonly AreaCode[]; calendar: Calendar }
-/** Which codes there are, today or once, and those that were no places at the end of a year. */
-export type Calendar = { every: ReadonlySet<AreaCode>; notAt: (tx: Reader, period: Period) => Promise<ReadonlySet<AreaCode>> }
+/** Which codes there are, today or once, each by its number, level after level; and those that were no places at the end of a year. */
+export type Calendar = { every: ReadonlyMap<AreaCode, number>; notAt: (tx: Reader, period: Period) => Promise<ReadonlySet<AreaCode>> }
 
 export async function getCalendar(tx: Reader): Promise<Calendar> {
-  const every = new Set((await tx.selectFrom('open.area').select('code').execute()).map(({ code }) => code))
+  const { rows } = await sql<{ code: AreaCode }>`select code from open.area order by length(code), code`.execute(tx), every = new Map(rows.map(({ code }, number) => [code, number]))
   return { every, notAt: async (tx, period) => new Set((await sql<{ code: AreaCode }>`select code from ${notValidOn(lastDayOf(period))} as gone (code)`.execute(tx)).rows.map(({ code }) => code)) }
 }
 
@@ -49,8 +50,8 @@ function makeNumbersReader({ indicators, mapping, names }: FigureContext) {
     const known = fields.get(field ?? '')
     return known ? [{ ...known, column, read: makeCellReader(known.question, reading) }] : []
   })
-  return (row: TableRow, faults: TableFault[]): FigureRow['numbers'] => {
-    const found = new Map<number, FigureRow['numbers'][number]>(), spotOf = (column: number) => ({ line: row.line, column: names[column] ?? null, value: String(row.cells[column] ?? '') })
+  return (row: TableRow, faults: TableFault[]): FigureNumber[] => {
+    const found = new Map<number, FigureNumber>(), spotOf = (column: number) => ({ line: row.line, column: names[column] ?? null, value: String(row.cells[column] ?? '') })
     for (const { index, part, column, read } of columns) {
       const result = read(row.cells[column] ?? null), fault = 'fault' in result ? result.fault : result.warning
       if (fault) faults.push({ ...fault, ...spotOf(column) })

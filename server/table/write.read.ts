@@ -32,6 +32,8 @@ export type Make = (at: number) => Told
 /** How rows come in: as records, or as figures. What becomes of them is kept as they come by, or at the end. */
 export type Way = {
   places: Places
+  /** What is found at the end rests on all rows: they are kept of a trial and of what is refused too, until that is taken back. */
+  needsAll: boolean
   open(tx: Writer): Promise<void>
   /** Reads the cells of some rows. What must be asked of the database before they are made is asked by what this gives, all at once. */
   take(rows: readonly TableRow[]): (tx: Writer) => Promise<Make>

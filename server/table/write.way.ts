@@ -19,7 +19,7 @@ export async function recordWay(parts: WorkParts, kept: KeptTable, job: TableJob
   const { making, places, read, say } = await prepare(parts, kept, job, areas), seen = new Set<RecordId>()
   const toldOf = (made: Made): Told & Made => ({ ...made, faults: made.faults.map(say), row: made.read.row, area: made.standing?.area ?? null, unresolved: made.read.unresolved })
   return {
-    places, open: async () => {},
+    places, needsAll: false, open: async () => {},
     take: rows => {
       const reads = rows.map(row => onlyOnce(read(row), seen))
       return async tx => {

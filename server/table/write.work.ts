@@ -8,12 +8,13 @@ import { tableProblems } from '../../domain/table/problems.ts'
 import { sourceOf } from '../../domain/table/rules.figures.ts'
 import type { TableImportId, TableReport } from '../../domain/table/table.ts'
 import { loadViewer } from '../access/read.viewer.ts'
-import type { Db, Writer } from '../db/db.ts'
+import { tryOut, type Db, type Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { readAs, SYSTEM, writeAs, type Scope } from '../db/scope.ts'
 import { findKept, findSame, type KeptTable, type TableJob } from './read.ts'
 import { unitOf } from './read.subject.ts'
-import { figureWay, undoFigures } from './write.figures.ts'
+import { figureWay } from './write.figures.ts'
+import { undoFigures } from './write.figures.undo.ts'
 import { fileName, readThrough, type Reading, type Told, type Way, type WorkParts } from './write.read.ts'
 import { giveUp, noteBegun, noteProgress, rememberMapping, settle } from './write.state.ts'
 import { undoImport } from './write.undo.ts'
@@ -74,9 +75,13 @@ type Work = (parts: WorkParts, kept: KeptTable, job: TableJob, scope: Scope) => 
 
 const wayFor = (parts: WorkParts, kept: KeptTable, job: TableJob, areas: Scope['areas']): Promise<Way> => sourceOf(kept.dataset) === null ? recordWay(parts, kept, job, areas) : figureWay(parts, kept, areas)
 
-const tryOut: Work = async (parts, kept, job, scope) => {
-  const way = await wayFor(parts, kept, job, scope.areas), reading = await readThrough(parts, kept, way, { ask: look => writeAs(parts.app, scope, look), keep: async () => {} })
-  await writeAs(parts.app, scope, tx => way.close(tx, reading.book, false))
+const tryTable: Work = async (parts, kept, job, scope) => {
+  const way = await wayFor(parts, kept, job, scope.areas)
+  const reading = await writeAs(parts.app, scope, tx => tryOut(tx, async () => {
+    const reading = await readThrough(parts, kept, way, { ask: look => look(tx), keep: async made => { if (way.needsAll) await way.keep(tx, made) } })
+    await way.close(tx, reading.book, false)
+    return reading
+  }))
   await writeAs(parts.app, SYSTEM, tx => settle(tx, kept, 'tried', reportOf(reading, kept, reading.book.isBroken || reading.book.counts.good === 0 ? 'refused' : 'would-import')))
 }
 
@@ -108,7 +113,7 @@ async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: Tabl
   let isRefused = false
   const keep = async (made: readonly Told[]) => {
     isRefused ||= !job.how.keepGood && made.some(({ outcome }) => outcome === 'faulty')
-    if (!isRefused) await way.keep(tx, made)
+    if (!isRefused || way.needsAll) await way.keep(tx, made)
   }
   const reading = await readThrough(parts, kept, way, { ask: look => look(tx), keep })
   const { book, book: { counts } } = reading
@@ -127,7 +132,7 @@ const takeBack: Work = async (parts, kept, _job, scope) => {
   })
 }
 
-const WORKS: Record<TableJob['does'], Work> = { try: tryOut, import: bringIn, undo: takeBack }
+const WORKS: Record<TableJob['does'], Work> = { try: tryTable, import: bringIn, undo: takeBack }
 
 function reportOf({ book, places }: Reading, { shape }: KeptTable, outcome: TableReport['outcome']): TableReport {
   return book.toReport(outcome, shape, places.nameOf)

@@ -131,7 +131,7 @@ function broughtRowsOf(place: AreaCode): Record<string, Row[]> {
     'core.area_act': [{ area_code, id: idOf(place, 'record'), plan: JSON.stringify({ kind: 'rename', area: place, name: { th: 'x', en: 'x' }, day: '2026-01-01', reason: marker(place, 'change') }), done_by_name: marker(place, 'change') }],
     'core.area_act_row': [{ area_code, act_id: idOf(place, 'record'), place: 'core.record.area_code', key: '{}', was: place, becomes: place }],
     'raw.table_import': [{ area_code, id: idOf(place, 'record'), dataset_id: 'attraction', form_area: 'TH', version: '2026112601', file: marker(place, 'table'), bytes: recordsOf(place), sha256: Buffer.from(marker(place, 'table')), person_id: made_by, person_name: marker(place, 'table'), mapping: JSON.stringify({ columns: [], constants: { title: marker(place, 'table') }, choices: {}, places: {} }) }],
-    'raw.table_figure': [{ area_code, import_id: idOf(place, 'import'), source_id: 'oae-rice', period: EMPTY_PERIOD, indicator_id: 'rice-planted-rai', version: '1', numerator: numberOf(place) }],
+    'raw.table_figure': [{ area_code, import_id: idOf(place, 'import'), period: EMPTY_PERIOD, indicator_ids: ['rice-planted-rai'], versions: ['1'], numerators: [numberOf(place)], denominators: [null], was_numerators: [null], was_denominators: [null] }],
     'core.table_mapping': [{ area_code, dataset_id: 'attraction', columns_hash: idOf(place, 'record'), mapping: JSON.stringify({ columns: [], constants: {}, choices: {}, places: {} }) }],
   }
 }
