@@ -17,8 +17,9 @@ beforeAll(async () => {
   await owner.connect()
   await owner.query(`
     create temp table made as
+      with area as materialized (select code, row_number() over (order by md5(code)) - 1 as turn from core.area where level = 'tambon' and valid_until is null)
       select n, code as area, gen_random_uuid() as id, 'คน' || n || ' สกุล' || n % 700 as name
-      from generate_series(1, ${PEOPLE}) n join (select code, row_number() over (order by md5(code)) - 1 as turn, count(*) over () as count from core.area where level = 'tambon' and valid_until is null) area on turn = n % count;
+      from generate_series(1, ${PEOPLE}) n join area on turn = n % (select count(*) from area);
     insert into access.person (area_code, id, name, user_name) select area, id, name, 'user' || n from made;
     insert into access.person_term select area, id, unnest(string_to_array(name, ' ') || ('user' || n)) from made;
     insert into access.grant (area_code, id, person_id, role, valid_from) select area, gen_random_uuid(), id, case when n % 8 = 0 then 'tambon-integrator' else 'collector' end, '2020-01-01' from made;
