@@ -12,7 +12,7 @@ import { sayMay, sayMayNot } from '../../domain/access/rules.explain.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { inPlaces } from '../db/scope.ts'
-import { TODAY } from './read.held.ts'
+import { TODAY } from '../db/today.ts'
 import { namesOf } from './read.ts'
 
 type Explanation = ReplyOf<typeof accessApi.explain>

@@ -4,9 +4,7 @@ import type { Grant } from '../../domain/access/access.ts'
 import { follow, type KindLine } from '../../domain/area/succession.ts'
 import type { Reader } from '../db/db.ts'
 import { PLANNED } from '../db/planned.ts'
-
-/** By the calendar of Thailand. */
-export const TODAY = sql<string>`(now() at time zone 'Asia/Bangkok')::date`
+import { TODAY } from '../db/today.ts'
 
 export const GRANT_COLUMNS = ['id', 'person_id as person', 'role', 'area_code as area', 'valid_from as from', 'valid_until as until', 'given_by as givenBy'] as const
 

@@ -7,7 +7,8 @@ import type { accessApi } from '../../domain/access/api.ts'
 import { wordsOf } from '../../domain/access/rules.terms.ts'
 import type { Reader } from '../db/db.ts'
 import { narrow, within } from '../db/place.ts'
-import { GRANT_COLUMNS, TODAY } from './read.held.ts'
+import { TODAY } from '../db/today.ts'
+import { GRANT_COLUMNS } from './read.held.ts'
 import { lineOf, namesOf, type GrantLine } from './read.ts'
 
 type PersonEntry = ReplyOf<typeof accessApi.getPerson>

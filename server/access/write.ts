@@ -10,7 +10,8 @@ import type { Reader, Writer } from '../db/db.ts'
 import { note, traced } from '../db/note.ts'
 import { within } from '../db/place.ts'
 import { inPlaces } from '../db/scope.ts'
-import { GRANT_COLUMNS, TODAY } from './read.held.ts'
+import { TODAY } from '../db/today.ts'
+import { GRANT_COLUMNS } from './read.held.ts'
 
 export type Wanted = { person: PersonId; role: Role; areas: readonly AreaCode[]; from: string; until: string | null }
 

@@ -5,6 +5,7 @@ import type { AreaCode } from '../../domain/base/ids.ts'
 import type { Reader } from '../db/db.ts'
 import { PLANNED } from '../db/planned.ts'
 import type { Tables } from '../db/tables.ts'
+import { TODAY } from '../db/today.ts'
 
 export type AreaRow = Selectable<Tables['open.area']>
 /** A day, today, or areas of all times. */
@@ -33,7 +34,7 @@ export function listByCode(db: Reader, codes: readonly AreaCode[]) {
 
 /** The areas that do not exist on a day: few, so that "exists" is asked as "is not one of these". */
 export function notValidOn(day: Day) {
-  const on = day === 'today' ? sql`current_date` : sql`${day}::date`
+  const on = day === 'today' ? TODAY : sql`${day}::date`
   return day === 'all'
     ? sql<AreaCode>`(select code from open.area where false)`
     : sql<AreaCode>`(select code from open.area where valid_until <= ${on} union all select code from open.area where valid_from > ${on})`

@@ -9,6 +9,7 @@ import { namesOf } from '../access/read.ts'
 import { listDatasets } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
+import { TODAY } from '../db/today.ts'
 import type { Looking } from '../record/read.answers.ts'
 
 /** A row before its numbers: what it is called, and which keys of the count are its. */
@@ -60,7 +61,7 @@ const ELSEWHERE: Text = { th: 'คนจากพื้นที่อื่น'
 async function listPeople(tx: Reader, { areas }: Looking, { keys }: Of): Promise<Line[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select p.id, p.name from access.person p where p.ended_at is null and (p.id = any(${keys}::uuid[]) or exists (
-      select from access.grant g where g.person_id = p.id and g.role = 'collector' and ${within('g.area_code', areas)} and g.ended_at is null and (g.valid_until is null or g.valid_until > current_date)))
+      select from access.grant g where g.person_id = p.id and g.role = 'collector' and ${within('g.area_code', areas)} and g.ended_at is null and (g.valid_until is null or g.valid_until > ${TODAY})))
     order by p.id`.execute(tx)
   const names = new Map(rows.map(({ id, name }) => [id, { th: name, en: name }]))
   return [...new Set([...names.keys(), ...keys])].map(id => ({ key: id, name: names.get(id) ?? ELSEWHERE, area: null, dataset: null, keys: [id] }))

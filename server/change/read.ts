@@ -5,6 +5,7 @@ import type { Ground } from '../../domain/change/rules.number.ts'
 import { toArea, type AreaRow } from '../area/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
+import { TODAY } from '../db/today.ts'
 
 type Row = { id: ChangeId; area: AreaCode; plan: ChangePlan; doneAt: Date; doneBy: PersonId | null; doneByName: string; undoneAt: Date | null; undoneByName: string | null }
 const COLUMNS = sql`c.id, c.area_code as area, c.plan, c.done_at as "doneAt", c.done_by as "doneBy", c.done_by_name as "doneByName", c.undone_at as "undoneAt", c.undone_by_name as "undoneByName"`
@@ -41,7 +42,7 @@ export async function listFollowed(tx: Reader, { area, id }: Pick<PlaceChange, '
 
 /** The areas of today in these places, and those themselves. */
 export async function listGround(tx: Reader, areas: readonly AreaCode[]): Promise<Ground[]> {
-  const { rows } = await sql<AreaRow>`select * from open.area where ${within('code', areas)} and (valid_until is null or valid_until > current_date) order by code`.execute(tx)
+  const { rows } = await sql<AreaRow>`select * from open.area where ${within('code', areas)} and (valid_until is null or valid_until > ${TODAY}) order by code`.execute(tx)
   return rows.map(toArea)
 }
 

@@ -10,6 +10,7 @@ import { codesOf, layOut, placesOf, type Layout } from '../../domain/change/rule
 import { tryOut, type Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { inPlaces } from '../db/scope.ts'
+import { TODAY } from '../db/today.ts'
 import { columnsThat, type Act } from './read.columns.ts'
 import { readPreview } from './read.preview.ts'
 import { findLastChange, listGround, listKnown } from './read.ts'
@@ -75,7 +76,7 @@ export function mustReach({ areas: held }: Changer, wanted: readonly AreaCode[])
 
 /** The plan laid out over what is there, or why it cannot be. */
 async function planOut(tx: Writer, plan: ChangePlan): Promise<Layout> {
-  const olds = placesOf(plan), news = codesOf(plan), { rows: [now] } = await sql<{ today: string }>`select (now() at time zone 'Asia/Bangkok')::date as today`.execute(tx)
+  const olds = placesOf(plan), news = codesOf(plan), { rows: [now] } = await sql<{ today: string }>`select ${TODAY} as today`.execute(tx)
   if (plan.day > (now?.today ?? '')) throw changeProblems.future({})
   const known = await listKnown(tx, [...olds, ...news]), inside = await listGround(tx, olds)
   const layout = layOut(plan, inside, code => known.has(code))

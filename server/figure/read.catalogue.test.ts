@@ -59,6 +59,6 @@ test.each(ACTS)('who changes %s and takes it back changes nothing; when it stays
 })
 
 test('a day is not kept: it is that of the reader', async () => {
-  const { rows: [{ today }] } = await owner.query(`select to_char(current_date, 'YYYY-MM-DD') as today`)
+  const { rows: [{ today }] } = await owner.query(`select to_char(now() at time zone 'Asia/Bangkok', 'YYYY-MM-DD') as today`)
   expect((await look()).today).toBe(today)
 })

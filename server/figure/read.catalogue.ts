@@ -8,6 +8,7 @@ import { indicatorProblems } from '../../domain/indicator/problems.ts'
 import { allChanges } from '../area/read.ledger.ts'
 import type { Reader } from '../db/db.ts'
 import { PLANNED } from '../db/planned.ts'
+import { TODAY } from '../db/today.ts'
 import type { Inside } from '../import/read.inside.ts'
 import { listIndicators, listSeries, listSources } from '../indicator/read.ts'
 import { openCuts, withInside, type Cut } from './read.cuts.ts'
@@ -28,7 +29,7 @@ type Kept = { edition: string } & Omit<Catalogue, 'today'>
 let kept: Kept | null = null
 
 export async function getCatalogue(tx: Reader): Promise<Catalogue> {
-  const { rows: [now] } = await sql<{ today: string; edition: string }>`select ${PLANNED} current_date as today, id as edition from open.edition`.execute(tx)
+  const { rows: [now] } = await sql<{ today: string; edition: string }>`select ${PLANNED} ${TODAY} as today, id as edition from open.edition`.execute(tx)
   const { today, edition } = now as { today: string; edition: string }
   const known = kept?.edition === edition ? kept : await readCatalogue(tx, edition)
   kept = known

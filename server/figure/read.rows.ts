@@ -6,6 +6,7 @@ import { isWithin, levelOf, rangeOf } from '../../domain/area/rules.ts'
 import type { Row } from '../../engine/measure/carry-figures.ts'
 import type { Reader } from '../db/db.ts'
 import { PLANNED } from '../db/planned.ts'
+import { TODAY } from '../db/today.ts'
 import { notValidOn } from '../area/read.ts'
 import { cutKey, type Cut } from './read.cuts.ts'
 
@@ -88,6 +89,6 @@ export async function listCodes(tx: Reader, { within, level }: Inside, day: stri
 }
 
 export async function getToday(tx: Reader): Promise<string> {
-  const { rows } = await sql<{ today: string }>`select current_date as today`.execute(tx)
+  const { rows } = await sql<{ today: string }>`select ${TODAY} as today`.execute(tx)
   return (rows[0] as { today: string }).today
 }

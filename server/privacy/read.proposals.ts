@@ -9,11 +9,12 @@ import { namesOf } from '../access/read.ts'
 import { listDatasets } from '../dataset/read.ts'
 import type { Reader } from '../db/db.ts'
 import { narrow, within } from '../db/place.ts'
+import { TODAY } from '../db/today.ts'
 import { answers, type Looking } from '../record/read.answers.ts'
 import { isSeenEver, makeName } from '../record/read.near.ts'
 
 /** Nobody has decided, or the day until which it was kept has come. */
-export const IS_OPEN = sql<boolean>`(p.until is null or p.until <= (now() at time zone 'Asia/Bangkok')::date)`
+export const IS_OPEN = sql<boolean>`(p.until is null or p.until <= ${TODAY})`
 const TAMBON = 8
 
 const tells = (alias: string) => sql<boolean>`(${sql.ref(`${alias}.personal`)} <> '{}' or ${sql.ref(`${alias}.sensitive`)} <> '{}')`

@@ -10,6 +10,7 @@ import type { Db, Writer } from '../db/db.ts'
 import { note } from '../db/note.ts'
 import { SYSTEM, writeAs } from '../db/scope.ts'
 import { narrow, within } from '../db/place.ts'
+import { TODAY } from '../db/today.ts'
 import { isSeenEver } from '../record/read.near.ts'
 import { listModels } from '../record/read.arrived.ts'
 import { concernsSomebody, goesWhole, IS_OPEN } from './read.proposals.ts'
@@ -38,7 +39,7 @@ async function propose(tx: Writer, id: DatasetId, kind: Proposal['kind'], due: R
   const { numAffectedRows } = await sql`
     insert into core.proposal (area_code, record_id, kind, dataset_id, last_day, due_day)
     select r.area_code, r.id, ${kind}, r.dataset_id, ${LAST_DAY}, ${due} from core.record r
-    where r.dataset_id = ${id} and ${within('r.area_code', [NATION])} and r.state <> 'erased' and ${where} and ${due} <= (now() at time zone 'Asia/Bangkok')::date
+    where r.dataset_id = ${id} and ${within('r.area_code', [NATION])} and r.state <> 'erased' and ${where} and ${due} <= ${TODAY}
       and not exists (select from core.proposal p where p.area_code = r.area_code and p.record_id = r.id and p.kind = ${kind}) limit ${MOST_AT_ONCE}`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }

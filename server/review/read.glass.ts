@@ -8,6 +8,7 @@ import type { Glass } from '../../domain/review/review.glass.ts'
 import { namesOf } from '../access/read.ts'
 import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
+import { TODAY } from '../db/today.ts'
 
 type Row = Omit<Glass, 'areaName' | 'openedAt' | 'until' | 'ended'> & { openedAt: Date; until: Date; endedAt: Date | null; endedBy: string | null }
 /** What of it is looked at: the last month. */
@@ -45,7 +46,7 @@ export async function listAddresses(tx: Reader, area: AreaCode): Promise<string[
   const places = [area, ...ancestorsOf(area)]
   const { rows } = await sql<{ email: string }>`
     select distinct p.email from access.grant g join access.person p on p.id = g.person_id
-    where g.area_code = any(${places}::text[]) and g.role in ('tambon-integrator', 'provincial-integrator') and g.ended_at is null and g.valid_from <= current_date
-      and (g.valid_until is null or g.valid_until > current_date) and p.ended_at is null and not p.demo and p.email is not null`.execute(tx)
+    where g.area_code = any(${places}::text[]) and g.role in ('tambon-integrator', 'provincial-integrator') and g.ended_at is null and g.valid_from <= ${TODAY}
+      and (g.valid_until is null or g.valid_until > ${TODAY}) and p.ended_at is null and not p.demo and p.email is not null`.execute(tx)
   return rows.map(({ email }) => email)
 }

@@ -6,6 +6,7 @@ import { makePlaceResolver, type PlaceResolver } from '../../engine/table/places
 import { allChanges } from '../area/read.ledger.ts'
 import { notValidOn } from '../area/read.ts'
 import type { Reader } from '../db/db.ts'
+import { TODAY } from '../db/today.ts'
 
 export type Places = { resolve: PlaceResolver; has: (code: AreaCode) => boolean; /** With those around it: `ถ้ำลอด ปางมะผ้า แม่ฮ่องสอน`. */ nameOf: (code: AreaCode) => Text }
 
@@ -13,7 +14,7 @@ let known: { edition: string; places: Places } | null = null
 
 /** All places that hold today, and how they are found by what people write: read anew once something about them is another. */
 export async function getPlaces(tx: Reader): Promise<Places> {
-  const { rows: [row] } = await sql<{ edition: string }>`select concat_ws(' ', current_database(), current_date, (select concat_ws(' ', count(*), max(xmin::text::bigint)) from core.area), (select concat_ws(' ', count(*), max(xmin::text::bigint)) from core.area_change)) as edition`.execute(tx)
+  const { rows: [row] } = await sql<{ edition: string }>`select concat_ws(' ', current_database(), ${TODAY}, (select concat_ws(' ', count(*), max(xmin::text::bigint)) from core.area), (select concat_ws(' ', count(*), max(xmin::text::bigint)) from core.area_change)) as edition`.execute(tx)
   if (known?.edition !== row?.edition) known = { edition: row?.edition ?? '', places: await loadPlaces(tx) }
   return (known as NonNullable<typeof known>).places
 }

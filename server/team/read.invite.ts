@@ -14,6 +14,7 @@ import type { Reader } from '../db/db.ts'
 import { within } from '../db/place.ts'
 import { inPlaces } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
+import { TODAY } from '../db/today.ts'
 import { nameIn } from './read.ts'
 
 export type InviteRow = Selectable<Tables['team.invite']>
@@ -52,7 +53,7 @@ export async function findInvite(tx: Reader, secret: string): Promise<InviteRow>
 
 async function mayStillGive(tx: Reader, { made_by, made_by_name, role, areas, valid_until: until }: InviteRow): Promise<boolean> {
   const maker = await tx.selectFrom('access.person').where('id', '=', made_by).where('ended_at', 'is', null).select('id').executeTakeFirst()
-  const { rows: [now] } = await sql<{ today: string }>`select (now() at time zone 'Asia/Bangkok')::date::text as today`.execute(tx)
+  const { rows: [now] } = await sql<{ today: string }>`select ${TODAY}::text as today`.execute(tx)
   const from = now?.today as string
   if (!maker || (until !== null && until <= from)) return false
   const person = { id: made_by, name: made_by_name, userName: null, email: null, demo: false }

@@ -6,10 +6,10 @@ import type { Role } from '../../domain/access/access.ts'
 import { wordsOf } from '../../domain/access/rules.terms.ts'
 import type { teamApi } from '../../domain/team/api.ts'
 import type { Member, Team } from '../../domain/team/team.ts'
-import { TODAY } from '../access/read.held.ts'
 import { namesOf } from '../access/read.ts'
 import type { Reader } from '../db/db.ts'
 import { narrow, within } from '../db/place.ts'
+import { TODAY } from '../db/today.ts'
 
 type Teams = ReplyOf<typeof teamApi.listTeams>
 export type TeamsAsked = { q?: string | undefined; area?: AreaCode | undefined; after?: string | undefined; limit: number }

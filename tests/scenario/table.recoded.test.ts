@@ -28,6 +28,7 @@ import { makeTempFolder } from '../setup/seeded-folder.ts'
 
 const ATTRACTION = DatasetId.parse('attraction'), changer: Changer = { areas: [NATION], by: { name: 'ปรีชา', person: null } }
 const MOVE = { kind: 'move', area: PART, code: 'TH580650', day: '2026-11-21', reason: 'พระราชกฤษฎีกา' } as unknown as ChangePlan
+const MERGE = { kind: 'merge', areas: ['TH580704', HOME], code: 'TH580709', name: { th: 'ถ้ำลอดใหม่', en: '' }, day: '2026-11-20', reason: 'พระราชกฤษฎีกา' } as unknown as ChangePlan
 let database: Fresh, owner: pg.Client, shop: Workshop, before: Dump
 
 beforeAll(async () => {
@@ -110,10 +111,14 @@ test('an import is taken back, and so is what it moved with its history', async 
   await expectWhole(before)
 })
 
-test('a split after the import is taken back, then the import', async () => {
-  const id = await bringAll(), change = await changed(split)
-  await changedBack(change)
-  expect(await takenBack(id)).toEqual({ removed: 4, restored: 4, recoded: 4 })
+test('tambons are put together after the import: both are taken back, whichever first', async () => {
+  const first = await bringAll(), one = await changed(MERGE)
+  await changedBack(one)
+  expect(await takenBack(first)).toEqual({ removed: 4, restored: 4, recoded: 8 })
+  await expectWhole(before)
+  const second = await bringAll(), other = await changed(MERGE)
+  await takenBack(second)
+  await changedBack(other)
   await expectWhole(before)
 })
 
