@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readAs, SYSTEM } from '../../server/db/scope.ts'
 import { signedIn, startCollecting, type Collecting } from '../setup/collecting.ts'
+import { layRows, standOf, twoTables, type Follows, type Laid, type Rows, type Said } from '../setup/figures.ts'
 import { freshDatabase } from '../setup/fresh.ts'
 import type { Browser } from '../setup/people.ts'
 import { giveTable, given, mapped, tableOf, worked } from '../setup/tables.ts'
@@ -16,7 +18,6 @@ const people = {} as Record<'pricha' | 'chiangrai' | 'somsak', Browser>
 
 /** ปรีชา brings in files of the nation, another administrator those of Chiang Rai alone; สมศักดิ์ imports records only. */
 beforeAll(async () => {
-  if (!isThere) return
   house = await startCollecting(await freshDatabase())
   people.pricha = await signedIn(house, { userName: 'pricha', role: 'administrator', areas: ['TH'] })
   people.chiangrai = await signedIn(house, { userName: 'chiangrai', role: 'administrator', areas: ['TH57'] })
@@ -119,5 +120,59 @@ describe.skipIf(!isThere)(isThere ? 'figures of places' : 'figures of places (le
     expect(table).toMatchObject({ shape: { encoding: 'windows-874' }, mapping: { columns: [{ target: 'province' }] } })
     await mapped(pricha, table, { ...table.mapping, constants: { period: '2558' } })
     expect((await worked(pricha, table.id, 'import', { keepGood: true })).report).toMatchObject({ outcome: 'refused', faults: expect.arrayContaining([expect.objectContaining({ code: 'table/no-numbers' })]) })
+  })
+})
+
+const YEARS = 30, FROM = 1951
+type Way = { source: string; indicators: string[]; columns: string; given: number; places: string[]; number: fc.Arbitrary<number>; follows: Follows[] }
+const WAYS: Way[] = [
+  {
+    source: 'oae-rice', indicators: ['rice-planted-rai', 'rice-harvested-rai', 'rice-production-tonnes', 'rice-yield'], columns: 'planted_rai,harvested_rai,production_ton', given: 3,
+    places: ['TH5701', 'TH5702', 'TH5703', 'TH5801', 'TH57', 'TH58'], number: fc.constantFrom(0, 0.1, 0.2, 0.3, 0.7, 1.1, 12345.678, 1), follows: [{ index: 3, over: 2, times: 1000, under: 0 }],
+  },
+  {
+    source: 'dopa-population', indicators: ['registered-population', 'registered-population-male', 'registered-houses'], columns: 'total,male,houses', given: 3,
+    places: ['TH570101', 'TH570102', 'TH570202', 'TH580101', 'TH5701', 'TH5702', 'TH57', 'TH58'], number: fc.integer({ min: 0, max: 4 }), follows: [],
+  },
+]
+
+describe.each(WAYS)('thirty years of numbers of $source', ({ source, indicators, columns, given: width, places, number, follows }) => {
+  const all = indicators.length, years = Array.from({ length: YEARS }, (_, year) => String(FROM + year))
+  const tableOfYears = (tables: readonly Rows[]) => [`year,code,${columns}`, ...years.flatMap((year, i) => [...tables[i]!].map(([area, numbers]) => [year, area.slice(2), ...numbers.map(one => one ?? '')].join(',')))].join('\n')
+  const lay = (said: readonly Said[], tables: readonly Rows[]): Laid[] => said.map((one, i) => layRows(one, tables[i]!, all, follows))
+  const add = (laid: readonly Laid[]) => ({
+    rows: laid.reduce((sum, { rows }) => ({ new: sum.new + rows.new, updated: sum.updated + rows.updated, unchanged: sum.unchanged + rows.unchanged }), { new: 0, updated: 0, unchanged: 0 }),
+    unequal: Object.fromEntries(indicators.map((indicator, i) => [indicator, laid.reduce((sum, { unequal }) => sum + unequal[i]!, 0)]).filter(([, count]) => count !== 0)),
+  })
+  const shouldBe = (said: readonly Said[]) => said.flatMap((one, i) => [...standOf(one, all)].flatMap(([area, stands]) => stands.flatMap((stand, index) =>
+    stand ? [[area, years[i], indicators[index], stand.part[0], stand.part[1], stand.own ? 'published' : 'summed'].join(' ')] : []))).sort()
+  const are = (table: 'fact.figure' | 'open.figure') => readAs(house.database.app, SYSTEM, async tx => {
+    const { rows } = await sql<Figure & { area: string; period: string; indicator: string }>`select area_code as area, period, indicator_id as indicator, numerator, denominator, status from ${sql.table(table)} where area_code >= 'TH' and source_id = ${source} and period = any(${years})`.execute(tx)
+    return rows.map(({ area, period, indicator, numerator, denominator, status }) => [area, period, indicator, numerator, denominator, status].join(' ')).sort()
+  })
+  const mustBe = async (said: readonly Said[]) => { for (const table of ['fact.figure', 'open.figure'] as const) expect(await are(table)).toEqual(shouldBe(said)) }
+  const bring = async (name: string, laid: readonly Laid[], tables: readonly Rows[]) => {
+    const table = await given(people.pricha, `figures:${source}`, name, tableOfYears(tables)), told = ({ report }: Pick<typeof table, 'report'>) => ({
+      rows: { new: report?.rows.new, updated: report?.rows.updated, unchanged: report?.rows.unchanged }, unequal: Object.fromEntries(report?.faults.map(({ column, rows }) => [column, rows]) ?? []),
+    })
+    const before = await are('fact.figure')
+    expect(told(await worked(people.pricha, table.id, 'try'))).toEqual(add(laid))
+    expect(await are('fact.figure')).toEqual(before)
+    expect(told(await worked(people.pricha, table.id, 'import'))).toEqual(add(laid))
+    return table
+  }
+
+  test('are, after a table, after a second one over it and with both taken back, to the last digit what place by place gives', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(twoTables(places, width, number), { minLength: YEARS, maxLength: YEARS }), async pairs => {
+      const first = lay(years.map(() => new Map()), pairs.map(([one]) => one)), second = lay(first.map(({ said }) => said), pairs.map(([, other]) => other))
+      const one = await bring('one.csv', first, pairs.map(([rows]) => rows))
+      await mustBe(first.map(({ said }) => said))
+      const other = await bring('other.csv', second, pairs.map(([, rows]) => rows))
+      await mustBe(second.map(({ said }) => said))
+      expect((await worked(people.pricha, other.id, 'undo')).state).toBe('undone')
+      await mustBe(first.map(({ said }) => said))
+      expect((await worked(people.pricha, one.id, 'undo')).state).toBe('undone')
+      await mustBe([])
+    }), { numRuns: 1, endOnFailure: true })
   })
 })
