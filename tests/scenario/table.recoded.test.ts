@@ -107,7 +107,9 @@ async function expectWhole(as: Dump) {
 
 test('an import is taken back, and so is what it moved with its history', async () => {
   const id = await bringAll()
+  await owner.query('delete from core.duplicate_turn')
   expect(await takenBack(id)).toEqual({ removed: 4, restored: 4, recoded: 0 })
+  expect(await count(`core.duplicate_turn t join core.record r on r.id = t.record_id and r.area_code = t.area_code`), 'compared anew').toBe(4)
   await expectWhole(before)
 })
 
