@@ -27,7 +27,7 @@ const chosen = (of: Column, act: Act) => {
       select ${list(keys, 't')}, ${here} as was, ${becomes} as becomes, row_number() over (partition by ${list(keys, 't')}, ${becomes} order by ${here}) as turn
       from ${table} t ${from} where ${within('t.area_code', placesOfColumn(of.name, act))} and ${becomes} <> ${here}
     ), chosen as materialized (
-      select * from wanted w where w.turn = 1 and not exists (select from ${table} o where ${within('o.area_code', act.news)} and ${sql.ref(`o.${column}`)} = w.becomes and ${same(keys, 'o', 'w')}))`
+      select * from wanted w where w.turn = 1 and not exists (select from ${table} o where ${within('o.area_code', [...act.olds, ...act.news])} and ${sql.ref(`o.${column}`)} = w.becomes and ${same(keys, 'o', 'w')}))`
 }
 
 /** Whoever acts on a record says how many acts it had: this is one more. */

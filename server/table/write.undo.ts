@@ -71,10 +71,10 @@ async function putBack(tx: Writer, id: string): Promise<number> {
     from (${was}) w where r.area_code = w.area_code and r.id = w.record_id and ${within('r.area_code', [NATION])}`.execute(tx)
   await sql`delete from core.national_id n using (${was}) w where n.area_code = w.area and n.record_id = w.record_id and ${within('n.area_code', [NATION])}`.execute(tx)
   await sql`insert into core.national_id select b.* from (${was}) w cross join jsonb_array_elements(w.change -> 'numbers') n cross join jsonb_populate_record(null::core.national_id, n || jsonb_build_object('area_code', w.area)) b`.execute(tx)
-  // what they said meanwhile was compared with others
+  // what they said meanwhile was compared with others, or waits to be where they lay
+  await sql`delete from core.duplicate_turn t using (${was}) w where t.record_id = w.record_id and ${within('t.area_code', [NATION])}`.execute(tx)
   await sql`insert into core.duplicate_turn (area_code, record_id, dataset_id) select w.area, w.record_id, r.dataset_id from (${was}) w join core.record r on r.area_code = w.area and r.id = w.record_id
-    join core.form f on f.area_code = r.form_area and f.dataset_id = r.dataset_id and f.version = r.version where jsonb_typeof(f.model -> 'entity') = 'object'
-    on conflict (area_code, record_id) do update set not_before = now()`.execute(tx)
+    join core.form f on f.area_code = r.form_area and f.dataset_id = r.dataset_id and f.version = r.version where jsonb_typeof(f.model -> 'entity') = 'object'`.execute(tx)
   if (moved.length > 0) await bringBack(tx, moved)
   return Number(done.numAffectedRows)
 }
