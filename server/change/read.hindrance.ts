@@ -17,17 +17,17 @@ export async function listHindrances(tx: Reader, act: Act): Promise<Text[]> {
     if (row && row.count > 0) found.push(say(row.count))
   }
   const ours = sql`j.area_code = ${act.area} and j.act_id = ${act.id}`, begun = sql`select j.becomes from core.area_act_row j where ${ours} and j.place = 'core.area.code' and j.was is null`
-  await tell(count => ({ th: `มีการเปลี่ยนแปลงเขตหลังจากนั้น ${count} รายการ ต้องย้อนรายการหลังก่อน`, en: `${count} later changes of these places stand: take those back first` }),
+  await tell(count => ({ th: `มีการเปลี่ยนแปลงเขตหลังจากนั้น ${count} รายการ ต้องย้อนรายการหลังก่อน`, en: `later changes of these places stand (${count}): take those back first` }),
     sql`select count(*)::int as count from core.area_change c where (${within('c.predecessor', [...act.olds, ...act.news])} or ${within('c.successor', [...act.olds, ...act.news])})
       and c.made_at > (select max(o.made_at) from core.area_change o join core.area_act_row j on (j.key ->> 'id')::bigint = o.id where ${ours} and j.place = 'core.area_change.area_code')`)
   await tell(() => ({ th: 'เส้นเขตของจังหวัดเปลี่ยนไปหลังจากนั้น ต้องย้อนการเปลี่ยนแปลงหลังก่อน', en: 'the outlines of the province changed since: take the later change back first' }),
     sql`select count(*)::int as count from core.area_act_row j where ${ours} and j.place = 'core.boundary.area_code' and not exists (select from core.boundary b where b.area_code = j.was and b.level = j.key ->> 'level' and b.version = j.key ->> 'version')`)
   // what came with a table is gone once that was taken back
-  await tell(count => ({ th: `รายการ ${count} รายการย้ายไปที่อื่นแล้ว`, en: `${count} records are elsewhere by now` }),
+  await tell(count => ({ th: `รายการ ${count} รายการย้ายไปที่อื่นแล้ว`, en: `records that are elsewhere by now: ${count}` }),
     sql`with missed as materialized (
         select (j.key ->> 'id')::uuid as id from core.area_act_row j where ${ours} and j.place = 'core.record.area_code' and not exists (select from core.record r where ${within('r.area_code', act.news)} and r.area_code = j.becomes and r.id = (j.key ->> 'id')::uuid))
       select count(*)::int as count from missed m where exists (select from core.record r where ${within('r.area_code', [NATION])} and r.id = m.id)`)
-  await tell(count => ({ th: `เป้าหมาย ${count} รายการตั้งใหม่หลังจากนั้น`, en: `${count} targets were set since` }),
+  await tell(count => ({ th: `เป้าหมาย ${count} รายการตั้งใหม่หลังจากนั้น`, en: `targets that were set since: ${count}` }),
     sql`select count(*)::int as count from core.target t where ${within('t.area_code', [...act.olds, ...act.news])} and t.set_at > (select done_at from core.area_act a where a.area_code = ${act.area} and a.id = ${act.id})`)
   for (const name of [...columnsThat('place', 'each', 'shared', 'carried', 'stays'), 'core.record.area_code', 'raw.submission.area_code', 'core.area.parent_code']) {
     if (name.endsWith('.areas') || name.startsWith('audit.')) continue
@@ -39,7 +39,7 @@ export async function listHindrances(tx: Reader, act: Act): Promise<Text[]> {
 
 function sayCame(name: string, count: number): Text {
   const noun = NOUNS[name] ?? (FOLLOWS[name] ? nounOf(name) : { th: name, en: name })
-  return { th: `มี${noun.th}เพิ่มในพื้นที่ใหม่ ${count} รายการ`, en: `${count} ${noun.en} came to the new places` }
+  return { th: `มี${noun.th}เพิ่มในพื้นที่ใหม่ ${count} รายการ`, en: `${noun.en} that came to the new places: ${count}` }
 }
 
 const NOUNS: Record<string, Text> = {

@@ -43,7 +43,7 @@ test('a telephone that knows the old villages sends on, and its records lie at t
 
 test('what came since stands against taking it back, and what came before goes back', async () => {
   const detail = (await admin.get(`/api/place-changes/${id}`)).json() as PlaceChangeDetail
-  expect(detail.hindrances.map(({ en }) => en)).toEqual(['1 records came to the new places', '1 submissions came to the new places'])
+  expect(detail.hindrances.map(({ en }) => en)).toEqual(['records that came to the new places: 1', 'submissions that came to the new places: 1'])
   expect((await admin.post(`/api/place-changes/${id}/undo`)).json()).toMatchObject({ code: 'change/hindered' })
   for (const table of ['core.record', 'raw.act', 'raw.submission', 'core.duplicate_turn', 'core.duplicate']) await owner.query(`delete from ${table} where area_code = any('{${MOVED},${village(6, MOVED)}}')`)
   expect((await admin.post(`/api/place-changes/${id}/undo`)).statusCode).toBe(200)

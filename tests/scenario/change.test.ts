@@ -115,7 +115,7 @@ describe('a tambon is split by its villages', () => {
   test('what came to a new place since stands against taking it back, and is told; without it everything is as it was', async () => {
     await owner.query(`insert into core.target (area_code, dataset_id, expected, set_by, set_by_name) values ('${village(6, PART)}', 'attraction', 3, gen_random_uuid(), 'x')`)
     const detail = (await served.ask(`/place-changes/${id}`, admin)).json() as PlaceChangeDetail
-    expect(detail.hindrances.map(({ en }) => en)).toEqual(['1 targets were set since', '1 targets came to the new places'])
+    expect(detail.hindrances.map(({ en }) => en)).toEqual(['targets that were set since: 1', 'targets that came to the new places: 1'])
     expect((await post(`/${id}/undo`, {})).body).toMatchObject({ code: 'change/hindered' })
     await owner.query(`delete from core.target where area_code = '${village(6, PART)}'`)
     expect((await post(`/${id}/undo`, {})).status).toBe(200)

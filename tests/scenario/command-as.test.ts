@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { parseCsv } from '../../engine/table/parse-csv.ts'
 import { readAs, SYSTEM } from '../../server/db/scope.ts'
 import { lastLine, rakkaeo } from '../setup/command.ts'
 import { freshDatabase, type Fresh } from '../setup/fresh.ts'
@@ -42,8 +43,8 @@ test('without a person it is the operator, everywhere, and the audit says so', a
 
 test('an export in the name of a person has the internal figures of their places, and only those', async () => {
   const { out } = await rakkaeo(['export', '--indicator', 'target-poor', '--area', 'TH58', '--level', 'tambon', '--period', '2018', '--as', 'malee'], { env })
-  const lines = out.split('\r\n').filter(line => line.includes(',internal,'))
-  expect(lines.map(line => line.split(',')[0])).toEqual([`TH${own}`])
+  const { header, rows } = parseCsv(out), internal = header.indexOf('internal')
+  expect(rows.flatMap(({ cells }) => cells[internal] === 'true' ? [cells[0]] : [])).toEqual([`TH${own}`])
   expect(out).toContain(`\nTH${neighbour},`)
 })
 
