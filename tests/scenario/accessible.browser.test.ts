@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { DESKTOP, PHONE, useBrowser, visit } from '../setup/visit.ts'
 
 useBrowser()
@@ -20,7 +20,7 @@ for (const { name, options } of LOOKS) {
     const faults: string[] = []
     for (const path of PAGES) {
       await page.goto(path)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await axe(page).analyze()
       faults.push(...violations.flatMap(fault => fault.nodes.map(node => `${path} ${fault.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? fault.help}`)))
     }
     expect(faults).toEqual([])
@@ -31,7 +31,7 @@ for (const { name, options } of LOOKS) {
 test('a fault of accessibility would be found', async () => {
   const { page, leave } = await visit()
   await page.setContent('<html lang="th"><title>x</title><main><h1>x</h1><img src="data:,"><p style="color:#ccc;background:#fff">จางจนอ่านไม่ออก</p></main>')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map(fault => fault.id)).toEqual(expect.arrayContaining(['image-alt', 'color-contrast']))
   await leave()
 })

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { visitAs } from '../setup/staff.ts'
 import { expectQuiet, useBrowser } from '../setup/visit.ts'
 import { word } from '../setup/words.ts'
@@ -9,7 +9,7 @@ useBrowser()
 test('Somsak sees from the board of his province where to look, goes into a tambon, and stands in exactly the queue behind a number', async () => {
   const { page, watch, leave } = await visitAs('somsak')
   await page.goto('/board?dataset=attraction&by=tambon')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await axe(page).analyze()).violations).toEqual([])
   expect(await page.locator('svg[data-map] a').count()).toBeGreaterThan(30)
   const row = page.locator('tbody tr', { hasText: 'ถ้ำลอด' }), arrived = Number(await row.locator('td.arrived').textContent())
   await row.getByRole('link', { name: 'ตำบลถ้ำลอด' }).click()
@@ -19,9 +19,9 @@ test('Somsak sees from the board of his province where to look, goes into a tamb
   await page.waitForURL(/\/review\?/)
   expect(await page.locator('tbody tr').count()).toBe(count)
   await page.goto('/board/rounds?dataset=attraction')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await axe(page).analyze()).violations).toEqual([])
   await page.goto('/board/targets?dataset=attraction&area=TH5807')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await axe(page).analyze()).violations).toEqual([])
   expect(await page.getByRole('button', { name: word('target_set') }).count()).toBe(1)
   expectQuiet(watch)
   await leave()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, expectQuiet, PHONE, useBrowser, visit, type Watch } from '../setup/visit.ts'
 import { word } from '../setup/words.ts'
@@ -157,7 +157,7 @@ test.each([{ name: 'on a phone', options: PHONE }, { name: 'on a desk in English
   await untilReady(page)
   await side(page).locator('li div > a').first().click()
   await page.getByRole('article').waitFor()
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? fault.help}`))).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   await leave()

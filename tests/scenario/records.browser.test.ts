@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { fillIn, type Given } from '../setup/collecting.ts'
 import { visitAs } from '../setup/staff.ts'
 import { Telephone, type SentFile } from '../setup/telephone.ts'
@@ -176,7 +176,7 @@ test.each([{ name: 'dark on a phone', options: { ...PHONE, colorScheme: 'dark' a
   const faults: string[] = []
   for (const path of ['/desk', '/datasets', '/en/datasets?area=TH580703', '/datasets/farmer', '/en/datasets/tambon-goals', '/datasets/attraction/records', '/en/datasets/animal/records', '/datasets/attraction/records?area=TH50', record, `/en${record}`]) {
     await page.goto(path)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     faults.push(...violations.flatMap(fault => fault.nodes.map(node => `${path} ${fault.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? fault.help}`)))
     if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push(`${path} is wider than the screen`)
   }

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, expectQuiet, PHONE, useBrowser, visit } from '../setup/visit.ts'
 
@@ -116,7 +116,7 @@ test('once Mali has approved a sight, anybody reads its name among the economy o
   const after = await look()
   expect(after.names).toContain(sight.title)
   expect([after.dots > 0, after.links], 'a map to look at; the record itself is behind the door').toEqual([true, 0])
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   await act(`/${batch}/undo`, {})
   expect((await look()).names).not.toContain(sight.title)
@@ -129,12 +129,12 @@ test.each([{ name: 'dark on a phone', options: { ...PHONE, colorScheme: 'dark' }
   for (const path of ['/gallery', '/gallery?area=TH580703&side=nature&from=2026-01-01', '/gallery?dataset=occurrence', `${HOME}/economy`, `/en${HOME}/nature`, '/place/TH58/economy', '/place/TH50/nature', 'record']) {
     if (path === 'record') await openRecord(page, 'attraction', 'ถ้ำน้ำลอด')
     else await page.goto(path)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`), path).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${path} is no wider than the screen`).toBeLessThanOrEqual(0)
   }
   await page.locator('[data-photo]').first().click()
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  const { violations } = await axe(page).include('dialog').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   await leave()
 })

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, PHONE, useBrowser, visit } from '../setup/visit.ts'
 
@@ -22,7 +22,7 @@ test.each(LOOKS)('no page behind the door has a fault of accessibility or is wid
     const { page, watch, leave } = who === null ? await visit(options) : await visitAs(who, options)
     for (const path of pages) {
       await page.goto(path)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await axe(page).analyze()
       faults.push(...violations.flatMap(fault => fault.nodes.map(node => `${path} ${fault.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? fault.help}`)))
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push(`${path} is wider than the screen`)
     }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { axe } from '../setup/axe.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, expectQuiet, useBrowser } from '../setup/visit.ts'
 import { word } from '../setup/words.ts'
@@ -35,7 +35,7 @@ const button = (page: Page, key: string) => page.locator('main').getByRole('butt
 const untilSaid = (page: Page, state: string) => page.locator('main .told b', { hasText: word(state) }).first().waitFor()
 const counts = (page: Page) => page.locator('.counts dd').allInnerTexts()
 async function isOpenToAll(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.target.join(' ')}`))).toEqual([])
+  expect((await axe(page).analyze()).violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.target.join(' ')}`))).toEqual([])
 }
 
 async function give(page: Page, name: string, bytes: Buffer): Promise<void> {

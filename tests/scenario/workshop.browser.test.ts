@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readWorkbook } from '../../engine/form/read-workbook.ts'
+import { axe } from '../setup/axe.ts'
 import { visitAs } from '../setup/staff.ts'
 import { DESKTOP, expectQuiet, PHONE, useBrowser } from '../setup/visit.ts'
 
@@ -175,7 +175,7 @@ test.each([{ name: 'on a phone', options: PHONE }, { name: 'on a desk', options:
   await page.locator('.pick').nth(8).click()
   for (const path of ['', '/datasets/new?area=TH']) {
     if (path) await page.goto(path)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`), path).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${path} is no wider than the screen`).toBeLessThanOrEqual(0)
   }

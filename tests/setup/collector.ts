@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
+import { axe } from './axe.ts'
 import { word } from './words.ts'
 
 /** The collector's screens, as a person reads and taps them. */
@@ -13,7 +13,7 @@ export const choose = (page: Page, question: string, answer: string) => page.get
 
 /** Nobody who is alone with a telephone needs a mouse, good eyes or a wide screen. */
 export async function expectGood(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} fits its screen`).toBeLessThanOrEqual(0)
 }
