@@ -13,9 +13,9 @@ export type Stood = (FigureNumber & { own: boolean })[]
 type Spot = { area: AreaCode; period: Period }
 export const spotKey = ({ area, period }: Spot) => `${area} ${period}`
 
-/** Whether a source says anything of a year. */
-export async function isSaid(tx: Reader, areas: readonly AreaCode[], source: SourceId, period: Period): Promise<boolean> {
-  const { rows: [row] } = await sql<{ said: boolean }>`select exists (select from fact.figure where ${within('area_code', areas)} and source_id = ${source} and period = ${period}) as said`.execute(tx)
+/** Whether a source says anything of a year, wherever. For a transaction of the nation. */
+export async function isSaid(tx: Reader, source: SourceId, period: Period): Promise<boolean> {
+  const { rows: [row] } = await sql<{ said: boolean }>`select exists (select from fact.figure where ${within('area_code', [NATION])} and source_id = ${source} and period = ${period}) as said`.execute(tx)
   return row?.said === true
 }
 

@@ -14,7 +14,7 @@ import { insertMany } from '../db/insert.ts'
 import { inPlaces, readAs, SYSTEM, type Scope } from '../db/scope.ts'
 import { lockImports } from '../import/write.ts'
 import { isSaid, listStood, numbersOf, spotKey, type Stood } from './read.figures.stood.ts'
-import { getCalendar, makeFigureReader, type FigureNumber, type FigureRow } from './read.figures.ts'
+import { getCalendar, makeFigureReader, type Calendar, type FigureNumber, type FigureRow } from './read.figures.ts'
 import { getPlaces, type Places } from './read.places.ts'
 import type { KeptTable } from './read.ts'
 import { getSource, type SourceSheet } from './read.subject.ts'
@@ -29,14 +29,10 @@ type Year = { gone: ReadonlySet<AreaCode>; isSaid: boolean }
 
 /** The way of a table of figures: laid over what the source said of the same place and year, kept as it comes by, and at the end added up and published as all figures are. */
 export async function figureWay({ app }: WorkParts, kept: KeptTable, areas: Scope['areas']): Promise<Way> {
-  const { sheet, places, calendar } = await readAs(app, SYSTEM, async tx => ({
-    sheet: await getSource(tx, sourceOf(kept.dataset)!), places: await getPlaces(tx), calendar: await getCalendar(tx),
-  }))
+  const { sheet, places, calendar } = await readAs(app, SYSTEM, tx => prepare(tx, kept))
   const { read, locate } = makeFigureReader({ ...sheet, mapping: kept.mapping, names: kept.columns.map(({ name }) => name), places, areas, calendar })
   const lines = new FigureLines(calendar.every), asked = indexesOf(sheet, kept), years = new Map<Period, Year>(), depths = new Set<number>()
-  const openYear = async (tx: Reader, period: Period) => {
-    if (!years.has(period)) years.set(period, { gone: await calendar.notAt(tx, period), isSaid: await isSaid(tx, areas, sheet.source.id, period) })
-  }
+  const open = async (tx: Reader, period: Period): Promise<Year> => ({ gone: await calendar.notAt(tx, period), isSaid: await inPlaces(tx, [NATION], () => isSaid(tx, sheet.source.id, period)) })
   return {
     places,
     needsAll: true,
@@ -44,7 +40,7 @@ export async function figureWay({ app }: WorkParts, kept: KeptTable, areas: Scop
     take: rows => {
       const found = rows.map(read)
       return async tx => {
-        for (const period of new Set(found.flatMap(({ period }) => period ?? []))) await openYear(tx, period)
+        for (const { period } of found) if (period !== null && !years.has(period)) years.set(period, await open(tx, period))
         const placed = await each(found, one => locate(one, years.get(one.period as Period)?.gone))
         const stood = await listStood(tx, areas, sheet, placed.flatMap(({ area, period }) => area !== null && period !== null && years.get(period)!.isSaid ? [{ area, period }] : []), asked)
         return at => lay(placed[at] as FigureRow, stood, lines)
@@ -60,6 +56,10 @@ export async function figureWay({ app }: WorkParts, kept: KeptTable, areas: Scop
       if (isKept || depths.size > 1 || [...years.values()].some(({ isSaid }) => isSaid)) await addUp(tx, { sheet, places, kept, book, isKept })
     }),
   }
+}
+
+async function prepare(tx: Reader, { dataset }: KeptTable): Promise<{ sheet: SourceSheet; places: Places; calendar: Calendar }> {
+  return { sheet: await getSource(tx, sourceOf(dataset)!), places: await getPlaces(tx), calendar: await getCalendar(tx) }
 }
 
 const indexesOf = ({ indicators }: SourceSheet, { mapping }: KeptTable): number[] =>
