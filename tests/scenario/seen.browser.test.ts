@@ -12,6 +12,7 @@ async function openRecord(page: Page, dataset: string, title: string): Promise<v
   await page.goto(`/datasets/${dataset}/records?q=${encodeURIComponent(title)}`)
   await page.getByRole('link', { name: title }).first().click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  await page.waitForLoadState()
 }
 const metresOf = (text: string) => Number(/([\d.,]+) (กม|ม)\./.exec(text)?.[1]?.replaceAll(',', '')) * (text.includes('กม.') ? 1000 : 1)
 
