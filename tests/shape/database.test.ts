@@ -83,14 +83,40 @@ test('a record lies in a place that is there, and a place with records stays, al
   }
 })
 
-test('records without their place are not loaded from a copy either', async () => {
-  const columns = ['area_code', 'id', 'dataset_id', 'state', 'form_area', 'version', 'instance_id', 'versions', 'made_at', 'made_by', 'changed_at', 'changed_by', 'open', 'internal', 'personal', 'sensitive', 'faults']
-  const [person, now] = ['7d4f7e0a-0000-7000-8000-000000000001', '2026-11-27'], line = ['TH97', person, 'd', 'received', 'TH', '1', 'i', 1, now, person, now, person, '{}', '{}', '{}', '{}', '[]'].join('\t')
+test('a figure is of a place that is there, and a place with figures stays', async () => {
+  const FIGURE = `insert into fact.figure (area_code, indicator_id, version, period, source_id, level, numerator, status, publication) select unnest($1::text[]), 'i', '1', '2015', 's', 'province', 1, 'published', 'public'`
+  const refused = async (statement: string, values: unknown[] = []) => {
+    await owner.query('savepoint asked')
+    await expect(owner.query(statement, values)).rejects.toThrow(/TH9[79]/)
+    await owner.query('rollback to savepoint asked')
+  }
   await owner.query('begin')
   try {
-    const pieces = Readable.from([{ table: 'core.record', bytes: Buffer.from(`${line}\n`) }])
-    await expect(loadTables(owner, { sequences: [], tables: [{ name: 'core.record', columns, rows: 1 }] }, pieces)).rejects.toThrow('core.record: the place TH97 is not there')
+    await owner.query(`set local rakkaeo.areas = 'TH'; ${PLACES}`)
+    await refused(FIGURE, [['TH99', 'TH97']])
+    await owner.query(FIGURE, [['TH99', 'TH98']])
+    await refused(`update fact.figure set area_code = 'TH97' where area_code = 'TH99'`)
+    await refused(`update core.area set code = 'TH96' where code = 'TH99'`)
+    await owner.query(`set local role rakkaeo_app; set local rakkaeo.areas = ''`)
+    await refused(`delete from core.area where code = 'TH99'`)
+    await owner.query(`set local rakkaeo.areas = 'TH'; delete from fact.figure where area_code = 'TH99'`)
+    expect((await owner.query(`delete from core.area where code = 'TH99'`)).rowCount).toBe(1)
   } finally {
     await owner.query('rollback')
   }
+})
+
+test('records and figures without their place are not loaded from a copy either', async () => {
+  const columns = ['area_code', 'id', 'dataset_id', 'state', 'form_area', 'version', 'instance_id', 'versions', 'made_at', 'made_by', 'changed_at', 'changed_by', 'open', 'internal', 'personal', 'sensitive', 'faults']
+  const [person, now] = ['7d4f7e0a-0000-7000-8000-000000000001', '2026-11-27'], ofFigure = ['area_code', 'indicator_id', 'version', 'period', 'source_id', 'level', 'numerator', 'status', 'publication']
+  const load = async (name: string, columns: string[], cells: (string | number)[]) => {
+    await owner.query('begin')
+    try {
+      await loadTables(owner, { sequences: [], tables: [{ name, columns, rows: 1 }] }, Readable.from([{ table: name, bytes: Buffer.from(`${cells.join('\t')}\n`) }]))
+    } finally {
+      await owner.query('rollback')
+    }
+  }
+  await expect(load('core.record', columns, ['TH97', person, 'd', 'received', 'TH', '1', 'i', 1, now, person, now, person, '{}', '{}', '{}', '{}', '[]'])).rejects.toThrow('core.record: the place TH97 is not there')
+  await expect(load('fact.figure', ofFigure, ['TH97', 'i', '1', '2015', 's', 'province', 1, 'published', 'public'])).rejects.toThrow('fact.figure: the place TH97 is not there')
 })
