@@ -55,12 +55,13 @@ export function placeFaults({ home }: Turn, place: AreaCode | null): RecordFault
 type Named = { formArea: AreaCode; datasetId: DatasetId; version: string }
 const nameOf = ({ formArea, datasetId, version }: Named) => `${formArea} ${datasetId} ${version}`
 
-/** Published versions never change: each is read from the database once. */
-const known = new Map<string, FormModel>()
+/** Published versions never change: each is read once from a database. */
+const kept = new WeakMap<object, Map<string, FormModel>>()
 const MOST_KEPT = 2000
 
 export async function listModels(tx: Reader, wanted: readonly Named[]): Promise<Map<string, FormModel>> {
-  if (known.size > MOST_KEPT) known.clear()
+  const database = tx.getExecutor().adapter, before = kept.get(database), known = before && before.size <= MOST_KEPT ? before : new Map<string, FormModel>()
+  kept.set(database, known)
   const missing = [...new Map(wanted.filter(one => !known.has(nameOf(one))).map(one => [nameOf(one), one])).values()]
   if (missing.length > 0) {
     const { rows } = await sql<Named & { model: FormModel }>`

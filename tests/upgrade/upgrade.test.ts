@@ -89,7 +89,11 @@ test('a rehearsal tells what each step does and how long it takes, and touches n
 function expectHeld(now: unknown, then: unknown, where: string): void {
   if (typeof then !== 'object' || then === null) return expect(now, where).toBe(then)
   if (Array.isArray(then)) expect((now as unknown[] | undefined)?.length, `${where}.length`).toBe(then.length)
-  for (const [key, value] of Object.entries(then)) expectHeld((now as Record<string, unknown> | undefined)?.[key], value, `${where}.${key}`)
+  for (const [key, value] of Object.entries(then)) {
+    // who may see a number is told beside how sure it is since decision 0036
+    const [name, said] = key === 'status' && value === 'internal' ? ['internal', true] : [key, value]
+    expectHeld((now as Record<string, unknown> | undefined)?.[name], said, `${where}.${name}`)
+  }
 }
 
 test('what the last release left is brought up to date: every row that was written down, every page with its history and every figure is as it was', async () => {
