@@ -46,7 +46,7 @@ export async function figureWay({ app }: WorkParts, kept: KeptTable, areas: Scop
         return at => lay(placed[at] as FigureRow, stood, lines)
       }
     },
-    keep: async (tx, made) => {
+    keep: made => async tx => {
       for (const { place, changes } of made as FigureMade[]) if (place !== null && changes.length > 0) depths.add(place.length)
       await insertMany(tx, 'raw.table_figure', COLUMNS, rowsOf(sheet, kept, made as FigureMade[]))
     },

@@ -17,7 +17,7 @@ import { FaultyRows } from './write.faulty.ts'
 
 export type WorkParts = { app: Db; spool: Spool; seal: Seal; /** A server that stops leaves its work to the next. */ signal: AbortSignal; progress: (done: number) => Promise<void> }
 export const fileName = (id: TableImportId) => `${id}.table`
-const AT_ONCE = 4000, WITHOUT_BREATH = 200
+const MOST_AT_ONCE = 4000, WITHOUT_BREATH = 200
 
 export async function sourceFor(spool: Spool, { id, file }: Pick<KeptTable, 'id' | 'file'>): Promise<TableSource> {
   const size = await spool.size(fileName(id))
@@ -37,7 +37,8 @@ export type Way = {
   open(tx: Writer): Promise<void>
   /** Reads the cells of some rows. What must be asked of the database before they are made is asked by what this gives, all at once. */
   take(rows: readonly TableRow[]): (tx: Writer) => Promise<Make>
-  keep(tx: Writer, made: readonly Told[]): Promise<void>
+  /** Gets ready what is to be kept of some rows; what this gives keeps it. */
+  keep(made: readonly Told[]): (tx: Writer) => Promise<void>
   /** After the last row; `isKept`: it is no trial. */
   close(tx: Writer, book: ReportBook, isKept: boolean): Promise<void>
 }
@@ -45,32 +46,35 @@ export type Way = {
 /** A table read through, row by row; what of it stays out is written down beside it. */
 export type Reading = { book: ReportBook; places: Places; faulty: number }
 /** In which transaction something is asked, and what is done with the rows that were made. */
-export type Hands = { ask: (look: (tx: Writer) => Promise<Make>) => Promise<Make>; keep: (made: readonly Told[]) => Promise<void> }
+export type Hands = { ask: (look: (tx: Writer) => Promise<Make>) => Promise<Make>; keep: (made: readonly Told[]) => () => Promise<void> }
 
 /** While the database keeps some rows, the next are made. It is asked about those before, so that nothing waits behind what is kept. */
 export async function readThrough(parts: WorkParts, kept: KeptTable, { places, take }: Pick<Way, 'places' | 'take'>, { ask, keep }: Hands): Promise<Reading> {
   const book = new ReportBook(), faulty = new FaultyRows(parts.spool, kept.id)
-  let made: readonly Told[] = [], keeping = Promise.resolve()
+  let next = async () => {}, keeping = Promise.resolve()
   const pass = async (rows: readonly TableRow[]) => {
     parts.signal.throwIfAborted()
     const look = take(rows)
     await keeping
     const make = await ask(look)
-    keeping = keep(made)
+    keeping = next()
     // whoever waits for it hears of it
     keeping.catch(() => {})
-    made = await makeAll(rows.length, make)
+    const made = await makeAll(rows.length, make)
+    next = keep(made)
     for (const one of made) if (enter(one, book)) await faulty.add(one.row.cells, one.faults)
   }
   try {
     for await (const batch of batchesOf(parts, kept)) {
       for (const fault of batch.faults) if (fault.line === null) book.addFault(fault)
       await enterLeft(batch, book, faulty)
-      for (let at = 0; at < batch.rows.length; at += AT_ONCE) await pass(batch.rows.slice(at, at + AT_ONCE))
+      // all alike: while a few rows are kept, many cannot be made
+      const { rows } = batch, size = Math.ceil(rows.length / Math.ceil(rows.length / MOST_AT_ONCE))
+      for (let at = 0; at < rows.length; at += size) await pass(rows.slice(at, at + size))
       await parts.progress(batch.bytes)
     }
     await keeping
-    await keep(made)
+    await next()
   } finally {
     await keeping.catch(() => {})
   }

@@ -8,11 +8,14 @@ import type { Made } from './write.records.ts'
 export type Bringing = { id: TableImportId; personName: string | null }
 type New = Made & { standing: Standing }
 
-/** Keeps what a few thousand rows came to, in a handful of statements. */
-export async function keepMade(tx: Writer, bringing: Bringing, made: readonly Made[]): Promise<void> {
+/** Keeps what a few thousand rows came to, in a handful of statements; the large one is put together at once, so that the database need not wait for it. */
+export function keepMade(bringing: Bringing, made: readonly Made[]): (tx: Writer) => Promise<void> {
   const kept = made.filter((one): one is New => one.standing !== null)
-  await keepNew(tx, bringing, kept.filter(({ outcome }) => outcome === 'new'))
-  await keepUpdates(tx, bringing, kept.filter(({ outcome }) => outcome === 'updated'))
+  const keepThese = keepNew(bringing, kept.filter(({ outcome }) => outcome === 'new'))
+  return async tx => {
+    await keepThese(tx)
+    await keepUpdates(tx, bringing, kept.filter(({ outcome }) => outcome === 'updated'))
+  }
 }
 
 const OWN = {
@@ -23,22 +26,24 @@ const SAME = { dataset_id: 'text', state: 'text', form_area: 'text', version: 't
 const namesOf = <Name extends string>(columns: Record<Name, string>) => Object.keys(columns) as Name[], refs = (names: readonly string[]) => sql.join(names.map(name => sql.ref(name)))
 
 /** One statement, sent at once: columns travel as texts, which is as fast as COPY (what is under a policy takes none), and what all rows have in common is said once. */
-async function keepNew(tx: Writer, { id, personName }: Bringing, made: readonly New[]): Promise<void> {
+function keepNew({ id, personName }: Bringing, made: readonly New[]): (tx: Writer) => Promise<void> {
   const [first] = made
-  if (!first) return
+  if (!first) return async () => {}
   const same = sameOf(first.standing), value = (name: keyof typeof SAME) => sql`${same[name]}::${sql.raw(SAME[name])}`, instance = sql`'uuid:' || id`
   const own = namesOf(OWN), others = own.filter(name => name !== 'type')
-  await sql`
+  const insert = sql`
     with own as materialized (${rowsOf(made)}),
     kept as (
       insert into core.record (${refs(others)}, type, instance_id, ${refs(namesOf(SAME))})
       select ${refs(others)}, coalesce(type, ''), ${instance}, ${sql.join(namesOf(SAME).map(value))} from own)
     insert into raw.act (area_code, record_id, dataset_id, kind, at, person_id, person_name, instance_id, import_id, line, form_area, version, answers)
       select area_code, id, ${value('dataset_id')}, 'make', ${value('made_at')}, ${value('made_by')}, ${personName}, ${instance}, ${id}::uuid, line, ${value('form_area')}, ${value('version')},
-        jsonb_build_object('open', open, 'internal', internal, 'personal', personal, 'sensitive', sensitive) from own`.execute(tx)
-  const standing = made.map(one => one.standing)
-  await keepNumbers(tx, standing)
-  await compareLater(tx, standing)
+        jsonb_build_object('open', open, 'internal', internal, 'personal', personal, 'sensitive', sensitive) from own`, standing = made.map(one => one.standing)
+  return async tx => {
+    await insert.execute(tx)
+    await keepNumbers(tx, standing)
+    await compareLater(tx, standing)
+  }
 }
 
 /** A sign that JSON writes otherwise, and nobody types. Nothing between two of them is null. */

@@ -27,7 +27,7 @@ export async function recordWay(parts: WorkParts, kept: KeptTable, job: TableJob
         return at => toldOf(make(reads[at] as ReadRow))
       }
     },
-    keep: (tx, made) => keepMade(tx, { id: kept.id, personName: job.by.name }, made as (Told & Made)[]),
+    keep: made => keepMade({ id: kept.id, personName: job.by.name }, made as (Told & Made)[]),
     close: async () => {},
   }
 }

@@ -75,10 +75,12 @@ type Work = (parts: WorkParts, kept: KeptTable, job: TableJob, scope: Scope) => 
 
 const wayFor = (parts: WorkParts, kept: KeptTable, job: TableJob, areas: Scope['areas']): Promise<Way> => sourceOf(kept.dataset) === null ? recordWay(parts, kept, job, areas) : figureWay(parts, kept, areas)
 
+const NOTHING = async () => {}, onto = (tx: Writer, keep: (tx: Writer) => Promise<void>) => () => keep(tx)
+
 const tryTable: Work = async (parts, kept, job, scope) => {
   const way = await wayFor(parts, kept, job, scope.areas)
   const reading = await writeAs(parts.app, scope, tx => tryOut(tx, async () => {
-    const reading = await readThrough(parts, kept, way, { ask: look => look(tx), keep: async made => { if (way.needsAll) await way.keep(tx, made) } })
+    const reading = await readThrough(parts, kept, way, { ask: look => look(tx), keep: made => way.needsAll ? onto(tx, way.keep(made)) : NOTHING })
     await way.close(tx, reading.book, false)
     return reading
   }))
@@ -111,9 +113,9 @@ async function bringAll(tx: Writer, parts: WorkParts, kept: KeptTable, job: Tabl
   const way = await wayFor(parts, kept, job, scope.areas)
   await way.open(tx)
   let isRefused = false
-  const keep = async (made: readonly Told[]) => {
+  const keep = (made: readonly Told[]) => {
     isRefused ||= !job.how.keepGood && made.some(({ outcome }) => outcome === 'faulty')
-    if (!isRefused || way.needsAll) await way.keep(tx, made)
+    return isRefused && !way.needsAll ? NOTHING : onto(tx, way.keep(made))
   }
   const reading = await readThrough(parts, kept, way, { ask: look => look(tx), keep })
   const { book, book: { counts } } = reading
