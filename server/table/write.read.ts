@@ -68,19 +68,22 @@ export async function readThrough(parts: WorkParts, kept: KeptTable, { places, t
     for await (const batch of batchesOf(parts, kept)) {
       for (const fault of batch.faults) if (fault.line === null) book.addFault(fault)
       await enterLeft(batch, book, faulty)
-      // all alike: while a few rows are kept, many cannot be made
-      const { rows } = batch, size = Math.ceil(rows.length / Math.ceil(rows.length / MOST_AT_ONCE))
-      for (let at = 0; at < rows.length; at += size) await pass(rows.slice(at, at + size))
+      for (const rows of alike(batch.rows)) await pass(rows)
       await parts.progress(batch.bytes)
     }
-    await keeping
-    await next()
+    await keeping.then(() => next())
   } finally {
     await keeping.catch(() => {})
   }
   await faulty.close()
   if (book.counts.read === 0 && !book.isBroken) book.addFault(tableFault('noRows', {}))
   return { book, places, faulty: book.counts.faulty }
+}
+
+/** Some thousand rows at once, and always as many: while a few are kept, many cannot be made. */
+function alike(rows: TableRow[]): TableRow[][] {
+  const parts = Math.ceil(rows.length / MOST_AT_ONCE), size = Math.ceil(rows.length / parts)
+  return Array.from({ length: parts }, (_, part) => rows.slice(part * size, (part + 1) * size))
 }
 
 async function* batchesOf({ spool }: WorkParts, kept: KeptTable): AsyncGenerator<TableBatch> {
