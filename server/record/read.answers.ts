@@ -100,7 +100,7 @@ export function filterOf(row: string, { id, unit, model }: OfDataset & { model: 
     sql`${column('dataset_id')} = ${id}`, isSeen(row, looking, unit), state === undefined ? stands(row) : sql`${column('state')} = ${state}`,
     ...from ? [sql`${column('day')} >= ${from}::date`] : [], ...until ? [sql`${column('day')} <= ${until}::date`] : [],
     ...only === 'faults' ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} <> '[]'`] : [], ...only === 'own' ? [sql`${column('made_by')} = ${looking.viewer.person.id}`] : [], ...maker ? [sql`${column('made_by')} = ${maker}::uuid`] : [],
-    ...only === 'affirmed' ? [sql`${column('state')} in ('approved', 'verified', 'locked')`] : [], ...only === 'conflicts' ? [isInConflict(row)] : [], ...only === 'late' ? [isLate(row)] : [],
+    ...only === 'affirmed' ? [sql`${column('state')} in ('approved', 'verified', 'locked')`] : [], ...only === 'conflicts' ? [isInConflict(row)] : [], ...only === 'late' ? [isLate(row, { id })] : [],
     ...check ? [sql`${column('faults')} <> '[]' and ${faultsFor(row, looking)} @> ${JSON.stringify([{ check }])}::jsonb`] : [],
     ...q ? [sql`position(lower(${q}) in lower(${title})) > 0`] : [],
     ...type ? [isOfType(row, model, looking, type)] : [], ...box ? [isInBox(row, looking, box)] : [],
@@ -112,11 +112,16 @@ export function isInConflict(row: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(`${row}.faults`)} @> '[{"kind":"conflict"}]'`
 }
 
-/** To review, or returned and not corrected, for longer than the ladder of its dataset allows; `dataset`: its row, where the query has it. */
-export function isLate(row: string, dataset?: string): RawBuilder<boolean> {
-  const said = (of: string) => sql`coalesce((${sql.ref(`${of}.definition`)} #>> '{ladder,lateDays}')::int, ${sql.lit(LATE_DAYS)})`
-  const days = dataset ? said(dataset) : sql`(select ${said('d')} from core.dataset d where d.id = ${sql.ref(`${row}.dataset_id`)} limit 1)`
+/** To review, or returned and not corrected, for longer than the ladder of its dataset allows: of the dataset whose row the query has, or of this one. */
+export function isLate(row: string, dataset: { row: string } | { id: DatasetId }): RawBuilder<boolean> {
+  const days = 'row' in dataset ? lateDays(dataset.row) : sql`(select ${lateDays('d')} from core.dataset d where d.id = ${dataset.id} limit 1)`
   return sql<boolean>`(${sql.ref(`${row}.state`)} in ('received', 'returned') and ${sql.ref(`${row}.acted_at`)} < now() - make_interval(days => ${days}))`
+}
+
+/** By `case`: the net takes `coalesce`, and what asks for each record by itself, for something that could tell of a row, and then no index is looked through by the moment. */
+function lateDays(dataset: string): RawBuilder<number> {
+  const said = sql`(${sql.ref(`${dataset}.definition`)} #>> '{ladder,lateDays}')`
+  return sql<number>`case when ${said} is null then ${sql.lit(LATE_DAYS)} else ${said}::int end`
 }
 
 function isOfType(row: string, model: FormModel, looking: Looking, types: string): RawBuilder<boolean> {

@@ -47,7 +47,7 @@ async function countPressing(tx: Reader, looking: Looking): Promise<Map<DatasetI
   const here = sql`r.dataset_id = d.id and ${within('r.area_code', looking.areas)} and ${isSeenAny('r', looking)}`
   // of each dataset by itself: an index of what is in conflict, and one of what waits, by how long
   const { rows } = await sql<{ dataset: DatasetId; conflicts: number; late: number }>`
-    select d.id as dataset, (select count(*) from core.record r where ${here} and ${isInConflict('r')})::int as conflicts, (select count(*) from core.record r where ${here} and ${isLate('r', 'd')})::int as late
+    select d.id as dataset, (select count(*) from core.record r where ${here} and ${isInConflict('r')})::int as conflicts, (select count(*) from core.record r where ${here} and ${isLate('r', { row: 'd' })})::int as late
     from core.dataset d`.execute(tx)
   return new Map(rows.map(({ dataset, ...counts }) => [dataset, counts]))
 }
