@@ -52,7 +52,7 @@ AS $function$
 begin
   perform from core.area a where a.code = new.area_code for key share;
   if not found then
-    raise foreign_key_violation using message = 'a record lies in a place that is not there: ' || new.area_code, schema = 'core', table = 'record', column = 'area_code';
+    raise foreign_key_violation using message = format('%I.%I has a row of a place that is not there: %s', tg_table_schema, tg_table_name, new.area_code), schema = tg_table_schema, table = tg_table_name, column = 'area_code';
   end if;
   return null;
 end $function$
@@ -67,25 +67,25 @@ begin
   select min(p.code) into missing from (select distinct area_code as code from after_rows) p
     left join lateral (select a.code from core.area a where a.code = p.code for key share) a on true where a.code is null;
   if missing is not null then
-    raise foreign_key_violation using message = 'a record lies in a place that is not there: ' || missing, schema = 'core', table = 'record', column = 'area_code';
+    raise foreign_key_violation using message = format('%I.%I has a row of a place that is not there: %s', tg_table_schema, tg_table_name, missing), schema = tg_table_schema, table = tg_table_name, column = 'area_code';
   end if;
   return null;
 end $function$
 ;
-CREATE OR REPLACE FUNCTION core.keeps_records()
+CREATE OR REPLACE FUNCTION core.keeps_place()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare was constant text := current_setting('rakkaeo.areas', true);
-declare has_records boolean;
+declare has_rows boolean;
 begin
   perform set_config('rakkaeo.areas', 'TH', true);
-  has_records := exists (select from core.record r where r.area_code = old.code);
+  execute format('select exists (select from %s where area_code = $1)', tg_argv[0]::regclass) into has_rows using old.code;
   perform set_config('rakkaeo.areas', coalesce(was, ''), true);
-  if has_records then
-    raise foreign_key_violation using message = 'records lie in this place: ' || old.code, schema = 'core', table = 'area', column = 'code';
+  if has_rows then
+    raise foreign_key_violation using message = format('%s has rows of this place: %s', tg_argv[0], old.code), schema = 'core', table = 'area', column = 'code';
   end if;
   return null;
 end $function$
@@ -97,38 +97,6 @@ CREATE OR REPLACE FUNCTION core.month_of(day date, made_at timestamp with time z
 AS $function$
   select to_char(coalesce(day, (made_at at time zone 'Asia/Bangkok')::date), 'YYYY-MM')
 $function$
-;
-CREATE OR REPLACE FUNCTION fact.has_places()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare missing text;
-begin
-  select min(p.code) into missing from (select distinct area_code as code from after_rows) p
-    left join lateral (select a.code from core.area a where a.code = p.code for key share) a on true where a.code is null;
-  if missing is not null then
-    raise foreign_key_violation using message = 'a figure is of a place that is not there: ' || missing, schema = 'fact', table = 'figure', column = 'area_code';
-  end if;
-  return null;
-end $function$
-;
-CREATE OR REPLACE FUNCTION fact.keeps_figures()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare was constant text := current_setting('rakkaeo.areas', true);
-declare has_figures boolean;
-begin
-  perform set_config('rakkaeo.areas', 'TH', true);
-  has_figures := exists (select from fact.figure f where f.area_code = old.code);
-  perform set_config('rakkaeo.areas', coalesce(was, ''), true);
-  if has_figures then
-    raise foreign_key_violation using message = 'there are figures of this place: ' || old.code, schema = 'core', table = 'area', column = 'code';
-  end if;
-  return null;
-end $function$
 ;
 CREATE OR REPLACE FUNCTION raw.keep(areas text[], instances text[], datasets text[], versions text[], form_areas text[], hashes bytea[], xmls text[], file_names jsonb[], person uuid, token uuid[], clients text[], devices text[], deprecated text[])
  RETURNS TABLE(turn integer, is_kept boolean, is_same boolean)

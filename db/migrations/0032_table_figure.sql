@@ -29,30 +29,7 @@ drop index fact.figure_import;
 
 -- As with records (0031), that places are there is asked once for those of a statement, and a place that has figures cannot go.
 alter table fact.figure drop constraint figure_area_code_fkey;
-create function fact.has_places() returns trigger language plpgsql as $$
-declare missing text;
-begin
-  select min(p.code) into missing from (select distinct area_code as code from after_rows) p
-    left join lateral (select a.code from core.area a where a.code = p.code for key share) a on true where a.code is null;
-  if missing is not null then
-    raise foreign_key_violation using message = 'a figure is of a place that is not there: ' || missing, schema = 'fact', table = 'figure', column = 'area_code';
-  end if;
-  return null;
-end $$;
-create trigger place_new after insert on fact.figure referencing new table as after_rows for each statement execute function fact.has_places();
-create trigger place_changed after update on fact.figure referencing new table as after_rows for each statement execute function fact.has_places();
-
-create function fact.keeps_figures() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare was constant text := current_setting('rakkaeo.areas', true);
-declare has_figures boolean;
-begin
-  perform set_config('rakkaeo.areas', 'TH', true);
-  has_figures := exists (select from fact.figure f where f.area_code = old.code);
-  perform set_config('rakkaeo.areas', coalesce(was, ''), true);
-  if has_figures then
-    raise foreign_key_violation using message = 'there are figures of this place: ' || old.code, schema = 'core', table = 'area', column = 'code';
-  end if;
-  return null;
-end $$;
-create trigger figures_kept after delete on core.area for each row execute function fact.keeps_figures();
-create trigger figures_followed after update of code on core.area for each row when (old.code <> new.code) execute function fact.keeps_figures();
+create trigger place_new after insert on fact.figure referencing new table as after_rows for each statement execute function core.has_places();
+create trigger place_changed after update of area_code on fact.figure for each row when (old.area_code <> new.area_code) execute function core.has_place();
+create trigger figures_kept after delete on core.area for each row execute function core.keeps_place('fact.figure');
+create trigger figures_followed after update of code on core.area for each row when (old.code <> new.code) execute function core.keeps_place('fact.figure');

@@ -20,13 +20,16 @@ export async function loadTables(client: pg.Client, { tables, sequences }: Conte
   await copyAll(client, tables, pieces)
   for (const { name, last } of sequences) if (last !== null) await client.query('select setval($1::regclass, $2)', [quote(name), last])
   for (const statement of aside) await client.query(statement)
-  for (const table of ['core.record', 'fact.figure']) if (tables.some(({ name }) => name === table)) await provePlaces(client, table)
+  await provePlaces(client)
 }
 
-/** Of records and figures a trigger does what a key does elsewhere (decisions 0034 and 0035), and no trigger is asked of what was loaded. */
-async function provePlaces(client: pg.Client, table: string): Promise<void> {
-  const { rows: [lost] } = await client.query(`select r.area_code as place from ${quote(table)} r where not exists (select from core.area a where a.code = r.area_code) limit 1`)
-  if (lost) throw new Error(`${table}: the place ${lost.place} is not there`)
+/** Of some tables a trigger does what a key does elsewhere (decision 0034), and no trigger is asked of what was loaded. */
+async function provePlaces(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`select tgrelid::regclass::text as name from pg_trigger where tgfoid = to_regproc('core.has_places') order by 1`)
+  for (const { name } of rows) {
+    const { rows: [lost] } = await client.query(`select t.area_code as place from ${name} t where not exists (select from core.area a where a.code = t.area_code) limit 1`)
+    if (lost) throw new Error(`${name}: the place ${lost.place} is not there`)
+  }
 }
 
 /** Puts aside what hinders loading; gives the statements that put it back, in their order. */

@@ -1,30 +1,24 @@
-import { inject, beforeAll, describe, expect, test } from 'vitest'
-import pg from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type pg from 'pg'
 import type { ChangePlan, PlaceChangeDetail, Preview } from '../../domain/change/change.ts'
 import { listGrantsHeld } from '../../server/access/read.held.ts'
 import { readAs, SYSTEM } from '../../server/db/scope.ts'
-import { settleDemo } from '../../server/demo.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { checkFigures } from '../../server/publication/read.check.ts'
-import { box, DAY, differencesOf, type Dump, furnish, HOME, listShared, PART, REASON, split, village } from '../setup/changing.ts'
+import { box, DAY, differencesOf, type Dump, furnishedDemo, HOME, listShared, PART, REASON, split, village } from '../setup/changing.ts'
 import { dumpPlaces } from '../setup/dump.ts'
 import { serverFor, somebody } from '../setup/as.ts'
-import { environmentOf } from '../setup/database.ts'
-import { freshDatabase, type Fresh } from '../setup/fresh.ts'
-import { whenFileEnds } from '../setup/leave.ts'
+import type { Fresh } from '../setup/fresh.ts'
 
 const DISTRICT = 'TH5807'
 const admin = somebody('administrator', 'TH'), elsewhere = somebody('administrator', 'TH50')
 let database: Fresh, before: Dump, owner: pg.Client, served: Awaited<ReturnType<typeof serverFor>>
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  await settleDemo({ environment: environmentOf(inject('cluster'), database.name, { RAKKAEO_DEMO: '1' }), database })
-  owner = new pg.Client({ connectionString: database.url })
-  await owner.connect()
-  whenFileEnds(() => owner.end())
+  const demo = await furnishedDemo()
+  database = demo.database
+  owner = demo.owner
   served = await serverFor(database)
-  await furnish(owner)
   await settled()
   before = await dumpPlaces(owner)
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import pg from 'pg'
-import { beforeAll, expect, inject, test } from 'vitest'
+import type pg from 'pg'
+import { beforeAll, expect, test } from 'vitest'
 import { DatasetId, type AreaCode } from '../../domain/base/ids.ts'
 import { Problem } from '../../domain/base/problem.ts'
 import { NATION } from '../../domain/area/rules.ts'
@@ -12,18 +12,15 @@ import { openSpool } from '../../server/base/spool.ts'
 import { changePlace, previewChange, type Changer } from '../../server/change/write.ts'
 import { undoChange } from '../../server/change/write.undo.ts'
 import { OPERATOR, readAs, SYSTEM, writeAs } from '../../server/db/scope.ts'
-import { settleDemo } from '../../server/demo.ts'
 import { follow } from '../../server/publication/jobs.ts'
 import { checkFigures } from '../../server/publication/read.check.ts'
 import { findKept } from '../../server/table/read.ts'
 import { giveTable } from '../../server/table/write.give.ts'
 import { askFor, keepMapping, settle } from '../../server/table/write.state.ts'
 import { workOn, type Workshop } from '../../server/table/write.work.ts'
-import { differencesOf, furnish, HOME, PART, split, village, type Dump } from '../setup/changing.ts'
-import { environmentOf } from '../setup/database.ts'
+import { differencesOf, furnishedDemo, HOME, PART, split, village, type Dump } from '../setup/changing.ts'
 import { dumpPlaces } from '../setup/dump.ts'
-import { freshDatabase, type Fresh } from '../setup/fresh.ts'
-import { whenFileEnds } from '../setup/leave.ts'
+import type { Fresh } from '../setup/fresh.ts'
 import { makeTempFolder } from '../setup/seeded-folder.ts'
 
 const ATTRACTION = DatasetId.parse('attraction'), changer: Changer = { areas: [NATION], by: { name: 'ปรีชา', person: null } }
@@ -32,12 +29,9 @@ const MERGE = { kind: 'merge', areas: ['TH580704', HOME], code: 'TH580709', name
 let database: Fresh, owner: pg.Client, shop: Workshop, before: Dump
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  await settleDemo({ environment: environmentOf(inject('cluster'), database.name, { RAKKAEO_DEMO: '1' }), database })
-  owner = new pg.Client({ connectionString: database.url })
-  await owner.connect()
-  whenFileEnds(() => owner.end())
-  await furnish(owner)
+  const demo = await furnishedDemo()
+  database = demo.database
+  owner = demo.owner
   shop = { app: database.app, spool: openSpool(join(makeTempFolder(), 'tables')), seal: makeSeal(database.keys), signal: new AbortController().signal, tell: message => { throw new Error(message) } }
   await choose()
   before = await dumped()

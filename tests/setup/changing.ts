@@ -1,6 +1,11 @@
-import type pg from 'pg'
+import pg from 'pg'
+import { inject } from 'vitest'
 import type { ChangePlan } from '../../domain/change/change.ts'
 import { FOLLOWS } from '../../domain/change/rules.tables.ts'
+import { settleDemo } from '../../server/demo.ts'
+import { environmentOf } from './database.ts'
+import { freshDatabase, type Fresh } from './fresh.ts'
+import { whenFileEnds } from './leave.ts'
 
 export const HOME = 'TH580703', PART = 'TH580705', DAY = '2026-11-20', REASON = 'ประกาศกระทรวงมหาดไทย เรื่องตั้งตำบลเมืองแพม'
 export const village = (number: number, tambon = HOME) => `${tambon}0${number}`
@@ -11,8 +16,18 @@ export const split = { kind: 'split', area: HOME, heir: HOME, day: DAY, reason: 
   { code: PART, name: { th: 'เมืองแพม', en: 'Mueang Phaem' }, share: 0.4, children: [5, 6, 7].map(n => village(n)), outline: null },
 ] } as unknown as ChangePlan & { kind: 'split' }
 
+/** A database of the demo world for a test file, furnished, and its owner. */
+export async function furnishedDemo(): Promise<{ database: Fresh; owner: pg.Client }> {
+  const database = await freshDatabase(), owner = new pg.Client({ connectionString: database.url })
+  await settleDemo({ environment: environmentOf(inject('cluster'), database.name, { RAKKAEO_DEMO: '1' }), database })
+  await owner.connect()
+  whenFileEnds(() => owner.end())
+  await furnish(owner)
+  return { database, owner }
+}
+
 /** What the demo world has none of: something in every table that follows a place. */
-export async function furnish(owner: pg.Client): Promise<void> {
+async function furnish(owner: pg.Client): Promise<void> {
   const [me, round] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
   await owner.query(`
     insert into core.target (area_code, dataset_id, round_id, expected, set_by, set_by_name) values ('${HOME}', 'attraction', null, 101, '${me}', 'x'), ('TH580704', 'attraction', null, 7, '${me}', 'x'), ('${village(5)}', 'attraction', null, 9, '${me}', 'x');

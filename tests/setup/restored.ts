@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { copyFile, rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../../server/db/open.ts'
@@ -23,6 +23,7 @@ export async function emptyDatabase(): Promise<{ name: string; url: string; env:
   })
   // a file of its own: what other tests erase is listed beside theirs
   const keys = `${filesFolderOf(name)}.keys`
+  await mkdir(dirname(keys), { recursive: true })
   await copyFile(keysFile, keys)
   return { name, url: `${address}/${name}`, env: { DATABASE_URL: `${address}/${name}`, RAKKAEO_KEYS: keys, RAKKAEO_DATA: filesFolderOf(name) } }
 }

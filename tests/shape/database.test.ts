@@ -68,7 +68,7 @@ test('a record lies in a place that is there, and a place with records stays, al
     const going = other.query(`delete from core.area where code = 'TH99'`).then(() => 'gone', (error: Error) => error.message)
     await owner.query('select pg_sleep(0.1)')
     await owner.query('commit')
-    expect(await going).toBe('records lie in this place: TH99')
+    expect(await going).toBe('core.record has rows of this place: TH99')
     await expect(owner.query(`update core.record set area_code = 'TH97'`)).rejects.toThrow('TH97')
     await expect(other.query(`update core.area set code = 'TH96' where code = 'TH99'`)).rejects.toThrow('TH99')
     // whoever sees no record is told all the same, and sees no more than before
